@@ -1,0 +1,92 @@
+"""The door to the database: `run` for a write, `read` for a query, each with an awaitable and a plain form.
+
+A domain function is plain and synchronous, `def f(session, …)`. It never commits: `run` gives it one transaction in a
+writer thread and commits; `read` gives it one snapshot in a reader thread. Nothing inside can await the network.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from models import engines
+from models.errors import TooLate
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Domain = Callable[Concatenate[Session, P], T]
+
+SERIALIZATION_FAILURES = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
+TRIES = 4
+
+
+class Database:
+    """Engines and threads for one database URL.
+
+    SQLite has one writer thread and PostgreSQL `writers`; both have `readers` reader threads. `on_outbox` is called
+    in the writer thread after every commit that put a row in the outbox.
+    """
+
+    def __init__(self, url: str, *, writers: int = 4, readers: int = 4) -> None:
+        self.url = engines.parse(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        writers = 1 if self.is_sqlite else writers
+        self.writer: Engine = engines.writer(self.url, connections=writers)
+        self.reader: Engine = engines.reader(self.url, connections=readers)
+        self.on_outbox: Callable[[], None] = lambda: None
+        self._writers = ThreadPoolExecutor(writers, thread_name_prefix="writer")
+        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
+
+    def write(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call `fn` in one transaction and commit; a deadlock or serialization failure starts it anew."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                return self._transact(fn, *args, **kwargs)
+            except OperationalError as error:
+                if attempt == TRIES or getattr(error.orig, "sqlstate", None) not in SERIALIZATION_FAILURES:
+                    raise
+        raise AssertionError("unreachable")
+
+    def query(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call `fn` on one snapshot that it can't change."""
+        with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
+            return fn(session, *args, **kwargs)
+
+    async def run(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """`write` in a writer thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._writers, lambda: self.write(fn, *args, **kwargs))
+
+    async def run_before(self, deadline: float, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """`run`, but raises `TooLate` when the write could not start before `deadline` (of `time.monotonic()`)."""
+
+        def start() -> T:
+            if time.monotonic() > deadline:
+                raise TooLate
+            return self.write(fn, *args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._writers, start)
+
+    async def read(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """`query` in a reader thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readers, lambda: self.query(fn, *args, **kwargs))
+
+    def close(self) -> None:
+        self._writers.shutdown()
+        self._readers.shutdown()
+        self.writer.dispose()
+        self.reader.dispose()
+
+    def _transact(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with Session(self.writer, expire_on_commit=False) as session:
+            result = fn(session, *args, **kwargs)
+            session.commit()
+            if session.info.get("outbox"):
+                self.on_outbox()
+            return result

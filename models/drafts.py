@@ -1,0 +1,43 @@
+"""Drafts: a kudos that waits for its giver's word, kept a day."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Mapped, Session
+
+from models.ids import uuid7
+from models.orm import Id, Model, WorkspaceId, refers
+
+KEPT = timedelta(days=1)
+
+
+class Draft(Model):
+    __tablename__ = "kudos_drafts"
+    __table_args__ = (refers("giver_id", "members"),)
+
+    workspace_id: Mapped[WorkspaceId]
+    id: Mapped[Id]
+    giver_id: Mapped[UUID]
+    fields: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+
+
+def keep(session: Session, *, workspace_id: int, giver_id: UUID, fields: dict[str, Any], now: datetime) -> UUID:
+    """Keep what was written; older drafts of the workspace than a day go."""
+    session.execute(delete(Draft).where(Draft.workspace_id == workspace_id, Draft.created_at < now - KEPT))
+    draft = Draft(workspace_id=workspace_id, id=uuid7(), giver_id=giver_id, fields=fields, created_at=now)
+    session.add(draft)
+    session.flush()
+    return draft.id
+
+
+def take(session: Session, *, workspace_id: int, draft_id: UUID, giver_id: UUID) -> dict[str, Any] | None:
+    """What the draft held, which is gone afterwards; None when it is gone already or somebody else's."""
+    mine = (Draft.workspace_id == workspace_id, Draft.id == draft_id, Draft.giver_id == giver_id)
+    draft = session.scalar(select(Draft).where(*mine).with_for_update())
+    if draft is None:
+        return None
+    session.delete(draft)
+    return dict(draft.fields)

@@ -1,0 +1,202 @@
+"""Giving a kudos: decide, then store what was decided, its announcement and its receipts in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from models import drafts, members, outbox, receipts, words
+from models.ids import uuid7
+from models.kudos import ChannelKind, Kudos, KudosReceiver, KudosValue, Retraction, Source
+from models.members import Circle, Kind, Member
+from models.requests import Outcome, once
+
+LONGEST = 3000
+"""Characters of one text."""
+AGAIN_WINDOW = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """A kudos as its giver put it; people by their Slack ids, words in their stored form."""
+
+    giver: str
+    receivers: tuple[str, ...]
+    source: Source
+    channel_id: str | None
+    channel_kind: ChannelKind
+    message: str | None = None
+    decision: str | None = None
+    outcome: str | None = None
+    customer_words: str | None = None
+    value_ids: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for text in (self.message, self.decision, self.outcome, self.customer_words) if text]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a gift comes to. `code` "given" or why not; `left_out` are (Slack id, reason)."""
+
+    code: str
+    receivers: tuple[Member, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    length: int = field(default=0)
+
+    @property
+    def accepted(self) -> bool:
+        return self.code == "given"
+
+
+def give(
+    session: Session,
+    *,
+    workspace_id: int,
+    gift: Gift,
+    key: str,
+    now: datetime,
+    mended: bool = False,
+    again: bool = False,
+) -> Outcome:
+    """Store the kudos, its receivers and what is owed to people, once per `key`.
+
+    `mended`: a refusal does not settle the key (a form is mended and sent again). `again`: the giver has confirmed
+    that the same words are meant twice. Returns an outcome whose `code` is "given", "again" or a refusal.
+    """
+
+    def act() -> Outcome:
+        return _give(session, workspace_id, gift, now, again)
+
+    def keep(outcome: Outcome) -> bool:
+        return not mended or outcome["code"] in {"given", "again"}
+
+    return once(session, workspace_id=workspace_id, key=key, now=now, act=act, keep=keep)
+
+
+def decide(gift: Gift, giver: Member, people: Mapping[str, Member]) -> Verdict:
+    """Who receives it, who is left out and why; pure."""
+    wanted = list(dict.fromkeys(gift.receivers))
+    left_out = [(slack_id, reason) for slack_id in wanted if (reason := _cannot(people[slack_id], giver))]
+    receivers = [people[slack_id] for slack_id in wanted if not _cannot(people[slack_id], giver)]
+    longest = max((words.length(text) for text in gift.texts), default=0)
+    code = _refusal(wanted, receivers, left_out, gift, longest) or "given"
+    return Verdict(code, tuple(receivers), tuple(left_out), longest)
+
+
+def _cannot(member: Member, giver: Member) -> str | None:
+    if member.slack_user_id == giver.slack_user_id:
+        return "self"
+    if member.kind in {Kind.BOT, Kind.EXTERNAL}:
+        return str(member.kind)
+    return None if member.active else "deactivated"
+
+
+def _refusal(
+    wanted: Sequence[str], receivers: Sequence[Member], left_out: Sequence[tuple[str, str]], gift: Gift, longest: int
+) -> str | None:
+    if not wanted:
+        return "nobody"
+    if not receivers:
+        return "only_self" if {reason for _, reason in left_out} == {"self"} else "nobody_left"
+    if not (gift.message or gift.decision):
+        return "no_message"
+    return "too_long" if longest > LONGEST else None
+
+
+def _give(session: Session, workspace_id: int, gift: Gift, now: datetime, again: bool) -> Outcome:
+    people = members.resolve(session, workspace_id=workspace_id, slack_ids=[gift.giver, *gift.receivers], now=now)
+    giver = people[gift.giver]
+    verdict = decide(gift, giver, people)
+    answer: Outcome = {"code": verdict.code, "left_out": [list(pair) for pair in verdict.left_out]}
+    if not verdict.accepted:
+        return answer | {"length": verdict.length}
+    fingerprint = _fingerprint(giver, verdict.receivers, gift)
+    if not again and _given_just_now(session, workspace_id, giver, fingerprint, now):
+        draft = drafts.keep(session, workspace_id=workspace_id, giver_id=giver.id, fields=asdict(gift), now=now)
+        return answer | {"code": "again", "draft": str(draft)}
+    kudos = _store(session, workspace_id, gift, giver, verdict.receivers, fingerprint, now)
+    announced = _announce(session, kudos, now)
+    names = [receiver.slack_user_id for receiver in verdict.receivers]
+    return answer | {"kudos": str(kudos.id), "receivers": names, "circle": str(kudos.circle), "announced": announced}
+
+
+def _store(
+    session: Session,
+    workspace_id: int,
+    gift: Gift,
+    giver: Member,
+    receivers: Sequence[Member],
+    fingerprint: str,
+    now: datetime,
+) -> Kudos:
+    kudos = Kudos(
+        workspace_id=workspace_id,
+        id=uuid7(),
+        giver_id=giver.id,
+        given_at=now,
+        source=gift.source,
+        message=gift.message,
+        decision=gift.decision,
+        outcome=gift.outcome,
+        customer_words=gift.customer_words,
+        channel_id=gift.channel_id,
+        channel_kind=gift.channel_kind,
+        fingerprint=fingerprint,
+    )
+    kudos.receivers = [_received(session, kudos, member, i, now) for i, member in enumerate(receivers)]
+    kudos.values = [KudosValue(workspace_id=workspace_id, value_id=UUID(value)) for value in gift.value_ids]
+    session.add(kudos)
+    session.flush()
+    return kudos
+
+
+def _received(session: Session, kudos: Kudos, member: Member, position: int, now: datetime) -> KudosReceiver:
+    receipt = receipts.owe(session, kudos=kudos, member=member, now=now)
+    return KudosReceiver(
+        workspace_id=kudos.workspace_id,
+        receiver_id=member.id,
+        position=position,
+        given_at=now,
+        circle=member.circle,
+        receipt_id=receipt,
+    )
+
+
+def _announce(session: Session, kudos: Kudos, now: datetime) -> bool:
+    """Owe the announcement where it was said; below *everyone* nothing is posted in a channel."""
+    if kudos.circle != Circle.EVERYONE or kudos.channel_id is None or kudos.channel_kind == ChannelKind.DIRECT:
+        return False
+    outbox.post(
+        session,
+        workspace_id=kudos.workspace_id,
+        purpose=outbox.Purpose.ANNOUNCEMENT,
+        key=f"announcement:{kudos.id}",
+        channel_id=kudos.channel_id,
+        priority=outbox.Priority.ANNOUNCEMENT,
+        subject_id=kudos.id,
+        now=now,
+    )
+    return True
+
+
+def _fingerprint(giver: Member, receivers: Sequence[Member], gift: Gift) -> str:
+    parts = [str(giver.id), *sorted(str(receiver.id) for receiver in receivers), *gift.texts]
+    return sha256("\x00".join(parts).encode()).hexdigest()
+
+
+def _given_just_now(session: Session, workspace_id: int, giver: Member, fingerprint: str, now: datetime) -> bool:
+    taken_back = exists().where(Retraction.workspace_id == workspace_id, Retraction.kudos_id == Kudos.id)
+    query = select(Kudos.id).where(
+        Kudos.workspace_id == workspace_id,
+        Kudos.giver_id == giver.id,
+        Kudos.given_at > now - AGAIN_WINDOW,
+        Kudos.fingerprint == fingerprint,
+        ~taken_back,
+    )
+    return session.scalars(query.limit(1)).first() is not None

@@ -1,0 +1,129 @@
+"""Kudos: the tables, and the two facts about them that are written here: given, and taken back."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Index, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.members import Circle
+from models.orm import Code, Id, Model, SlackId, WorkspaceId, refers
+
+UNDO_WINDOW = timedelta(hours=24)
+
+
+class Source(StrEnum):
+    """How a kudos came in."""
+
+    COMMAND = "command"
+    MODAL = "modal"
+    IMPORT = "import"
+
+
+class ChannelKind(StrEnum):
+    """What kind of conversation the words were said in; it bounds where they may be repeated."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    DIRECT = "direct"
+
+
+class Kudos(Model):
+    """A pat on the back. Words are stored as Slack sends them (see `models/words.py`)."""
+
+    __tablename__ = "kudos"
+    __table_args__ = (
+        refers("giver_id", "members"),
+        refers("import_id", "imports"),
+        Index("ix_kudos_given", "workspace_id", "given_at"),
+        Index("ix_kudos_giver", "workspace_id", "giver_id", "given_at"),
+        Index("ix_kudos_import", "workspace_id", "import_id"),
+    )
+
+    workspace_id: Mapped[WorkspaceId]
+    id: Mapped[Id]
+    giver_id: Mapped[UUID]
+    given_at: Mapped[datetime]
+    source: Mapped[Code]
+    message: Mapped[str | None] = mapped_column(Text)
+    decision: Mapped[str | None] = mapped_column(Text)
+    """What did they decide?"""
+    outcome: Mapped[str | None] = mapped_column(Text)
+    """What came of it?"""
+    customer_words: Mapped[str | None] = mapped_column(Text)
+    channel_id: Mapped[SlackId | None]
+    channel_kind: Mapped[Code]
+    message_ts: Mapped[SlackId | None]
+    """The message it was said in, where there is one (an import)."""
+    import_id: Mapped[UUID | None]
+    fingerprint: Mapped[str] = mapped_column(Text, default="")
+    """Digest of giver, receivers and words: the same within two minutes asks "again?"."""
+
+    receivers: Mapped[list["KudosReceiver"]] = relationship(
+        order_by="KudosReceiver.position", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
+    values: Mapped[list["KudosValue"]] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
+
+    @property
+    def circle(self) -> Circle:
+        """Its strictest receiver's circle."""
+        return max((Circle(receiver.circle) for receiver in self.receivers), key=lambda circle: circle.strictness)
+
+
+class KudosReceiver(Model):
+    __tablename__ = "kudos_receivers"
+    __table_args__ = (
+        refers("kudos_id", "kudos"),
+        refers("receiver_id", "members"),
+        refers("receipt_id", "outbox"),
+        Index("ix_kudos_receivers_receiver", "workspace_id", "receiver_id", "given_at"),
+        Index("ix_kudos_receivers_given", "workspace_id", "given_at"),
+        Index("ix_kudos_receivers_receipt", "workspace_id", "receipt_id"),
+    )
+
+    workspace_id: Mapped[WorkspaceId]
+    kudos_id: Mapped[UUID] = mapped_column(primary_key=True)
+    receiver_id: Mapped[UUID] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    given_at: Mapped[datetime]
+    """The same as the kudos': windows and ages are read from this table's indexes alone."""
+    circle: Mapped[Code]
+    receipt_id: Mapped[UUID | None]
+    """The message of the outbox that tells them."""
+    void_reason: Mapped[str | None] = mapped_column(Text)
+    """Why they turned out not to be able to receive it, once the directory knew them; None: they did receive it."""
+
+
+class KudosValue(Model):
+    __tablename__ = "kudos_values"
+    __table_args__ = (refers("kudos_id", "kudos"), refers("value_id", "company_values"))
+
+    workspace_id: Mapped[WorkspaceId]
+    kudos_id: Mapped[UUID] = mapped_column(primary_key=True)
+    value_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class Retraction(Model):
+    """A kudos taken back: by its giver (undo), or with an import."""
+
+    __tablename__ = "kudos_retractions"
+    __table_args__ = (refers("kudos_id", "kudos"),)
+
+    workspace_id: Mapped[WorkspaceId]
+    kudos_id: Mapped[UUID] = mapped_column(primary_key=True)
+    by_id: Mapped[UUID | None]
+    reason: Mapped[Code]
+    at: Mapped[datetime]
+
+
+class Boost(Model):
+    """Someone else joining in on a kudos."""
+
+    __tablename__ = "boosts"
+    __table_args__ = (refers("kudos_id", "kudos"), refers("member_id", "members"))
+
+    workspace_id: Mapped[WorkspaceId]
+    kudos_id: Mapped[UUID] = mapped_column(primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

@@ -1,0 +1,154 @@
+"""Members: the people (and bots) of a workspace, kept in step with Slack's directory."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, Select, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.ids import uuid7
+from models.orm import Code, Counter, Id, Model, Name, SlackId, WorkspaceId
+
+
+class Kind(StrEnum):
+    PERSON = "person"
+    GUEST = "guest"
+    EXTERNAL = "external"
+    BOT = "bot"
+    OFFLINE = "offline"
+    """Someone without Slack, added by name."""
+
+
+class Circle(StrEnum):
+    """Who may see a kudos; wider first."""
+
+    EVERYONE = "everyone"
+    TEAM = "team"
+    LEAD = "lead"
+
+    @property
+    def strictness(self) -> int:
+        return list(Circle).index(self)
+
+
+class Member(Model):
+    __tablename__ = "members"
+    __table_args__ = (
+        Index("uq_members_slack_user", "workspace_id", "slack_user_id", unique=True),
+        Index("ix_members_email", "workspace_id", "email"),
+    )
+
+    workspace_id: Mapped[WorkspaceId]
+    id: Mapped[Id]
+    slack_user_id: Mapped[SlackId | None]
+    name: Mapped[Name]
+    handle: Mapped[Name]
+    email: Mapped[str | None]
+    kind: Mapped[Code]
+    active: Mapped[bool]
+    verified: Mapped[bool]
+    """False for someone named in a command before Slack's directory was read; checked before anything is posted."""
+    zone: Mapped[str | None]
+    is_slack_admin: Mapped[bool] = mapped_column(default=False)
+    is_primary_owner: Mapped[bool] = mapped_column(default=False)
+    is_named_admin: Mapped[bool] = mapped_column(default=False)
+    started_on: Mapped[date | None]
+    added_at: Mapped[datetime]
+    slack_updated: Mapped[Counter] = mapped_column(default=0)
+    """Slack's own `updated` (Unix seconds): an older profile never replaces a newer one."""
+    circle: Mapped[Code] = mapped_column(default=Circle.EVERYONE)
+    receipts: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def label(self) -> str:
+        return self.name or self.handle or "someone"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One person as Slack's directory describes them."""
+
+    slack_user_id: str
+    name: str
+    handle: str
+    kind: Kind
+    active: bool
+    zone: str | None = None
+    email: str | None = None
+    is_slack_admin: bool = False
+    is_primary_owner: bool = False
+    updated: int = 0
+
+
+def sync(session: Session, *, workspace_id: int, profiles: Sequence[Profile], now: datetime) -> int:
+    """Bring members in step with `profiles` (at most 1,000). Returns how many rows were added or changed."""
+    newest = {profile.slack_user_id: profile for profile in profiles}
+    known = resolve(session, workspace_id=workspace_id, slack_ids=newest, now=now)
+    changed = 0
+    for slack_id, profile in newest.items():
+        member = known[slack_id]
+        if not member.verified or profile.updated >= member.slack_updated:
+            _apply(member, profile)
+            changed += session.is_modified(member)
+    session.flush()
+    return changed
+
+
+def resolve(session: Session, *, workspace_id: int, slack_ids: Iterable[str], now: datetime) -> dict[str, Member]:
+    """The members with these Slack ids, locked in the order of their ids; unknown ones are added unverified."""
+    wanted = sorted(set(slack_ids))
+    known = by_slack_id(session, workspace_id, wanted, lock=True)
+    if missing := [slack_id for slack_id in wanted if slack_id not in known]:
+        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        rows = [_unknown(workspace_id, slack_id, now) for slack_id in missing]
+        session.execute(insert(Member).on_conflict_do_nothing(), rows)
+        known |= by_slack_id(session, workspace_id, missing, lock=True)
+    return known
+
+
+def _unknown(workspace_id: int, slack_user_id: str, now: datetime) -> dict[str, Any]:
+    names = {"slack_user_id": slack_user_id, "name": "", "handle": ""}
+    state = {"kind": Kind.PERSON, "active": True, "verified": False, "added_at": now, "slack_updated": 0}
+    choices = {"circle": Circle.EVERYONE, "receipts": True}
+    roles = {"is_slack_admin": False, "is_primary_owner": False, "is_named_admin": False}
+    return {"workspace_id": workspace_id, "id": uuid7(), **names, **state, **choices, **roles}
+
+
+def _apply(member: Member, profile: Profile) -> None:
+    member.name, member.handle, member.kind = profile.name[:200], profile.handle[:200], profile.kind
+    member.active, member.zone, member.email = profile.active, profile.zone, profile.email
+    member.is_slack_admin, member.is_primary_owner = profile.is_slack_admin, profile.is_primary_owner
+    member.slack_updated, member.verified = profile.updated, True
+
+
+def by_slack_id(
+    session: Session, workspace_id: int, slack_ids: Iterable[str], *, lock: bool = False
+) -> dict[str, Member]:
+    query = _of(workspace_id).where(Member.slack_user_id.in_(sorted(set(slack_ids)))).order_by(Member.id)
+    if lock:
+        query = query.with_for_update(key_share=True)
+    return {member.slack_user_id: member for member in session.scalars(query) if member.slack_user_id}
+
+
+def by_slack_user(session: Session, workspace_id: int, slack_user_id: str) -> Member | None:
+    return session.scalar(_of(workspace_id).where(Member.slack_user_id == slack_user_id))
+
+
+def by_id(session: Session, workspace_id: int, ids: Iterable[UUID]) -> dict[UUID, Member]:
+    rows = session.scalars(_of(workspace_id).where(Member.id.in_(sorted(set(ids)))))
+    return {member.id: member for member in rows}
+
+
+def is_admin(member: Member, installer_slack_id: str | None) -> bool:
+    """Whoever installed it, Slack's own owners and admins, and whom they name."""
+    installed = installer_slack_id is not None and member.slack_user_id == installer_slack_id
+    return member.active and (installed or member.is_slack_admin or member.is_named_admin)
+
+
+def _of(workspace_id: int) -> Select[Member]:
+    return select(Member).where(Member.workspace_id == workspace_id)

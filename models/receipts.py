@@ -1,0 +1,52 @@
+"""Receipts: telling someone that they were given a kudos. The first at once, more of them hourly in one message."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import outbox
+from models.kudos import Kudos
+from models.members import Member
+from models.outbox import Delivery, Purpose, Status
+
+APART = timedelta(hours=1)
+
+
+def owe(session: Session, *, kudos: Kudos, member: Member, now: datetime) -> UUID | None:
+    """The message that will tell `member` of this kudos: one that still waits, or a new one at most an hour away.
+
+    None when they have no Slack or want no receipts.
+    """
+    if member.slack_user_id is None or not member.receipts:
+        return None
+    latest = _latest(session, kudos.workspace_id, member.id)
+    if latest is not None and latest.status == Status.DUE and latest.attempts == 0:
+        return latest.id
+    return outbox.post(
+        session,
+        workspace_id=kudos.workspace_id,
+        purpose=Purpose.RECEIPT,
+        key=f"receipt:{kudos.id}:{member.id}",
+        channel_id=member.slack_user_id,
+        priority=outbox.Priority.RECEIPT,
+        member_id=member.id,
+        due_at=max(now, latest.due_at + APART) if latest else now,
+        now=now,
+    )
+
+
+def _latest(session: Session, workspace_id: int, member_id: UUID) -> Delivery | None:
+    return session.scalar(
+        select(Delivery)
+        .where(
+            Delivery.workspace_id == workspace_id,
+            Delivery.member_id == member_id,
+            Delivery.purpose == Purpose.RECEIPT,
+            Delivery.kind == outbox.Kind.POST,
+        )
+        .order_by(Delivery.created_at.desc(), Delivery.id.desc())
+        .limit(1)
+        .with_for_update()
+    )

@@ -1,0 +1,73 @@
+"""Doing a thing once: each request from Slack claims a key, and its outcome is stored with it.
+
+The claim is the first statement of a write. A second copy of the request waits for the first to commit, finds the
+key taken, and is given the stored outcome, refusals included.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, String, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.orm import Model, WorkspaceId
+
+KEPT = timedelta(days=90)
+
+Outcome = dict[str, Any]
+"""JSON of ids, codes and figures: never anyone's words."""
+
+
+class Request(Model):
+    __tablename__ = "requests"
+
+    workspace_id: Mapped[WorkspaceId]
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    outcome: Mapped[dict[str, Any] | None]
+    received_at: Mapped[datetime] = mapped_column(index=True)
+
+
+def once(
+    session: Session,
+    *,
+    workspace_id: int,
+    key: str,
+    now: datetime,
+    act: Callable[[], Outcome],
+    keep: Callable[[Outcome], bool] = lambda _: True,
+) -> Outcome:
+    """Run `act` unless `key` was claimed before, in which case its stored outcome is returned.
+
+    `keep` says which outcomes settle the key: a form that was refused is mended and sent again under the same key.
+    """
+    if not claim(session, workspace_id=workspace_id, key=key, now=now):
+        return _stored(session, workspace_id, key)
+    outcome = act()
+    if keep(outcome):
+        session.execute(update(Request).where(*_is(workspace_id, key)).values(outcome=outcome))
+    else:
+        session.execute(delete(Request).where(*_is(workspace_id, key)))
+    return outcome
+
+
+def claim(session: Session, *, workspace_id: int, key: str, now: datetime) -> bool:
+    """Whether this transaction is the first with `key`."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = {"workspace_id": workspace_id, "key": key, "received_at": now}
+    result = session.execute(insert(Request).values(row).on_conflict_do_nothing())
+    return cast("CursorResult[Any]", result).rowcount == 1
+
+
+def forget(session: Session, *, workspace_id: int, now: datetime) -> None:
+    """Remove what is older than 90 days."""
+    session.execute(delete(Request).where(Request.workspace_id == workspace_id, Request.received_at < now - KEPT))
+
+
+def _stored(session: Session, workspace_id: int, key: str) -> Outcome:
+    return session.scalar(select(Request.outcome).where(*_is(workspace_id, key))) or {}
+
+
+def _is(workspace_id: int, key: str) -> tuple[Any, Any]:
+    return Request.workspace_id == workspace_id, Request.key == key

@@ -1,0 +1,136 @@
+"""Settling a claimed row of the outbox: what became of it in Slack.
+
+Every settlement is guarded by the lease's owner: whoever lost the lease changes nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.outbox import Delivery, Kind, Status
+from models.rate_buckets import Buckets, Limit
+
+MAX_ATTEMPTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Slack has it: a post's conversation and ts; a state has neither."""
+
+    channel_id: str | None = None
+    ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Slack certainly does not have it: send it in `seconds`."""
+
+    seconds: float
+    failure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """Slack said 429: this limit is closed for `seconds`, and it was no attempt."""
+
+    seconds: float
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It will never arrive, for this reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Slack may have it, and the conversation can't be read."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """There was nothing left to say."""
+
+
+Result = Sent | Again | Limited | Failed | Doubtful | Dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    row_id: UUID
+    owner: str
+    version: int
+    result: Result
+
+
+def settle(
+    session: Session, *, workspace_id: int, settlements: Sequence[Settlement], now: datetime, real: datetime
+) -> None:
+    """Store what became of these rows."""
+    by_id = {settlement.row_id: settlement for settlement in settlements}
+    for row in session.scalars(
+        select(Delivery)
+        .where(Delivery.workspace_id == workspace_id, Delivery.id.in_(list(by_id)), Delivery.status == Status.SENDING)
+        .order_by(Delivery.id)
+        .with_for_update()
+    ).all():
+        settlement = by_id[row.id]
+        if row.lease_owner == settlement.owner:
+            _apply(session, row, settlement, now, real)
+    session.flush()
+
+
+def _apply(session: Session, row: Delivery, settlement: Settlement, now: datetime, real: datetime) -> None:
+    match settlement.result:
+        case Sent(channel_id, ts):
+            _sent(session, row, settlement, channel_id, ts, now)
+        case Again(seconds, failure) if row.attempts < MAX_ATTEMPTS:
+            row.status, row.due_at, row.failure = Status.DUE, now + timedelta(seconds=seconds), failure
+        case Again(_, failure):
+            _end(session, row, Status.FAILED, now, f"gave up after {row.attempts} attempts: {failure}")
+        case Limited(seconds, limit):
+            Buckets(session, row.workspace_id, [limit], real).block(limit, seconds)
+            row.status, row.attempts = Status.DUE, row.attempts - 1
+        case Failed(reason):
+            _end(session, row, Status.FAILED, now, reason)
+        case Doubtful(reason):
+            _end(session, row, Status.IN_DOUBT, now, reason)
+        case Dropped():
+            _end(session, row, Status.DROPPED, now, None)
+
+
+def _sent(
+    session: Session, row: Delivery, settlement: Settlement, channel_id: str | None, ts: str | None, now: datetime
+) -> None:
+    if row.kind == Kind.STATE and row.version != settlement.version:
+        row.status = Status.DUE  # it changed while the older one was on its way
+        return
+    row.message_channel_id, row.message_ts = channel_id, ts
+    _end(session, row, Status.SENT, now, None)
+
+
+def _end(session: Session, row: Delivery, status: Status, now: datetime, failure: str | None) -> None:
+    row.status, row.finished_at, row.failure = status, now, failure
+    if row.kind == Kind.POST:
+        _release_state(session, row)
+
+
+def _release_state(session: Session, post: Delivery) -> None:
+    """A change that waited for its message can go now; without a message there is nothing to change."""
+    state = session.scalar(
+        select(Delivery)
+        .where(Delivery.workspace_id == post.workspace_id, Delivery.post_id == post.id)
+        .where(Delivery.status == Status.WAITING)
+        .with_for_update()
+    )
+    if state is not None and post.status != Status.IN_DOUBT:
+        state.status = Status.DUE if post.status == Status.SENT else Status.DROPPED
+        session.info["outbox"] = True

@@ -1,0 +1,45 @@
+"""Company values that a kudos can be tagged with."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Index, select
+from sqlalchemy.orm import Mapped, Session
+
+from models.orm import Id, Model, Name, WorkspaceId
+
+
+class CompanyValue(Model):
+    __tablename__ = "company_values"
+    __table_args__ = (Index("uq_company_values_name", "workspace_id", "name", unique=True),)
+
+    workspace_id: Mapped[WorkspaceId]
+    id: Mapped[Id]
+    name: Mapped[Name]
+    position: Mapped[int]
+    created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]
+
+
+def set_values(session: Session, *, workspace_id: int, names: Sequence[str], now: datetime) -> None:
+    """Make `names` the workspace's values, in this order; others are archived and keep their past."""
+    rows = session.scalars(select(CompanyValue).where(CompanyValue.workspace_id == workspace_id)).all()
+    known = {value.name: value for value in rows}
+    for value in rows:
+        value.archived_at = None if value.name in names else value.archived_at or now
+    for position, name in enumerate(names):
+        value = known.get(name) or CompanyValue(workspace_id=workspace_id, name=name, created_at=now)
+        value.position = position
+        session.add(value)
+    session.flush()
+
+
+def current(session: Session, workspace_id: int) -> list[CompanyValue]:
+    """The values in use, in their order."""
+    return list(
+        session.scalars(
+            select(CompanyValue)
+            .where(CompanyValue.workspace_id == workspace_id, CompanyValue.archived_at.is_(None))
+            .order_by(CompanyValue.position)
+        )
+    )

@@ -1,0 +1,93 @@
+"""What people wrote: its stored form, and the forms it is shown in.
+
+Stored is Slack's own escaped text: `&amp; &lt; &gt;`, `<@U…>` for a mention, `<#C…|name>`, `<!channel>`, `<url|label>`.
+This is the one module that escapes, reads mentions and cuts. It cuts by grapheme and never inside a mention.
+"""
+
+from collections.abc import Callable, Iterator
+
+import regex
+
+TOKEN = regex.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
+ATOM = regex.compile(r"<[^<>]+>|&(?:amp|lt|gt);|\X")
+ELLIPSIS = "…"
+
+NameOf = Callable[[str], str | None]
+
+
+def from_plain(text: str) -> str:
+    """The stored form of text that was typed into a form. NUL is dropped: PostgreSQL can't store it."""
+    text = text.replace("\x00", "")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescape(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def mentions(words: str) -> list[str]:
+    """Slack ids of the people mentioned, in order, each once."""
+    found = (match[2] for match in TOKEN.finditer(words) if match[1] == "@")
+    return list(dict.fromkeys(found))
+
+
+def plain(words: str, name_of: NameOf = lambda _: None) -> str:
+    """For text, HTML (which escapes it) and counting: mentions become names."""
+    return unescape(TOKEN.sub(lambda match: _spoken(match, name_of), words))
+
+
+def mrkdwn(words: str) -> str:
+    """For a Slack message: mentions of people, channels and links stay; nothing in it can call a whole channel."""
+    return str(TOKEN.sub(lambda match: match[0] if match[1] != "!" else _special(match), words))
+
+
+def length(words: str) -> int:
+    """Characters as a person counts them."""
+    return sum(1 for _ in regex.finditer(r"\X", plain(words)))
+
+
+def cut(words: str, most: int) -> str:
+    """At most `most` characters (of the stored form), with an ellipsis where something went."""
+    if len(words) <= most:
+        return words
+    return next(_pieces(words, most - 1), "") + ELLIPSIS
+
+
+def pieces(words: str, most: int) -> list[str]:
+    """`words` in pieces of at most `most` characters, split at a line or a word where there is one."""
+    return list(_pieces(words, most))
+
+
+def quote(words: str) -> str:
+    """As a Slack block quote: every line of it."""
+    return "\n".join(f"> {line}" for line in mrkdwn(words).splitlines())
+
+
+def _pieces(words: str, most: int) -> Iterator[str]:
+    piece, best = "", 0
+    for atom in ATOM.findall(words):
+        if len(piece) + len(atom) > most and piece:
+            at = best or len(piece)
+            yield piece[:at].rstrip()
+            piece, best = piece[at:].lstrip(), 0
+        piece += atom
+        if atom.isspace():
+            best = len(piece)
+    if piece:
+        yield piece
+
+
+def _spoken(match: "regex.Match[str]", name_of: NameOf) -> str:
+    sigil, target, label = match[1], match[2], match[3]
+    if sigil == "@":
+        return "@" + (name_of(target) or label or "someone")
+    if sigil == "#":
+        return "#" + (label or "a channel")
+    return _special(match) if sigil == "!" else (label or target)
+
+
+def _special(match: "regex.Match[str]") -> str:
+    target, label = match[2], match[3]
+    if label:
+        return str(label if label.startswith("@") or target.startswith("date") else f"@{label}")
+    return "@" + target.partition("^")[0]
