@@ -10,7 +10,7 @@ from models.orm import UTCDateTime
 from models.tables import metadata
 
 
-def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | bool:
+def render_item(kind: str, item: Any, _autogen: AutogenContext) -> str | bool:
     """Migrations name SQLAlchemy's own types, so that they outlive ours."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UTCDateTime) else False
 

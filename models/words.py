@@ -78,16 +78,16 @@ def _pieces(words: str, most: int) -> Iterator[str]:
 
 
 def _spoken(match: "regex.Match[str]", name_of: NameOf) -> str:
-    sigil, target, label = match[1], match[2], match[3]
+    sigil, target, label = str(match[1]), str(match[2]), match[3]
     if sigil == "@":
         return "@" + (name_of(target) or label or "someone")
     if sigil == "#":
         return "#" + (label or "a channel")
-    return _special(match) if sigil == "!" else (label or target)
+    return _special(match) if sigil == "!" else (str(label or target))
 
 
 def _special(match: "regex.Match[str]") -> str:
-    target, label = match[2], match[3]
+    target, label = str(match[2]), str(match[3] or "")
     if label:
-        return str(label if label.startswith("@") or target.startswith("date") else f"@{label}")
-    return "@" + target.partition("^")[0]
+        return label if label.startswith("@") or target.startswith("date") else f"@{label}"
+    return "@" + str(target).partition("^")[0]
