@@ -82,14 +82,15 @@ def give(
 def decide(gift: Gift, giver: Member, people: Mapping[str, Member]) -> Verdict:
     """Who receives it, who is left out and why; pure."""
     wanted = list(dict.fromkeys(gift.receivers))
-    left_out = [(slack_id, reason) for slack_id in wanted if (reason := _cannot(people[slack_id], giver))]
-    receivers = [people[slack_id] for slack_id in wanted if not _cannot(people[slack_id], giver)]
+    left_out = [(slack_id, reason) for slack_id in wanted if (reason := cannot_receive(people[slack_id], giver))]
+    receivers = [people[slack_id] for slack_id in wanted if not cannot_receive(people[slack_id], giver)]
     longest = max((words.length(text) for text in gift.texts), default=0)
     code = _refusal(wanted, receivers, left_out, gift, longest) or "given"
     return Verdict(code, tuple(receivers), tuple(left_out), longest)
 
 
-def _cannot(member: Member, giver: Member) -> str | None:
+def cannot_receive(member: Member, giver: Member) -> str | None:
+    """Why this member can't be given a kudos by `giver`: "self", "bot", "external" or "deactivated"; None: they can."""
     if member.slack_user_id == giver.slack_user_id:
         return "self"
     if member.kind in {Kind.BOT, Kind.EXTERNAL}:

@@ -91,6 +91,8 @@ class KudosReceiver(Model):
     circle: Mapped[Code]
     receipt_id: Mapped[UUID | None]
     """The message of the outbox that tells them."""
+    kept_at: Mapped[datetime | None]
+    """When they chose to keep it."""
     void_reason: Mapped[str | None] = mapped_column(Text)
     """Why they turned out not to be able to receive it, once the directory knew them; None: they did receive it."""
 

@@ -433,6 +433,7 @@ def upgrade() -> None:
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("circle", sa.String(length=40), nullable=False),
         sa.Column("receipt_id", sa.Uuid(), nullable=True),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("void_reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace_id", "kudos_id"],

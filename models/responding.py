@@ -1,0 +1,110 @@
+"""What others do with a kudos: join in, say thanks, keep it, choose who sees it, want fewer messages."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models import members, outbox
+from models.kudos import Boost, Kudos, KudosReceiver, Retraction
+from models.members import Circle, Member
+from models.outbox import Priority, Purpose
+from models.requests import Outcome
+from models.retracting import load, refresh_messages
+
+
+def boost(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, now: datetime) -> Outcome:
+    """`member` (a Slack id) joins in. `code`: "boosted", "already", "own", "receiver", "gone" or "cannot"."""
+    kudos = load(session, workspace_id, kudos_id)
+    person = members.resolve(session, workspace_id=workspace_id, slack_ids=[member], now=now)[member]
+    code = _cannot_boost(session, kudos, person)
+    if kudos is None or code:
+        return {"code": code or "gone"}
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = {"workspace_id": workspace_id, "kudos_id": kudos_id, "member_id": person.id, "at": now}
+    added = session.scalar(insert(Boost).values(row).on_conflict_do_nothing().returning(Boost.member_id))
+    if added is None:
+        return {"code": "already"}
+    refresh_messages(session, kudos, now=now)
+    return {"code": "boosted"}
+
+
+def say_thanks(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, now: datetime) -> Outcome:
+    """A receiver thanks the giver, once. `code`: "thanked" or "not_yours"."""
+    found = _receiver(session, workspace_id, kudos_id, member)
+    if found is None:
+        return {"code": "not_yours"}
+    kudos, receiver = found
+    giver = members.by_id(session, workspace_id, [kudos.giver_id])[kudos.giver_id]
+    if giver.slack_user_id:
+        outbox.post(
+            session,
+            workspace_id=workspace_id,
+            purpose=Purpose.THANKS,
+            key=f"thanks:{kudos_id}:{receiver.receiver_id}",
+            channel_id=giver.slack_user_id,
+            priority=Priority.ANSWER,
+            subject_id=kudos_id,
+            member_id=receiver.receiver_id,
+            now=now,
+        )
+    return {"code": "thanked", "giver": giver.slack_user_id}
+
+
+def keep(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, now: datetime) -> Outcome:
+    """A receiver keeps it at hand on their Home. `code`: "kept" or "not_yours"."""
+    found = _receiver(session, workspace_id, kudos_id, member)
+    if found is None:
+        return {"code": "not_yours"}
+    found[1].kept_at = found[1].kept_at or now
+    return {"code": "kept"}
+
+
+def choose_circle(
+    session: Session, *, workspace_id: int, kudos_id: UUID, member: str, circle: Circle, always: bool, now: datetime
+) -> Outcome:
+    """A receiver chooses who sees this kudos, and, with `always`, those to come.
+
+    The outcome says how many messages that are out already will be brought in step (`messages`).
+    """
+    found = _receiver(session, workspace_id, kudos_id, member)
+    if found is None:
+        return {"code": "not_yours"}
+    kudos, receiver = found
+    receiver.circle = circle
+    if always:
+        members.by_slack_id(session, workspace_id, [member], lock=True)[member].circle = circle
+    session.flush()
+    return {"code": "circle", "circle": str(circle), "messages": refresh_messages(session, kudos, now=now)}
+
+
+def set_receipts(session: Session, *, workspace_id: int, member: str, wanted: bool, now: datetime) -> None:
+    """Whether `member` wants a direct message when they are given a kudos."""
+    members.resolve(session, workspace_id=workspace_id, slack_ids=[member], now=now)[member].receipts = wanted
+
+
+def _cannot_boost(session: Session, kudos: Kudos | None, person: Member) -> str | None:
+    if kudos is None or _is_retracted(session, kudos) or kudos.circle != Circle.EVERYONE:
+        return "gone"
+    if person.id == kudos.giver_id:
+        return "own"
+    if person.id in {receiver.receiver_id for receiver in kudos.receivers}:
+        return "receiver"
+    return None if person.active and person.kind in {"person", "guest"} else "cannot"
+
+
+def _receiver(session: Session, workspace_id: int, kudos_id: UUID, member: str) -> tuple[Kudos, KudosReceiver] | None:
+    """The kudos and this member's part in it; None when it isn't theirs or was taken back."""
+    person = members.by_slack_user(session, workspace_id, member)
+    kudos = load(session, workspace_id, kudos_id)
+    if person is None or kudos is None or _is_retracted(session, kudos):
+        return None
+    mine = [r for r in kudos.receivers if r.receiver_id == person.id and r.void_reason is None]
+    return (kudos, mine[0]) if mine else None
+
+
+def _is_retracted(session: Session, kudos: Kudos) -> bool:
+    query = select(Retraction.at).where(Retraction.workspace_id == kudos.workspace_id, Retraction.kudos_id == kudos.id)
+    return session.scalar(query) is not None

@@ -1,0 +1,72 @@
+"""Taking a kudos back: a fact of its own; its announcement and receipts follow."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, selectinload
+
+from models import members, outbox
+from models.kudos import Kudos, Retraction, Source
+from models.requests import Outcome, once
+
+UNDO_WINDOW = timedelta(hours=24)
+
+
+def undo(session: Session, *, workspace_id: int, giver: str, key: str, now: datetime) -> Outcome:
+    """Take back the newest kudos of `giver` (a Slack id) of the last 24 hours, once per `key`.
+
+    The outcome's `code` is "undone" (with `receivers`, Slack ids), "too_old" or "nothing_to_undo".
+    """
+
+    def act() -> Outcome:
+        kudos = _newest(session, workspace_id, giver)
+        if kudos is None:
+            return {"code": "nothing_to_undo"}
+        if kudos.given_at < now - UNDO_WINDOW:
+            return {"code": "too_old", "given_at": kudos.given_at.timestamp()}
+        retract(session, kudos, by_id=kudos.giver_id, reason="undo", now=now)
+        people = members.by_id(session, workspace_id, [r.receiver_id for r in kudos.receivers])
+        return {"code": "undone", "receivers": [member.slack_user_id for member in people.values()]}
+
+    return once(session, workspace_id=workspace_id, key=key, now=now, act=act)
+
+
+def retract(session: Session, kudos: Kudos, *, by_id: UUID | None, reason: str, now: datetime) -> None:
+    """Record that the kudos was taken back, and owe its messages their removal."""
+    session.add(Retraction(workspace_id=kudos.workspace_id, kudos_id=kudos.id, by_id=by_id, reason=reason, at=now))
+    refresh_messages(session, kudos, now=now)
+
+
+def refresh_messages(session: Session, kudos: Kudos, *, now: datetime) -> int:
+    """Bring the announcement and the receipts of a kudos in step with what is stored. Returns how many may be out."""
+    receipts = [r.receipt_id for r in kudos.receivers if r.receipt_id]
+    posts = outbox.posts_about(session, kudos.workspace_id, [kudos.id])
+    posts += outbox.posts_with_ids(session, kudos.workspace_id, receipts)
+    return outbox.refresh(session, posts, now=now)
+
+
+def load(session: Session, workspace_id: int, kudos_id: UUID) -> Kudos | None:
+    """The kudos with its receivers, locked."""
+    return session.scalar(
+        select(Kudos)
+        .where(Kudos.workspace_id == workspace_id, Kudos.id == kudos_id)
+        .options(selectinload(Kudos.receivers))
+        .with_for_update()
+    )
+
+
+def _newest(session: Session, workspace_id: int, giver: str) -> Kudos | None:
+    """Locked together with the giver, so that two undos at once take back two kudos and not one twice."""
+    member = members.by_slack_id(session, workspace_id, [giver], lock=True).get(giver)
+    if member is None:
+        return None
+    taken_back = exists().where(Retraction.workspace_id == workspace_id, Retraction.kudos_id == Kudos.id)
+    return session.scalar(
+        select(Kudos)
+        .where(Kudos.workspace_id == workspace_id, Kudos.giver_id == member.id, Kudos.source != Source.IMPORT)
+        .where(~taken_back)
+        .options(selectinload(Kudos.receivers))
+        .order_by(Kudos.given_at.desc(), Kudos.id.desc())
+        .limit(1)
+    )

@@ -1,0 +1,67 @@
+"""Receivers who were named before the directory knew them: who turns out to be no one who can receive is left out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import members, outbox
+from models.giving import cannot_receive
+from models.kudos import KudosReceiver
+from models.members import Member, Profile
+from models.outbox import Priority, Purpose
+from models.retracting import load, retract
+
+
+def unverified(session: Session, *, workspace_id: int, kudos_ids: Sequence[UUID]) -> list[str]:
+    """Slack ids of receivers of these kudos whom the directory has not confirmed."""
+    query = (
+        select(Member.slack_user_id)
+        .join(
+            KudosReceiver,
+            (KudosReceiver.workspace_id == Member.workspace_id) & (KudosReceiver.receiver_id == Member.id),
+        )
+        .where(Member.workspace_id == workspace_id, KudosReceiver.kudos_id.in_(kudos_ids), ~Member.verified)
+        .distinct()
+    )
+    return [slack_id for slack_id in session.scalars(query) if slack_id]
+
+
+def verify(
+    session: Session, *, workspace_id: int, profiles: Sequence[Profile], kudos_ids: Sequence[UUID], now: datetime
+) -> None:
+    """Store what Slack says of these people, and leave out of the kudos whoever can't receive them."""
+    members.sync(session, workspace_id=workspace_id, profiles=profiles, now=now)
+    for kudos_id in kudos_ids:
+        _leave_out(session, workspace_id, kudos_id, now)
+
+
+def _leave_out(session: Session, workspace_id: int, kudos_id: UUID, now: datetime) -> None:
+    kudos = load(session, workspace_id, kudos_id)
+    if kudos is None:
+        return
+    people = members.by_id(session, workspace_id, [kudos.giver_id, *(r.receiver_id for r in kudos.receivers)])
+    giver = people[kudos.giver_id]
+    void = [r for r in kudos.receivers if r.void_reason is None and cannot_receive(people[r.receiver_id], giver)]
+    for receiver in void:
+        receiver.void_reason = cannot_receive(people[receiver.receiver_id], giver)
+    session.flush()
+    if void and all(receiver.void_reason for receiver in kudos.receivers):
+        retract(session, kudos, by_id=None, reason="nobody_received", now=now)
+    if void and giver.slack_user_id:
+        _tell(session, workspace_id, kudos_id, giver.slack_user_id, now)
+
+
+def _tell(session: Session, workspace_id: int, kudos_id: UUID, giver: str, now: datetime) -> None:
+    outbox.post(
+        session,
+        workspace_id=workspace_id,
+        purpose=Purpose.NOT_RECEIVED,
+        key=f"not_received:{kudos_id}",
+        channel_id=giver,
+        priority=Priority.ANSWER,
+        subject_id=kudos_id,
+        now=now,
+    )
