@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, String, delete, select, update
+from sqlalchemy import CursorResult, Index, String, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -22,11 +22,12 @@ Outcome = dict[str, Any]
 
 class Request(Model):
     __tablename__ = "requests"
+    __table_args__ = (Index("ix_requests_received", "workspace_id", "received_at"),)
 
     workspace_id: Mapped[WorkspaceId]
     key: Mapped[str] = mapped_column(String(255), primary_key=True)
     outcome: Mapped[dict[str, Any] | None]
-    received_at: Mapped[datetime] = mapped_column(index=True)
+    received_at: Mapped[datetime]
 
 
 def once(

@@ -174,7 +174,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "key", name=op.f("pk_requests")),
     )
     with op.batch_alter_table("requests", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_requests_received_at"), ["received_at"], unique=False)
+        batch_op.create_index("ix_requests_received", ["workspace_id", "received_at"], unique=False)
 
     op.create_table(
         "teams",
@@ -559,7 +559,7 @@ def downgrade() -> None:
 
     op.drop_table("teams")
     with op.batch_alter_table("requests", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_requests_received_at"))
+        batch_op.drop_index("ix_requests_received")
 
     op.drop_table("requests")
     with op.batch_alter_table("rate_buckets", schema=None) as batch_op:
