@@ -1,0 +1,125 @@
+"""Fixtures for all tests; how each works is in the module it comes from."""
+
+import os
+from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser
+
+from models.database import Database
+from tests import browsers, databases, people, skips, statements
+from tests.databases import Server
+from tests.lifeline import Lifeline
+
+LIFELINE = pytest.StashKey[Lifeline]()
+FOLDER = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    handed: dict[str, str] | None = getattr(config, "workerinput", None)
+    if handed is None:
+        config.stash[LIFELINE] = Lifeline()
+    config.option.pytest_alembic_tests_path = "none"  # 0.13.1 breaks pytest 9.2 where it collects; ours are plain tests
+    config.stash[FOLDER] = Path(handed["folder"]) if handed else config.stash[LIFELINE].folder
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    node.workerinput["folder"] = str(node.config.stash[FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if lifeline := config.stash.get(LIFELINE, None):
+        lifeline.close()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(
+    call: pytest.CallInfo[None],
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    skips.fail_if_forbidden(report, call.excinfo.value if call.excinfo else None)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    skips.fail_if_forbidden(report, report.call.excinfo.value if report.call and report.call.excinfo else None)
+    return report
+
+
+@pytest.fixture(scope="session")
+def run_folder(pytestconfig: pytest.Config) -> Path:
+    """A folder of this test run, gone at its end."""
+    return pytestconfig.stash[FOLDER]
+
+
+@pytest.fixture(scope="session")
+def worker() -> str:
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(scope="session")
+def postgres_server(run_folder: Path, worker: str) -> Iterator[Server]:
+    """The run's PostgreSQL; asking for it starts it."""
+    with closing(Server(run_folder, worker)) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, run_folder: Path, worker: str) -> Iterator[str]:
+    """A migrated database of the test's own, for tests that start a process; on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        with databases.sqlite(run_folder, worker) as url:
+            yield url
+    else:
+        with request.getfixturevalue("postgres_server").database() as url:
+            yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, run_folder: Path, worker: str) -> Iterator[str]:
+    """The same without a single table."""
+    if request.param == "sqlite":
+        with databases.empty_sqlite(run_folder, worker) as url:
+            yield url
+    else:
+        with request.getfixturevalue("postgres_server").database(migrated=False) as url:
+            yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The same, open. Fails the test when code of ours looks across workspaces (`tests/statements.py`)."""
+    with closing(Database(database_url)) as database, statements.scoped(database):
+        yield database
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Wednesday morning."""
+    return datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def cast(database: Database, now: datetime) -> people.Cast:
+    """Ana, Bo, Carol, Dave, Eve and Finn of Northwind Parcels, and Zed of elsewhere."""
+    return database.write(people.settle_in, now=now)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder `../shared`. Without it the test is skipped, and says so."""
+    return skips.shared_folder()
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    """A headless browser."""
+    async with browsers.chromium() as browser:
+        yield browser
