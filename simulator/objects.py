@@ -8,6 +8,9 @@ from simulator.jsontypes import Json
 from simulator.workspace import Channel, Person, Usergroup, Workspace
 
 
+_FACES = {f"image_{size}": "" for size in (24, 32, 48, 72, 192, 512)}
+
+
 @lru_cache(maxsize=512)
 def _offset(zone: str, hour: int) -> tuple[int, str]:
     """Seconds east of UTC and the abbreviation, cached by the hour."""
@@ -16,7 +19,7 @@ def _offset(zone: str, hour: int) -> tuple[int, str]:
     return int(delta.total_seconds()) if delta else 0, there.tzname() or zone
 
 
-def user(person: Person, now: float, *, email: bool) -> Json:
+def user(person: Person, now: float, *, email: bool, locale: bool = True) -> Json:
     """The user object. Someone deactivated loses their zone and roles, as with Slack; `email` needs its own scope."""
     role = person.role
     base: Json = {
@@ -29,7 +32,9 @@ def user(person: Person, now: float, *, email: bool) -> Json:
         "is_app_user": False,
         "updated": person.updated,
     }
-    return base if person.deactivated else base | _living(person, now)
+    if person.deactivated:
+        return base
+    return base | _living(person, now) | ({"locale": role.locale} if locale else {})
 
 
 def _living(person: Person, now: float) -> Json:
@@ -65,9 +70,11 @@ def profile(person: Person, *, email: bool, fields: bool = False) -> Json:
         "display_name": role.display_name,
         "display_name_normalized": role.display_name,
         "status_text": "",
+        "status_text_canonical": "",
         "status_emoji": "",
         "status_expiration": 0,
         "avatar_hash": "g0",
+        **_FACES,
         "first_name": first,
         "last_name": last,
         "team": person.team_id,

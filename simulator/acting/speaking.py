@@ -90,7 +90,9 @@ async def shortcut(
     }
     if channel:
         payload |= _about(world, workspace, person, channel, ts)
-        payload.pop("api_app_id")  # Slack's recorded message shortcuts have none
+        # Slack's recorded message shortcuts have neither.
+        payload.pop("api_app_id")
+        payload["user"].pop("username")
     world.records.happened("shortcut", workspace.id, f"{person.handle} uses {callback_id}")
     parcel = world.dispatcher.parcel(INTERACTION, workspace.id, payload, person=person.id)
     parcel.accept = lambda answer: troubled(world, workspace, person, answer)

@@ -130,7 +130,7 @@ def _email(call: Call) -> bool:
 
 
 def _user(call: Call, person: Person) -> Json:
-    return objects.user(person, call.world.clock.now(), email=_email(call))
+    return objects.user(person, call.world.clock.now(), email=_email(call), locale=call.flag("include_locale"))
 
 
 _READ = ("users:read",)

@@ -1,5 +1,6 @@
 """A stock Bolt app that does a little of everything, over HTTP or Socket Mode."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -105,8 +106,8 @@ def build(slack: Simulator) -> tuple[AsyncApp, list[dict[str, Any]]]:
         await ack()
         await client.views_open(trigger_id=shortcut["trigger_id"], view=MODAL)
 
-    @app.event({"type": "message"})
-    async def message(event: dict[str, Any]) -> None:
+    @app.event(re.compile(".*"))
+    async def anything_else() -> None:
         pass
 
     return app, heard
@@ -131,8 +132,8 @@ async def over_socket(slack: Simulator) -> AsyncIterator[list[dict[str, Any]]]:
     app, heard = build(slack)
     web_client = AsyncWebClient(slack.app_token, base_url=slack.api_url)
     handler = AsyncSocketModeHandler(app, slack.app_token, web_client=web_client)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     await slack.connected()
     yield heard
     await slack.quiet()
-    await handler.close_async()
+    await handler.close_async()  # type: ignore[no-untyped-call]
