@@ -20,7 +20,7 @@ class Lifeline:
     """Held by pytest itself, not by its workers: theirs is the folder."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="backpat-tests-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="backpat-tests-", dir=postgres.in_memory()))
         self._alive = (self.folder / postgres.ALIVE).open("w")
         fcntl.flock(self._alive, fcntl.LOCK_SH)
 
