@@ -46,6 +46,8 @@ class Card:
     circle: Circle
     given_at: datetime
     retracted: bool
+    kept_by: frozenset[UUID]
+    """Receivers who chose to keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def _card(
         circle=row.circle,
         given_at=row.given_at,
         retracted=retracted,
+        kept_by=frozenset(r.receiver_id for r in row.receivers if r.kept_at),
     )
 
 

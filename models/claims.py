@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, delete, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from models.outbox import Delivery, Kind, Status
@@ -61,11 +61,7 @@ def claim_expired(
     """Lease posts whose sender vanished: each may be in Slack or not. States among them are simply due again."""
     query = (
         select(Delivery)
-        .where(
-            Delivery.workspace_id == workspace_id,
-            Delivery.status == Status.SENDING,
-            Delivery.lease_until < real - DOUBT_MARGIN,
-        )
+        .where(*_expired(workspace_id, real))
         .order_by(Delivery.lease_until)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -80,19 +76,29 @@ def claim_expired(
     return [row for row in rows if row.kind == Kind.POST]
 
 
-def next_due(session: Session, *, workspace_id: int, now: datetime) -> datetime | None:
-    """When the next row that is not due yet will be (domain time)."""
-    return session.scalar(
-        select(func.min(Delivery.due_at)).where(
-            Delivery.workspace_id == workspace_id, Delivery.status == Status.DUE, Delivery.due_at > now
-        )
-    )
+def nothing_due(session: Session, *, workspace_id: int, now: datetime) -> bool:
+    """Whether a claim would find nothing: a look that takes no lock."""
+    due = exists().where(Delivery.workspace_id == workspace_id, Delivery.status == Status.DUE, Delivery.due_at <= now)
+    return not session.scalar(select(due))
+
+
+def any_expired(session: Session, *, workspace_id: int, real: datetime) -> bool:
+    """Whether `claim_expired` would find something: a look that takes no lock."""
+    return bool(session.scalar(select(exists().where(*_expired(workspace_id, real)))))
 
 
 def forget_stale_buckets(session: Session, *, workspace_id: int, real: datetime) -> None:
     """Buckets that have been full for two minutes say nothing: one a direct message would pile up."""
     session.execute(
         delete(RateBucket).where(RateBucket.workspace_id == workspace_id, RateBucket.arrival < real - STALE_BUCKET)
+    )
+
+
+def _expired(workspace_id: int, real: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Delivery.workspace_id == workspace_id,
+        Delivery.status == Status.SENDING,
+        Delivery.lease_until < real - DOUBT_MARGIN,
     )
 
 

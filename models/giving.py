@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -35,6 +36,12 @@ class Gift:
     customer_words: str | None = None
     value_ids: tuple[str, ...] = ()
 
+    @classmethod
+    def from_fields(cls, fields: Mapping[str, Any]) -> "Gift":
+        """From a draft, whose lists were tuples."""
+        tuples: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in fields.items()}
+        return cls(**tuples)
+
     @property
     def texts(self) -> list[str]:
         return [text for text in (self.message, self.decision, self.outcome, self.customer_words) if text]
@@ -61,22 +68,34 @@ def give(
     gift: Gift,
     key: str,
     now: datetime,
-    mended: bool = False,
-    again: bool = False,
+    form: bool = False,
 ) -> Outcome:
     """Store the kudos, its receivers and what is owed to people, once per `key`.
 
-    `mended`: a refusal does not settle the key (a form is mended and sent again). `again`: the giver has confirmed
-    that the same words are meant twice. Returns an outcome whose `code` is "given", "again" or a refusal.
+    Returns an outcome whose `code` is "given", "again" or a refusal. With `form`, one receiver who can't receive it
+    refuses the whole, and a refusal does not settle the key: a form is mended and sent again under the same key.
     """
 
     def act() -> Outcome:
-        return _give(session, workspace_id, gift, now, again)
+        return _give(session, workspace_id, gift, now, strict=form)
 
     def keep(outcome: Outcome) -> bool:
-        return not mended or outcome["code"] in {"given", "again"}
+        return not form or outcome["code"] in {"given", "again"}
 
     return once(session, workspace_id=workspace_id, key=key, now=now, act=act, keep=keep)
+
+
+def give_draft(session: Session, *, workspace_id: int, draft_id: UUID, giver: str, now: datetime) -> Outcome:
+    """The giver (a Slack id) has said that the same words are meant twice. `code` as of `give`, or "gone"."""
+
+    def act() -> Outcome:
+        member = members.resolve(session, workspace_id=workspace_id, slack_ids=[giver], now=now)[giver]
+        fields = drafts.take(session, workspace_id=workspace_id, draft_id=draft_id, giver_id=member.id)
+        if fields is None:
+            return {"code": "gone"}
+        return _give(session, workspace_id, Gift.from_fields(fields), now, again=True)
+
+    return once(session, workspace_id=workspace_id, key=f"draft:{draft_id}:{giver}", now=now, act=act)
 
 
 def decide(gift: Gift, giver: Member, people: Mapping[str, Member]) -> Verdict:
@@ -110,13 +129,16 @@ def _refusal(
     return "too_long" if longest > LONGEST else None
 
 
-def _give(session: Session, workspace_id: int, gift: Gift, now: datetime, again: bool) -> Outcome:
+def _give(
+    session: Session, workspace_id: int, gift: Gift, now: datetime, *, strict: bool = False, again: bool = False
+) -> Outcome:
     people = members.resolve(session, workspace_id=workspace_id, slack_ids=[gift.giver, *gift.receivers], now=now)
     giver = people[gift.giver]
     verdict = decide(gift, giver, people)
     answer: Outcome = {"code": verdict.code, "left_out": [list(pair) for pair in verdict.left_out]}
-    if not verdict.accepted:
-        return answer | {"length": verdict.length}
+    if not verdict.accepted or (strict and verdict.left_out):
+        code = "some_left_out" if verdict.accepted else verdict.code
+        return answer | {"code": code, "length": verdict.length}
     fingerprint = _fingerprint(giver, verdict.receivers, gift)
     if not again and _given_just_now(session, workspace_id, giver, fingerprint, now):
         draft = drafts.keep(session, workspace_id=workspace_id, giver_id=giver.id, fields=asdict(gift), now=now)

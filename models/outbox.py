@@ -155,6 +155,12 @@ def posts_with_ids(session: Session, workspace_id: int, ids: Iterable[UUID]) -> 
     return list(session.scalars(_posts(workspace_id).where(Delivery.id.in_(list(ids)))))
 
 
+def post_of(session: Session, state: Delivery) -> Delivery:
+    """The post whose message a state changes."""
+    query = select(Delivery).where(Delivery.workspace_id == state.workspace_id, Delivery.id == state.post_id)
+    return session.scalars(query).one()
+
+
 def refresh(session: Session, posts: Iterable[Delivery], *, now: datetime) -> int:
     """Bring these messages in step with what is stored now. Returns how many were, or may have been, posted."""
     live = [row for row in posts if row.status in (*OPEN_POST, Status.SENT)]

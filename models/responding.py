@@ -3,16 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models import members, outbox
-from models.kudos import Boost, Kudos, KudosReceiver, Retraction
+from models.kudos import Boost, Kudos, KudosReceiver
 from models.members import Circle, Member
 from models.outbox import Priority, Purpose
 from models.requests import Outcome
-from models.retracting import load, refresh_messages
+from models.retracting import is_retracted, load, refresh_messages
 
 
 def boost(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, now: datetime) -> Outcome:
@@ -62,6 +61,12 @@ def keep(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, no
     return {"code": "kept"}
 
 
+def circle_of(session: Session, *, workspace_id: int, kudos_id: UUID, member: str) -> Circle | None:
+    """Whom this receiver lets see the kudos; None when it isn't theirs."""
+    found = _receiver(session, workspace_id, kudos_id, member)
+    return Circle(found[1].circle) if found else None
+
+
 def choose_circle(
     session: Session, *, workspace_id: int, kudos_id: UUID, member: str, circle: Circle, always: bool, now: datetime
 ) -> Outcome:
@@ -86,7 +91,7 @@ def set_receipts(session: Session, *, workspace_id: int, member: str, wanted: bo
 
 
 def _cannot_boost(session: Session, kudos: Kudos | None, person: Member) -> str | None:
-    if kudos is None or _is_retracted(session, kudos) or kudos.circle != Circle.EVERYONE:
+    if kudos is None or is_retracted(session, kudos) or kudos.circle != Circle.EVERYONE:
         return "gone"
     if person.id == kudos.giver_id:
         return "own"
@@ -99,12 +104,7 @@ def _receiver(session: Session, workspace_id: int, kudos_id: UUID, member: str) 
     """The kudos and this member's part in it; None when it isn't theirs or was taken back."""
     person = members.by_slack_user(session, workspace_id, member)
     kudos = load(session, workspace_id, kudos_id)
-    if person is None or kudos is None or _is_retracted(session, kudos):
+    if person is None or kudos is None or is_retracted(session, kudos):
         return None
     mine = [r for r in kudos.receivers if r.receiver_id == person.id and r.void_reason is None]
     return (kudos, mine[0]) if mine else None
-
-
-def _is_retracted(session: Session, kudos: Kudos) -> bool:
-    query = select(Retraction.at).where(Retraction.workspace_id == kudos.workspace_id, Retraction.kudos_id == kudos.id)
-    return session.scalar(query) is not None

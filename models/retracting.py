@@ -21,15 +21,31 @@ def undo(session: Session, *, workspace_id: int, giver: str, key: str, now: date
 
     def act() -> Outcome:
         kudos = _newest(session, workspace_id, giver)
-        if kudos is None:
-            return {"code": "nothing_to_undo"}
-        if kudos.given_at < now - UNDO_WINDOW:
-            return {"code": "too_old", "given_at": kudos.given_at.timestamp()}
-        retract(session, kudos, by_id=kudos.giver_id, reason="undo", now=now)
-        people = members.by_id(session, workspace_id, [r.receiver_id for r in kudos.receivers])
-        return {"code": "undone", "receivers": [member.slack_user_id for member in people.values()]}
+        return {"code": "nothing_to_undo"} if kudos is None else _take_back(session, kudos, now)
 
     return once(session, workspace_id=workspace_id, key=key, now=now, act=act)
+
+
+def undo_one(session: Session, *, workspace_id: int, kudos_id: UUID, giver: str, now: datetime) -> Outcome:
+    """Take back this kudos of `giver` (a Slack id). `code` as of `undo`; a second press finds nothing to undo."""
+    kudos = load(session, workspace_id, kudos_id)
+    member = members.by_slack_user(session, workspace_id, giver)
+    if kudos is None or member is None or kudos.giver_id != member.id or is_retracted(session, kudos):
+        return {"code": "nothing_to_undo"}
+    return _take_back(session, kudos, now)
+
+
+def _take_back(session: Session, kudos: Kudos, now: datetime) -> Outcome:
+    if kudos.given_at < now - UNDO_WINDOW:
+        return {"code": "too_old"}
+    retract(session, kudos, by_id=kudos.giver_id, reason="undo", now=now)
+    people = members.by_id(session, kudos.workspace_id, [r.receiver_id for r in kudos.receivers])
+    return {"code": "undone", "receivers": [member.slack_user_id for member in people.values()]}
+
+
+def is_retracted(session: Session, kudos: Kudos) -> bool:
+    query = select(Retraction.at).where(Retraction.workspace_id == kudos.workspace_id, Retraction.kudos_id == kudos.id)
+    return session.scalar(query) is not None
 
 
 def retract(session: Session, kudos: Kudos, *, by_id: UUID | None, reason: str, now: datetime) -> None:

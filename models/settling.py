@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models import notices
 from models.outbox import Delivery, Kind, Status
 from models.rate_buckets import Buckets, Limit
 
@@ -101,6 +102,7 @@ def _apply(session: Session, row: Delivery, settlement: Settlement, now: datetim
             row.status, row.attempts = Status.DUE, row.attempts - 1
         case Failed(reason):
             _end(session, row, Status.FAILED, now, reason)
+            notices.not_posted(session, row, reason, now)
         case Doubtful(reason):
             _end(session, row, Status.IN_DOUBT, now, reason)
         case Dropped():

@@ -1,6 +1,7 @@
 """Every table, imported: for the migrations, and so that relationships find each other."""
 
 from models import (
+    dead_letters,
     drafts,
     imports,
     kudos,
@@ -19,6 +20,7 @@ from models.orm import Model
 metadata = Model.metadata
 
 __all__ = [
+    "dead_letters",
     "drafts",
     "imports",
     "kudos",

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Integer, LargeBinary, Text, select
+from sqlalchemy import Integer, LargeBinary, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.errors import NotFound
+from models.members import Kind, Member
 from models.orm import Model, Name, SlackId
 
 
@@ -82,6 +83,20 @@ def configure(
     workspace = get(session, workspace_id)
     workspace.zone = zone or workspace.zone
     workspace.kudos_channel_id = kudos_channel_id or workspace.kudos_channel_id
+
+
+def adopt_zone(session: Session, *, workspace_id: int) -> None:
+    """Until somebody sets the workspace's zone, it is the one most of its people live in."""
+    workspace = get(session, workspace_id)
+    if workspace.zone is None:
+        workspace.zone = session.scalar(
+            select(Member.zone)
+            .where(Member.workspace_id == workspace_id, Member.active, Member.kind == Kind.PERSON)
+            .where(Member.zone.is_not(None))
+            .group_by(Member.zone)
+            .order_by(func.count().desc(), Member.zone)
+            .limit(1)
+        )
 
 
 def installations(session: Session) -> list[Installation]:

@@ -47,6 +47,22 @@ def upgrade() -> None:
         batch_op.create_index("uq_company_values_name", ["workspace_id", "name"], unique=True)
 
     op.create_table(
+        "dead_letters",
+        sa.Column("workspace_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("event_id", sa.String(length=80), nullable=False),
+        sa.Column("event_type", sa.String(length=40), nullable=False),
+        sa.Column("error", sa.String(length=120), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_dead_letters_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_dead_letters")),
+    )
+    with op.batch_alter_table("dead_letters", schema=None) as batch_op:
+        batch_op.create_index("ix_dead_letters_received", ["workspace_id", "received_at"], unique=False)
+
+    op.create_table(
         "imports",
         sa.Column("workspace_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -590,6 +606,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_imports_started")
 
     op.drop_table("imports")
+    with op.batch_alter_table("dead_letters", schema=None) as batch_op:
+        batch_op.drop_index("ix_dead_letters_received")
+
+    op.drop_table("dead_letters")
     with op.batch_alter_table("company_values", schema=None) as batch_op:
         batch_op.drop_index("uq_company_values_name")
 

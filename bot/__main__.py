@@ -1,0 +1,5 @@
+"""`python -m bot` is `backpat`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,158 @@
+"""The composition root: builds everything from the settings, starts it, and stops it in order."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import aiohttp
+import uvicorn
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.orm import Session
+from starlette.applications import Starlette
+
+from bot import directory, log, web
+from bot.clock import Clock
+from bot.delivery.courier import Courier
+from bot.delivery.limits import Limits
+from bot.ingress import Ingress
+from bot.installations import Installations, Installed
+from bot.readiness import Readiness
+from bot.scheduler import Scheduler
+from bot.sealing import Seal
+from bot.services import Services
+from bot.settings import BadSettings, Settings, require_slack
+from bot.slack import SlackClients, code_of
+from bot.socket_mode import SocketMode
+from bot.tasks import Tasks
+from models import schema, workspaces
+from models.database import Database
+
+FINISH_WITHIN = 5.0
+"""Seconds that background tasks get at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backpat:
+    """Everything that `backpat serve` runs."""
+
+    services: Services
+    ingress: Ingress
+    courier: Courier
+    scheduler: Scheduler
+    readiness: Readiness
+    web: Starlette
+
+
+def build(settings: Settings) -> Backpat:
+    """Build it all; nothing runs yet. Raises `BadSettings`, `BehindMigrations`, `BadDatabaseUrl`."""
+    require_slack(settings)
+    database = Database(settings.database_url)
+    schema.check(database)
+    slack = SlackClients(settings.slack_api_url, settings.send_timeout)
+    seal = Seal(settings.secret_key.get_secret_value() if settings.secret_key else None)
+    installations = Installations(database, slack, seal, _token(settings))
+    services = Services(settings, database, Clock(settings.clock_file), slack, installations, Tasks())
+    ingress, readiness = Ingress(services), Readiness(database)
+    courier = Courier(services, Limits(settings.posts_per_minute, settings.posts_per_channel))
+    secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else None
+    application = web.application(ingress, readiness, secret)
+    return Backpat(services, ingress, courier, Scheduler(services), readiness, application)
+
+
+@contextlib.asynccontextmanager
+async def running(backpat: Backpat) -> AsyncIterator[None]:
+    """Everything but the web server: installs the workspace of the environment's token, delivers, ticks, listens."""
+    services = backpat.services
+    await _install(services)
+    courier = asyncio.create_task(backpat.courier.run())
+    backpat.scheduler.start()
+    socket = await _socket_mode(backpat)
+    for installed in services.installations.all():
+        services.tasks.start(_read_directory(services, installed), "directory")
+    backpat.readiness.started = True
+    try:
+        yield
+    finally:
+        backpat.readiness.started = False
+        if socket is not None:
+            await socket.stop()
+        backpat.scheduler.stop()
+        await services.tasks.finish(FINISH_WITHIN)
+        backpat.courier.stop()
+        await courier
+        await services.slack.close()
+        services.database.close()
+
+
+async def serve(settings: Settings) -> None:
+    """Run until a signal says stop."""
+    backpat = build(settings)
+    config = uvicorn.Config(
+        backpat.web, host=settings.host, port=settings.port, lifespan="off", log_config=None, access_log=False
+    )
+    server = uvicorn.Server(config)
+    async with running(backpat):
+        log.info("listening", host=settings.host, port=settings.port)
+        await server.serve()
+
+
+async def _install(services: Services) -> None:
+    """Make sure that the workspace of the environment's token is known. Raises `BadSettings`."""
+    client = services.slack.client(_token(services.settings))
+    try:
+        identity = await client.auth_test()
+    except SlackApiError as error:
+        await services.slack.close()
+        raise BadSettings([f"SLACK_BOT_TOKEN was refused by Slack ({code_of(error)})."]) from None
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        await _without_slack(services, error)
+        return
+
+    def install(session: Session) -> None:
+        workspaces.install(
+            session,
+            slack_team_id=identity["team_id"],
+            name=identity.get("team") or identity["team_id"],
+            bot_user_id=identity["user_id"],
+            installer_slack_id=services.settings.installer,
+            now=services.clock.now(),
+        )
+
+    await services.database.run(install)
+    await services.installations.load()
+
+
+async def _without_slack(services: Services, error: Exception) -> None:
+    """Slack doesn't answer: go on when we know the workspace, for Slack may be back before anyone notices."""
+    await services.installations.load()
+    if not services.installations.all():
+        await services.slack.close()
+        url = services.settings.slack_api_url
+        raise BadSettings([f"Slack does not answer at {url} ({type(error).__name__}). Is SLACK_API_URL right?"])
+    log.failure("slack does not answer", error)
+
+
+async def _read_directory(services: Services, installed: Installed) -> None:
+    """A fresh process may have missed changes; what fails is tried again in a minute."""
+    while True:
+        try:
+            await directory.sync(services, installed)
+            return
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.failure("directory", error, workspace=installed.workspace_id)
+            await asyncio.sleep(60)
+
+
+async def _socket_mode(backpat: Backpat) -> SocketMode | None:
+    settings = backpat.services.settings
+    if settings.slack_app_token is None:
+        return None
+    token = settings.slack_app_token.get_secret_value()
+    socket = SocketMode(backpat.ingress, token, backpat.services.slack.client(token))
+    await socket.start()
+    return socket
+
+
+def _token(settings: Settings) -> str:
+    return settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""

@@ -1,0 +1,225 @@
+"""The courier: claims what is owed, sends it, stores what became of it; resolves what a crash left in doubt."""
+
+import asyncio
+import contextlib
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from bot import directory, log, metrics
+from bot.delivery import doubt
+from bot.delivery.limits import Limits
+from bot.delivery.rendering import render, subject_kudos
+from bot.delivery.sending import InDoubt, Sending, send
+from bot.installations import Installed
+from bot.services import Services
+from models import claims, outbox, settling, verifying
+from models.claims import Claimed, Lease
+from models.outbox import Delivery, Kind
+from models.settling import Again, Result, Settlement
+
+IN_FLIGHT = 16
+LOOK_AGAIN = 1.0
+"""Seconds after which another replica's rows, and those that have become due, are looked for."""
+EXPIRED_AT_ONCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A claimed row, what it says, and whom the directory has yet to confirm before it may be said."""
+
+    sending: Sending
+    kudos_ids: list[UUID]
+    unverified: list[str]
+
+
+class Courier:
+    def __init__(self, services: Services, limits: Limits) -> None:
+        self._services = services
+        self._limits = limits
+        self._owner = uuid4().hex
+        self._news = asyncio.Event()
+        self._settled = asyncio.Event()
+        self._results: dict[int, list[Settlement]] = {}
+        self._in_flight: set[asyncio.Task[None]] = set()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Something is owed. Safe to call from any thread."""
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._news.set)
+
+    async def run(self) -> None:
+        """Until `stop`."""
+        self._loop = asyncio.get_running_loop()
+        self._services.database.on_outbox = self.wake
+        settler = asyncio.create_task(self._settle())
+        while not self._stopping:
+            self._news.clear()
+            pause = await self._round()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), pause)
+        if self._in_flight:
+            await asyncio.wait(self._in_flight)
+        settler.cancel()
+        await self._store_results()
+
+    def stop(self) -> None:
+        """What is on its way is finished; nothing new is claimed."""
+        self._stopping = True
+        self._news.set()
+
+    async def _round(self) -> float:
+        """Serve every workspace once. Returns the seconds until the next round, unless something new is owed."""
+        pauses = [LOOK_AGAIN]
+        for installed in self._services.installations.all():
+            try:
+                pauses.append(await self._serve(installed))
+            except Exception as error:  # noqa: BLE001  (the edge of the loop: one workspace's trouble is its own)
+                log.failure("delivery", error, workspace=installed.workspace_id)
+        return min(pauses)
+
+    async def _serve(self, installed: Installed) -> float:
+        await self._resolve_expired(installed)
+        room = IN_FLIGHT - len(self._in_flight)
+        if room <= 0:
+            return LOOK_AGAIN
+        now, real = self._services.clock.now(), self._services.clock.real()
+        claimed = await self._claim(installed, room, now, real)
+        if claimed.rows:
+            for parcel in await self._services.database.read(parcels, claimed.rows, now):
+                self._start(self._deliver(installed, parcel))
+        if claimed.opens_at is None:
+            return LOOK_AGAIN
+        return max(0.01, (claimed.opens_at - self._services.clock.real()).total_seconds())
+
+    async def _claim(self, installed: Installed, most: int, now: datetime, real: datetime) -> Claimed:
+        idle = await self._services.database.read(claims.nothing_due, workspace_id=installed.workspace_id, now=now)
+        if idle:
+            return Claimed([], None)
+        return await self._services.database.run(
+            claims.claim,
+            workspace_id=installed.workspace_id,
+            lease=self._lease(real),
+            limits_of=self._limits.of,
+            now=now,
+            real=real,
+            most=most,
+        )
+
+    async def _deliver(self, installed: Installed, parcel: Parcel) -> None:
+        sending = parcel.sending
+        try:
+            if parcel.unverified:
+                sending = await self._confirmed(installed, parcel)
+            if self._lease_is_over(sending.row):
+                return
+            limit = self._limits.of(sending.row)[0]
+            result = await send(self._services.client(installed.workspace_id), sending, limit)
+        except InDoubt:
+            log.warning("in doubt", purpose=sending.row.purpose, delivery=str(sending.row.id))
+            return
+        except Exception as error:  # noqa: BLE001  (the edge of one delivery)
+            log.failure("delivery", error, purpose=sending.row.purpose, delivery=str(sending.row.id))
+            result = Again(60, type(error).__name__)
+        self._became(installed, sending.row, result)
+
+    async def _confirmed(self, installed: Installed, parcel: Parcel) -> Sending:
+        """Ask Slack who these people are; what is said then is read anew."""
+        services = self._services
+        profiles = await directory.look_up(services, installed, parcel.unverified)
+        now = services.clock.now()
+        await services.database.run(
+            verifying.verify,
+            workspace_id=installed.workspace_id,
+            profiles=profiles,
+            kudos_ids=parcel.kudos_ids,
+            now=now,
+        )
+        return (await services.database.read(parcels, [parcel.sending.row], now))[0].sending
+
+    async def _resolve_expired(self, installed: Installed) -> None:
+        now, real = self._services.clock.now(), self._services.clock.real()
+        expired = partial(claims.any_expired, workspace_id=installed.workspace_id, real=real)
+        if not await self._services.database.read(expired):
+            return
+        rows = await self._services.database.run(
+            claims.claim_expired,
+            workspace_id=installed.workspace_id,
+            lease=self._lease(real),
+            now=now,
+            real=real,
+            most=EXPIRED_AT_ONCE,
+        )
+        for row in rows:
+            self._start(self._resolve(installed, row))
+
+    async def _resolve(self, installed: Installed, row: Delivery) -> None:
+        result = await doubt.resolve(self._services.client(installed.workspace_id), row)
+        if result is not None:
+            log.info("doubt resolved", purpose=row.purpose, result=type(result).__name__)
+            self._became(installed, row, result)
+
+    def _became(self, installed: Installed, row: Delivery, result: Result) -> None:
+        metrics.DELIVERIES.labels(type(result).__name__.lower()).inc()
+        settlement = Settlement(row.id, self._owner, row.version, result)
+        self._results.setdefault(installed.workspace_id, []).append(settlement)
+        self._settled.set()
+
+    async def _settle(self) -> None:
+        """Store results as they come; those that come together share a transaction."""
+        while True:
+            await self._settled.wait()
+            self._settled.clear()
+            try:
+                await self._store_results()
+            except Exception as error:  # noqa: BLE001  (they stay leased, and are resolved as in doubt)
+                log.failure("settling", error)
+
+    async def _store_results(self) -> None:
+        results, self._results = self._results, {}
+        for workspace_id, settlements in results.items():
+            await self._services.database.run(
+                settling.settle,
+                workspace_id=workspace_id,
+                settlements=settlements,
+                now=self._services.clock.now(),
+                real=self._services.clock.real(),
+            )
+
+    def _start(self, delivery: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(delivery)
+        self._in_flight.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._in_flight.discard(task)
+        self._news.set()
+
+    def _lease(self, real: datetime) -> Lease:
+        """At least three time-outs."""
+        return Lease(self._owner, real + timedelta(seconds=3 * self._services.slack.seconds))
+
+    def _lease_is_over(self, row: Delivery) -> bool:
+        """With less than one time-out left, somebody else could take the row while the call is under way."""
+        left = row.lease_until - self._services.clock.real() if row.lease_until else timedelta()
+        return left < timedelta(seconds=self._services.slack.seconds)
+
+
+def parcels(session: Session, rows: list[Delivery], now: datetime) -> list[Parcel]:
+    """What these claimed rows say now."""
+    return [_parcel(session, row, now) for row in rows]
+
+
+def _parcel(session: Session, row: Delivery, now: datetime) -> Parcel:
+    post = row
+    if row.kind == Kind.STATE and row.post_id:
+        post = outbox.post_of(session, row)
+    kudos_ids = subject_kudos(session, post)
+    unverified = verifying.unverified(session, workspace_id=row.workspace_id, kudos_ids=kudos_ids)
+    return Parcel(Sending(row, post, render(session, post, now)), kudos_ids, unverified)

@@ -1,0 +1,34 @@
+"""Slack's limits as buckets: 1 message a second a channel, some 300 a minute a workspace, each method's tier."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.outbox import Delivery, Kind
+from models.rate_buckets import Limit
+
+WORKSPACE_BURST = 4
+METHOD_BURST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Calls a minute. 295 with a burst of 5 stays within 300 in any minute."""
+
+    posts_per_minute: float = 295
+    posts_per_channel: float = 60
+    changes_per_minute: float = 48
+    """`chat.update` and `chat.delete` are tier 3: 50 a minute each."""
+
+    def of(self, row: Delivery) -> Sequence[Limit]:
+        """The buckets that sending this row takes from."""
+        if row.kind == Kind.STATE:
+            return (self.changes,)
+        return (self.workspace, Limit(f"channel:{row.channel_id}", self.posts_per_channel, 0))
+
+    @property
+    def workspace(self) -> Limit:
+        return Limit("workspace", self.posts_per_minute, WORKSPACE_BURST)
+
+    @property
+    def changes(self) -> Limit:
+        return Limit("method:chat.update", self.changes_per_minute, METHOD_BURST)

@@ -1,0 +1,89 @@
+"""Slack's directory: what its user objects say, and reading all of them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from bot import log
+from bot.installations import Installed
+from bot.services import Services
+from models import members, workspaces
+from models.members import Kind, Profile
+
+PAGE = 200
+"""People a page of `users.list`."""
+
+
+def profile_of(user: dict[str, Any], team_id: str) -> Profile:
+    """A member's profile from a Slack user object, as seen from the workspace `team_id`."""
+    profile = user.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
+    return Profile(
+        slack_user_id=user["id"],
+        name=name,
+        handle=user.get("name") or "",
+        kind=kind_of(user, team_id),
+        active=not user.get("deleted", False),
+        zone=user.get("tz") or None,
+        email=profile.get("email") or None,
+        is_slack_admin=bool(user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")),
+        is_primary_owner=bool(user.get("is_primary_owner")),
+        updated=int(user.get("updated") or 0),
+    )
+
+
+def kind_of(user: dict[str, Any], team_id: str) -> Kind:
+    """Bot, external, guest or person. `USLACKBOT` is not a person."""
+    if user.get("is_bot") or user["id"] == "USLACKBOT":
+        return Kind.BOT
+    home = user.get("team_id") or team_id
+    teams = (user.get("enterprise_user") or {}).get("teams") or []
+    if user.get("is_stranger") or (home != team_id and team_id not in teams):
+        return Kind.EXTERNAL
+    return Kind.GUEST if user.get("is_restricted") or user.get("is_ultra_restricted") else Kind.PERSON
+
+
+async def sync(services: Services, installed: Installed) -> int:
+    """Read the whole directory of a workspace, page by page. Returns how many people it holds."""
+    client = services.client(installed.workspace_id)
+    people, cursor = 0, ""
+    while True:
+        page = await _unhurried(client.users_list, limit=PAGE, cursor=cursor or None)
+        profiles = [profile_of(user, installed.team_id) for user in page["members"]]
+        await services.database.run(
+            members.sync, workspace_id=installed.workspace_id, profiles=profiles, now=services.clock.now()
+        )
+        people += len(profiles)
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            await services.database.run(workspaces.adopt_zone, workspace_id=installed.workspace_id)
+            log.info("directory read", workspace=installed.workspace_id, people=people)
+            return people
+
+
+async def look_up(services: Services, installed: Installed, slack_ids: list[str]) -> list[Profile]:
+    """What Slack says of these people now. Someone Slack does not know is a deactivated stranger."""
+    client = services.client(installed.workspace_id)
+    profiles = []
+    for slack_id in slack_ids:
+        try:
+            user = (await _unhurried(client.users_info, user=slack_id))["user"]
+            profiles.append(profile_of(user, installed.team_id))
+        except SlackApiError as error:
+            if error.response.get("error") not in {"user_not_found", "user_not_visible"}:
+                raise
+            profiles.append(Profile(slack_id, "", "", Kind.EXTERNAL, active=False))
+    return profiles
+
+
+async def _unhurried(call: Callable[..., Awaitable[Any]], **arguments: Any) -> Any:
+    """Call Slack, and wait as long as it asks when it says 429."""
+    while True:
+        try:
+            return await call(**arguments)
+        except SlackApiError as error:
+            if error.response.get("error") != "ratelimited":
+                raise
+            await asyncio.sleep(float(error.response.headers.get("Retry-After", 30)))

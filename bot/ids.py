@@ -1,0 +1,46 @@
+"""Every id of an action, view and block.
+
+Buttons outlive deployments: an id is never reused, and an old one stays handled.
+"""
+
+from enum import StrEnum
+
+COMMAND = "/pat"
+
+
+class ActionId(StrEnum):
+    BOOST = "kudos.boost"
+    UNDO = "kudos.undo"
+    GIVE_AGAIN = "kudos.give_again"
+    SAY_THANKS = "kudos.say_thanks"
+    KEEP = "kudos.keep"
+    CHOOSE_CIRCLE = "kudos.choose_circle"
+    FEWER_MESSAGES = "member.fewer_messages"
+    MORE_MESSAGES = "member.more_messages"
+    OPEN_FORM = "form.open"
+    HOME_RECEIVED = "home.received_page"
+    HOME_GIVEN = "home.given_page"
+    POST_AGAIN = "delivery.post_again"
+    POST_IN_KUDOS_CHANNEL = "delivery.post_in_kudos_channel"
+    SEND_AGAIN = "delivery.send_again"
+
+
+class ViewId(StrEnum):
+    GIVE = "kudos.give"
+    GIVE_AGAIN = "kudos.give_again"
+    CIRCLE = "kudos.circle"
+    MESSAGE = "message"
+
+
+class BlockId(StrEnum):
+    """Blocks of forms; the element in block X has the action id X.value."""
+
+    PEOPLE = "people"
+    DECISION = "decision"
+    OUTCOME = "outcome"
+    CUSTOMER = "customer"
+    VALUES = "values"
+    CHANNEL = "channel"
+    CIRCLE = "circle"
+    ALWAYS = "always"
+    MESSAGE = "message"

@@ -1,0 +1,186 @@
+"""Buttons. Each checks again who may do it: a button proves nothing but that it was once drawn."""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from bot import replies
+from bot.ids import ActionId
+from bot.listeners.forms import open_give_form, open_view
+from bot.listeners.home import publish
+from bot.services import Incoming, Services
+from bot.surfaces import form
+from bot.surfaces.form import Place
+from bot.surfaces.kudos import Message
+from models import doubts, giving, responding, retracting
+from models.kudos import ChannelKind
+
+Button = Callable[[Services, Incoming, str], Awaitable[None]]
+
+
+async def action(services: Services, incoming: Incoming) -> None:
+    """A button was pressed."""
+    pressed = incoming.body["actions"][0]
+    action_id, value = pressed["action_id"], str(pressed.get("value", ""))
+    button = BUTTONS.get(action_id) or BUTTONS.get(action_id.rpartition(".")[0])
+    if button is None:
+        answer(services, incoming, replies.OLD_BUTTON)
+    else:
+        await button(services, incoming, value)
+
+
+def answer(services: Services, incoming: Incoming, message: Message, *, replace: bool = False) -> None:
+    """Tell the person who pressed, and nobody else."""
+    payload = {**message.payload(), **({"replace_original": True} if replace else {})}
+    services.tasks.start(services.slack.respond(incoming.response_url, payload), "answer a button")
+
+
+async def _boost(services: Services, incoming: Incoming, value: str) -> None:
+    outcome = await services.database.run(
+        responding.boost,
+        workspace_id=incoming.workspace_id,
+        kudos_id=UUID(value),
+        member=incoming.user_id,
+        now=services.clock.now(),
+    )
+    answer(services, incoming, replies.boosted(outcome))
+
+
+async def _undo(services: Services, incoming: Incoming, value: str) -> None:
+    outcome = await services.database.run(
+        retracting.undo_one,
+        workspace_id=incoming.workspace_id,
+        kudos_id=UUID(value),
+        giver=incoming.user_id,
+        now=services.clock.now(),
+    )
+    answer(services, incoming, replies.undone(outcome), replace=True)
+
+
+async def _give_again(services: Services, incoming: Incoming, value: str) -> None:
+    outcome = await services.database.run(
+        giving.give_draft,
+        workspace_id=incoming.workspace_id,
+        draft_id=UUID(value),
+        giver=incoming.user_id,
+        now=services.clock.now(),
+    )
+    message = replies.given(outcome) if outcome["code"] == "given" else Message(replies.DRAFT_GONE)
+    answer(services, incoming, message, replace=True)
+
+
+async def _say_thanks(services: Services, incoming: Incoming, value: str) -> None:
+    outcome = await services.database.run(
+        responding.say_thanks,
+        workspace_id=incoming.workspace_id,
+        kudos_id=UUID(value),
+        member=incoming.user_id,
+        now=services.clock.now(),
+    )
+    answer(services, incoming, replies.thanked(outcome))
+
+
+async def _keep(services: Services, incoming: Incoming, value: str) -> None:
+    outcome = await services.database.run(
+        responding.keep,
+        workspace_id=incoming.workspace_id,
+        kudos_id=UUID(value),
+        member=incoming.user_id,
+        now=services.clock.now(),
+    )
+    answer(services, incoming, replies.kept(outcome))
+
+
+async def _choose_circle(services: Services, incoming: Incoming, value: str) -> None:
+    circle = await services.database.read(
+        responding.circle_of, workspace_id=incoming.workspace_id, kudos_id=UUID(value), member=incoming.user_id
+    )
+    if circle is None:
+        answer(services, incoming, replies.NOT_YOURS)
+    else:
+        await open_view(services, incoming, form.circle(value, circle))
+
+
+async def _fewer(services: Services, incoming: Incoming, value: str) -> None:
+    await _set_receipts(services, incoming, value, wanted=False)
+
+
+async def _more(services: Services, incoming: Incoming, value: str) -> None:
+    await _set_receipts(services, incoming, value, wanted=True)
+
+
+async def _set_receipts(services: Services, incoming: Incoming, value: str, *, wanted: bool) -> None:
+    await services.database.run(
+        responding.set_receipts,
+        workspace_id=incoming.workspace_id,
+        member=incoming.user_id,
+        wanted=wanted,
+        now=services.clock.now(),
+    )
+    if value == "home":
+        publish(services, incoming)
+    else:
+        answer(services, incoming, replies.RECEIPTS_OFF)
+
+
+async def _open_form(services: Services, incoming: Incoming, _value: str) -> None:
+    await open_give_form(services, incoming, Place(None, ChannelKind.DIRECT))
+
+
+async def _turn_page(services: Services, incoming: Incoming, value: str) -> None:
+    received, _, given = value.partition(",")
+    publish(services, incoming, received_offset=_offset(received), given_offset=_offset(given))
+
+
+async def _post_again(services: Services, incoming: Incoming, value: str) -> None:
+    await _announce_again(services, incoming, value, in_kudos_channel=False)
+
+
+async def _post_in_kudos_channel(services: Services, incoming: Incoming, value: str) -> None:
+    await _announce_again(services, incoming, value, in_kudos_channel=True)
+
+
+async def _announce_again(services: Services, incoming: Incoming, value: str, *, in_kudos_channel: bool) -> None:
+    outcome = await services.database.run(
+        doubts.announce_again,
+        workspace_id=incoming.workspace_id,
+        kudos_id=UUID(value),
+        giver=incoming.user_id,
+        in_kudos_channel=in_kudos_channel,
+        now=services.clock.now(),
+    )
+    answer(services, incoming, replies.announced_again(outcome))
+
+
+async def _send_again(services: Services, incoming: Incoming, value: str) -> None:
+    """Admins only."""
+    outcome = await services.database.run(
+        doubts.send_again,
+        workspace_id=incoming.workspace_id,
+        delivery_id=UUID(value),
+        admin=incoming.user_id,
+        now=services.clock.now(),
+    )
+    if outcome["code"] == "sent_again":
+        publish(services, incoming)
+
+
+def _offset(text: str) -> int:
+    return max(0, int(text)) if text.isascii() and text.isdigit() else 0
+
+
+BUTTONS: dict[str, Button] = {
+    ActionId.BOOST: _boost,
+    ActionId.UNDO: _undo,
+    ActionId.GIVE_AGAIN: _give_again,
+    ActionId.SAY_THANKS: _say_thanks,
+    ActionId.KEEP: _keep,
+    ActionId.CHOOSE_CIRCLE: _choose_circle,
+    ActionId.FEWER_MESSAGES: _fewer,
+    ActionId.MORE_MESSAGES: _more,
+    ActionId.OPEN_FORM: _open_form,
+    ActionId.HOME_RECEIVED: _turn_page,
+    ActionId.HOME_GIVEN: _turn_page,
+    ActionId.POST_AGAIN: _post_again,
+    ActionId.POST_IN_KUDOS_CHANNEL: _post_in_kudos_channel,
+    ActionId.SEND_AGAIN: _send_again,
+}

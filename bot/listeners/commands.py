@@ -1,0 +1,108 @@
+"""`/pat`: one parse, one call into the domain, one reply that only the sender sees."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot import replies
+from bot.listeners.forms import open_give_form
+from bot.listeners.gaps import gaps
+from bot.parsing import Typed, parse
+from bot.services import Incoming, Services
+from bot.surfaces.form import Place
+from bot.surfaces.kudos import Message
+from models import giving, retracting, words
+from models.giving import Gift
+from models.kudos import Source
+from models.requests import Outcome
+
+Answer = dict[str, Any] | None
+
+
+async def command(services: Services, incoming: Incoming) -> Answer:
+    """Answer `/pat …`."""
+    typed = parse(said(incoming))
+    return await VERBS[typed.verb](services, incoming, typed)
+
+
+def said(incoming: Incoming) -> str:
+    """What was typed after the command, in its stored form."""
+    return str(incoming.body.get("text", "")).replace("\x00", "").strip()
+
+
+async def _give(services: Services, incoming: Incoming, typed: Typed) -> Answer:
+    if typed.groups:
+        return private(replies.groups(typed.groups, said(incoming)))
+    if typed.raw_names:
+        return private(replies.raw_names(typed.raw_names, said(incoming)))
+    place = _place(incoming)
+    if place.channel_id is None:
+        return await _form(services, incoming, typed)
+    gift = Gift(
+        giver=incoming.user_id,
+        receivers=typed.people,
+        source=Source.COMMAND,
+        channel_id=place.channel_id,
+        channel_kind=place.kind,
+        message=typed.message or None,
+    )
+    outcome = await services.database.run_before(
+        incoming.deadline,
+        giving.give,
+        workspace_id=incoming.workspace_id,
+        gift=gift,
+        key=f"command:{incoming.trigger_id}",
+        now=services.clock.now(),
+    )
+    return private(_answer(outcome, said(incoming)))
+
+
+def _answer(outcome: Outcome, typed: str) -> Message:
+    if outcome["code"] == "given":
+        return replies.given(outcome)
+    return replies.again(outcome, typed) if outcome["code"] == "again" else replies.refused(outcome, typed)
+
+
+async def _form(services: Services, incoming: Incoming, typed: Typed) -> Answer:
+    """`/pat` alone; and what can't be understood for sure, or was typed where nobody would see it: the form asks."""
+    text = words.plain(typed.message)
+    await open_give_form(services, incoming, _place(incoming), people=typed.people, text=text)
+    return None
+
+
+async def _undo(services: Services, incoming: Incoming, _typed: Typed) -> Answer:
+    outcome = await services.database.run_before(
+        incoming.deadline,
+        retracting.undo,
+        workspace_id=incoming.workspace_id,
+        giver=incoming.user_id,
+        key=f"command:{incoming.trigger_id}",
+        now=services.clock.now(),
+    )
+    return private(replies.undone(outcome))
+
+
+async def _help(_services: Services, _incoming: Incoming, _typed: Typed) -> Answer:
+    return private(Message(replies.HELP))
+
+
+async def _gaps(services: Services, incoming: Incoming, _typed: Typed) -> Answer:
+    return private(await gaps(services, incoming))
+
+
+def private(message: Message) -> dict[str, Any]:
+    """As an answer that only the sender sees."""
+    return {"response_type": "ephemeral", **message.payload()}
+
+
+def _place(incoming: Incoming) -> Place:
+    return Place.of(incoming.body.get("channel_id"), incoming.body.get("channel_name"))
+
+
+VERBS: dict[str, Callable[[Services, Incoming, Typed], Awaitable[Answer]]] = {
+    "give": _give,
+    "form": _form,
+    "doubtful": _form,
+    "undo": _undo,
+    "help": _help,
+    "gaps": _gaps,
+}

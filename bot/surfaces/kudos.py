@@ -1,0 +1,147 @@
+"""A kudos as Slack shows it: the announcement where it was said, the receipt, the line on Home."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    DividerBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+)
+
+from bot.ids import ActionId
+from bot.surfaces.text import channel, count, in_words, kept_words, people, person, quoted, section
+from models import words
+from models.cards import Card
+from models.kudos import ChannelKind
+from models.members import Circle
+
+PREVIEW = 300
+"""Characters of a message's plain text, which notifications show."""
+
+SEEN_BY = {
+    Circle.EVERYONE: "everyone in that channel",
+    Circle.TEAM: "your team",
+    Circle.LEAD: "you and your lead",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a post or an update carries."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+
+    def payload(self) -> dict[str, Any]:
+        blocks = {"blocks": [block.to_dict() for block in self.blocks]} if self.blocks else {}
+        return {"text": self.text, **blocks}
+
+
+def announcement(card: Card) -> Message:
+    """Where it was said. Whoever decided is named first."""
+    head = f":clap: *{people(card.receivers)}*, a pat on the back from {person(card.giver)}"
+    buttons = ActionsBlock(elements=[button("Add my pat", ActionId.BOOST, str(card.id))])
+    footer = _footer(card)
+    context = [ContextBlock(elements=[mrkdwn(footer)])] if footer else []
+    blocks = (section(head), *story(card), *context, buttons)
+    return Message(f"{head}: {_preview(card)}", blocks)
+
+
+def receipt(cards: list[Card]) -> Message:
+    """To a receiver: one kudos, or several in one message."""
+    if len(cards) == 1:
+        return Message(f"{_told(cards[0])} {_preview(cards[0])}", (*_receipt_blocks(cards[0]), _fewer()))
+    head = f"*{count(len(cards), 'pat', 'pats')} on the back* in the last hour"
+    blocks: list[Block] = [section(head)]
+    for card in cards[:9]:
+        blocks += [DividerBlock(), *_receipt_blocks(card)]
+    more = [section(f"_and {len(cards) - 9} more on your Home tab_")] if len(cards) > 9 else []
+    return Message(f"{head}: {in_words([person(card.giver) for card in cards[:9]])}", (*blocks, *more, _fewer()))
+
+
+def story(card: Card) -> list[Block]:
+    """What they did, what came of it, and the customer's words on it."""
+    texts = [text for text in (card.decision, card.message, card.outcome) if text]
+    blocks: list[Block] = [piece for text in texts for piece in quoted(text)]
+    if card.customer_words:
+        said = words.mrkdwn(words.cut(card.customer_words, 2900)).replace("\n", " ")
+        blocks.append(section(f":speech_balloon: “{said}” (the customer)"))
+    return blocks
+
+
+def thanks(card: Card, receiver: str) -> Message:
+    """To the giver: a receiver says thanks."""
+    return Message(f"{receiver} says thank you for your pat on the back:\n{words.quote(_preview(card))}")
+
+
+def not_posted(card: Card, reason: str, kudos_channel: str | None) -> Message:
+    """To the giver: it is stored, but Backpat may not write where it was said."""
+    where = channel(card.channel_id) if card.channel_id else "that channel"
+    other = f", or post it in {channel(kudos_channel)}" if kudos_channel else ""
+    head = (
+        f"Your pat for {people(card.receivers)} is stored and they are told, but I can't post in {where} ({reason}). "
+        f"Invite me there{other}."
+    )
+    buttons = [button("I invited you: post it", ActionId.POST_AGAIN, str(card.id))]
+    if kudos_channel and kudos_channel != card.channel_id:
+        buttons.append(button("Post it in the kudos channel", ActionId.POST_IN_KUDOS_CHANNEL, str(card.id)))
+    return Message(head, (section(head), *story(card), ActionsBlock(elements=buttons)))
+
+
+def not_received(card: Card) -> Message:
+    """To the giver: someone named turned out to be no one who can receive."""
+    reasons = {"bot": "is a bot", "external": "is in another company’s workspace", "deactivated": "has left"}
+    parts = [f"{person(who)} {reasons.get(why, 'can’t receive it')}" for who, why in card.not_received]
+    left = f"{people(card.receivers)} got it all the same." if card.receivers else "Nothing was posted."
+    return Message(f"About your pat on the back: {in_words(parts)}. {left}\n{kept_words(_preview(card))}")
+
+
+def button(label: str, action: ActionId, value: str, style: str | None = None) -> ButtonElement:
+    return ButtonElement(text=PlainTextObject(text=label), action_id=action.value, value=value, style=style)
+
+
+def mrkdwn(text: str) -> MarkdownTextObject:
+    return MarkdownTextObject(text=text, verbatim=True)
+
+
+def _receipt_blocks(card: Card) -> list[Block]:
+    seen = ContextBlock(elements=[mrkdwn(f"Seen by: {_seen_by(card)}.")])
+    actions = ActionsBlock(
+        elements=[
+            button("Say thanks", ActionId.SAY_THANKS, str(card.id)),
+            button("Keep it", ActionId.KEEP, str(card.id)),
+            button("Change who sees it", ActionId.CHOOSE_CIRCLE, str(card.id)),
+        ]
+    )
+    return [section(_told(card)), *story(card), seen, actions]
+
+
+def _fewer() -> Block:
+    return ActionsBlock(elements=[button("Fewer messages", ActionId.FEWER_MESSAGES, "receipts")])
+
+
+def _told(card: Card) -> str:
+    where = f" in {channel(card.channel_id)}" if card.channel_id and card.channel_kind != ChannelKind.DIRECT else ""
+    return f"{person(card.giver)} gave you a pat on the back{where}:"
+
+
+def _seen_by(card: Card) -> str:
+    if card.circle == Circle.EVERYONE and (card.channel_id is None or card.channel_kind == ChannelKind.DIRECT):
+        return "you and the giver"
+    return SEEN_BY[card.circle]
+
+
+def _footer(card: Card) -> str:
+    parts = ["_Decided on the spot_"] if card.decision else []
+    parts += [f"*{words.from_plain(value)}*" for value in card.values]
+    parts += [f"{people(card.boosters)} joined in"] if card.boosters else []
+    return words.cut(" · ".join(parts), 2900)
+
+
+def _preview(card: Card) -> str:
+    return words.cut(words.mrkdwn(card.decision or card.message or ""), PREVIEW)

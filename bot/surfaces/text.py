@@ -1,0 +1,59 @@
+"""Pieces of mrkdwn that every message uses: mentions, names, quotes, lists in words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
+
+from models import words
+from models.cards import Person
+
+SECTION = 3000
+"""Characters that one section may hold (Slack)."""
+
+
+def mention(slack_user_id: str) -> str:
+    return f"<@{slack_user_id}>"
+
+
+def person(someone: Person) -> str:
+    """By mention where they have Slack, else by name."""
+    return mention(someone.slack_user_id) if someone.slack_user_id else words.from_plain(someone.name)
+
+
+def people(some: Sequence[Person]) -> str:
+    return in_words([person(one) for one in some])
+
+
+def in_words(items: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def count(number: int, one: str, many: str) -> str:
+    """ "1 pat", "2 pats"."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def channel(channel_id: str) -> str:
+    return f"<#{channel_id}>"
+
+
+def when(instant: datetime) -> str:
+    """In the reader's own zone; for those who can't, in UTC."""
+    utc = instant.strftime("%d %B %Y")
+    return f"<!date^{int(instant.timestamp())}^{{date_long_pretty}}|{utc}>"
+
+
+def section(text: str) -> SectionBlock:
+    return SectionBlock(text=MarkdownTextObject(text=text, verbatim=True))
+
+
+def quoted(stored: str) -> list[SectionBlock]:
+    """Someone's words as a block quote, in as many sections as they need."""
+    return [section(words.quote(piece)) for piece in words.pieces(stored, SECTION - 500) if piece.strip()]
+
+
+def kept_words(stored: str) -> str:
+    """Their words, given back at the end of a refusal."""
+    return f"Your words:\n{words.quote(stored)}" if stored.strip() else ""

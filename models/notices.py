@@ -1,0 +1,34 @@
+"""Telling a giver that their pat is stored but could not be announced where it was said."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import outbox
+from models.kudos import Kudos
+from models.members import Member
+from models.outbox import Delivery, Kind, Priority, Purpose
+
+
+def not_posted(session: Session, row: Delivery, reason: str, now: datetime) -> None:
+    """Owe the giver a direct message, once for each time it failed. Other rows than announcements are the admin's."""
+    if row.purpose != Purpose.ANNOUNCEMENT or row.kind != Kind.POST or row.subject_id is None:
+        return
+    giver = session.scalar(
+        select(Member.slack_user_id)
+        .join(Kudos, (Kudos.workspace_id == Member.workspace_id) & (Kudos.giver_id == Member.id))
+        .where(Member.workspace_id == row.workspace_id, Kudos.id == row.subject_id)
+    )
+    if giver:
+        outbox.post(
+            session,
+            workspace_id=row.workspace_id,
+            purpose=Purpose.NOT_POSTED,
+            key=f"not_posted:{row.id}:{int(now.timestamp())}",
+            channel_id=giver,
+            priority=Priority.ANSWER,
+            subject_id=row.subject_id,
+            detail={"reason": reason},
+            now=now,
+        )
