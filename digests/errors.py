@@ -1,0 +1,13 @@
+"""What can be wrong with a request for a digest."""
+
+from models.errors import DomainError
+
+
+class BadWeek(DomainError):
+    """No week of the ISO calendar. It should look like `2019-W07`; `text` is what was given instead."""
+
+    code = "bad_week"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text!r} is no week: it should look like 2019-W07")
+        self.text = text

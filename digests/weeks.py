@@ -1,0 +1,128 @@
+"""Weeks, zones and clock changes: the one module that knows them. Pure.
+
+A digest covers whole days of its reader: a period ends with the local midnight that begins a posting day, and its
+digest is due later on that day. The next period starts where the last one ended, whatever became of the zone in
+between, so that no instant is lost and none is counted twice.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from digests.errors import BadWeek
+
+SHORTEST = timedelta(days=4)
+"""On the reader's clock: who changes the posting day or moves zones gets a longer period, not a tiny digest."""
+WORKING_WEEK = 5
+"""Monday to Friday."""
+WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII | re.IGNORECASE)
+YEARS = range(1970, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Digests are due on `weekday` (0 is Monday) at `hour`:`minute` of `zone`."""
+
+    zone: ZoneInfo
+    weekday: int = 0
+    hour: int = 9
+    minute: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The instants from `start` until before `end` (UTC)."""
+
+    start: datetime
+    end: datetime
+
+    def __contains__(self, instant: datetime) -> bool:
+        return self.start <= instant < self.end
+
+
+def zone_of(*names: str | None) -> ZoneInfo:
+    """The first of these IANA names that is one; UTC when none is."""
+    return next((zone for name in names if name and (zone := _zone(name))), ZoneInfo("UTC"))
+
+
+@lru_cache(maxsize=1024)
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown; no path inside the database; a folder of it
+        return None
+
+
+def instant(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    """When the clocks of `zone` show `clock` on `day` (UTC).
+
+    The first time, where they show it twice; where they skip it, as long after the gap's begin as `clock` is
+    (PEP 495, fold=0): a midnight that doesn't exist becomes the first instant of the day.
+    """
+    return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The beginning of `day` (UTC)."""
+    return instant(day, time(), zone)
+
+
+def day_of(at: datetime, zone: ZoneInfo) -> date:
+    """The date in `zone` at the instant `at`."""
+    return at.astimezone(zone).date()
+
+
+def first_start(now: datetime, rule: Rule) -> datetime:
+    """Where a new schedule's first period starts: the last posting day's midnight that is not after `now`."""
+    today = day_of(now, rule.zone)
+    posting_day = today - timedelta(days=(today.weekday() - rule.weekday) % 7)
+    start = midnight(posting_day, rule.zone)
+    return start if start <= now else midnight(posting_day - timedelta(days=7), rule.zone)
+
+
+def next_period(start: datetime, rule: Rule) -> Period:
+    """The period that starts at `start`: until the first posting day at least four days later."""
+    earliest = start.astimezone(rule.zone).replace(tzinfo=None) + SHORTEST
+    day = earliest.date() + timedelta(days=(rule.weekday - earliest.weekday()) % 7)
+    if datetime.combine(day, time()) < earliest:
+        day += timedelta(days=7)
+    return Period(start, midnight(day, rule.zone))
+
+
+def due_at(period: Period, rule: Rule) -> datetime:
+    """When the digest of `period` is due (UTC): at the rule's hour of the day on which the period ends."""
+    return instant(day_of(period.end, rule.zone), time(rule.hour, rule.minute), rule.zone)
+
+
+def due_periods(start: datetime, rule: Rule, now: datetime) -> Iterator[Period]:
+    """All periods from `start` on whose digest is due at `now`, oldest first."""
+    period = next_period(start, rule)
+    while due_at(period, rule) <= now:
+        yield period
+        period = next_period(period.end, rule)
+
+
+def iso_week(text: str, zone: ZoneInfo) -> Period:
+    """The ISO 8601 week `2019-W07`, from Monday to Monday in `zone`. Raises `BadWeek`."""
+    match = WEEK.fullmatch(text.strip())
+    if match is None or int(match[1]) not in YEARS:
+        raise BadWeek(text)
+    try:
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    except ValueError as error:
+        raise BadWeek(text) from error
+    return Period(midnight(monday, zone), midnight(monday + timedelta(days=7), zone))
+
+
+def working_days(after: date, until: date) -> int:
+    """Working days after the day `after`, up to and including `until`; 0 when `until` is not later."""
+    return max(0, _counted(until) - _counted(after))
+
+
+def _counted(day: date) -> int:
+    """Working days from the Monday before the calendar's first day up to and including `day`."""
+    weeks, weekday = divmod(day.toordinal() - 1, 7)  # 1 January 0001 is a Monday
+    return weeks * WORKING_WEEK + min(weekday + 1, WORKING_WEEK)
