@@ -286,13 +286,13 @@ def _lock(session: Session, workspace_id: int, schedule_ids: set[UUID]) -> dict[
     """Lock these schedules, in the order of their ids, then read where each stands: nobody moves it meanwhile."""
     mine = (Schedule.workspace_id == workspace_id, Schedule.id.in_(sorted(schedule_ids)))
     locked = select(Schedule.id, Schedule.counts_from).where(*mine).order_by(Schedule.id).with_for_update()
-    starts = dict(session.execute(locked).tuples().all())
+    starts = dict(session.execute(locked).all())
     ends = (
         select(Run.schedule_id, func.max(Run.period_end))
         .where(Run.workspace_id == workspace_id, Run.schedule_id.in_(sorted(schedule_ids)))
         .group_by(Run.schedule_id)
     )
-    return starts | dict(session.execute(ends).tuples().all())
+    return starts | dict(session.execute(ends).all())
 
 
 def _row(workspace_id: int, run: NewRun, now: datetime) -> dict[str, Any]:

@@ -1,0 +1,112 @@
+"""Which schedules there should be, when each is due next, and which periods a tick finds due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from digests import weeks
+from digests.weeks import Period, Rule
+from models import schedules
+from models.schedules import MOST_ROWS, NewSchedule, Reader, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is to be brought in step: schedules that are missing, and dues that a zone or a setting moved."""
+
+    missing: tuple[NewSchedule, ...]
+    moved: dict[UUID, datetime]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A period of a schedule whose digest is due, and when the one after it will be (UTC)."""
+
+    schedule: Standing
+    rule: Rule
+    period: Period
+    due_at: datetime
+    next_due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DueDigests:
+    """What a tick finds: at most the latest period of a schedule is told; those before it were missed."""
+
+    told: tuple[Due, ...]
+    missed: tuple[Due, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.told or self.missed)
+
+
+def changes(session: Session, *, workspace_id: int, now: datetime) -> Changes:
+    """What `keep` has to write so that everyone who should get a digest does, at the hour of their own zone."""
+    known = schedules.known(session, workspace_id=workspace_id)
+    readers = schedules.readers(session, workspace_id=workspace_id, at=now)
+    missing = (_new(reader, now) for reader in readers if (reader.audience, reader.reader) not in known)
+    standing = schedules.standing(session, workspace_id=workspace_id)
+    dues = {row.id: (row.next_due_at, _next_due(row.start, rule_of(row))) for row in standing}
+    return Changes(tuple(missing), {id_: new for id_, (old, new) in dues.items() if old != new})
+
+
+def keep(session: Session, *, workspace_id: int, changes: Changes) -> int:
+    """Write at most 1,000 rows of `changes`. Returns how many are left: the next tick's business."""
+    missing = changes.missing[:MOST_ROWS]
+    moved = dict(list(changes.moved.items())[: MOST_ROWS - len(missing)])
+    schedules.ensure(session, workspace_id=workspace_id, wanted=missing)
+    schedules.move(session, workspace_id=workspace_id, due_at=moved)
+    return len(changes.missing) + len(changes.moved) - len(missing) - len(moved)
+
+
+def ensure(session: Session, *, workspace_id: int, now: datetime) -> None:
+    """`changes` and `keep` in one go: for an installation, a changed setting, the command line."""
+    keep(session, workspace_id=workspace_id, changes=changes(session, workspace_id=workspace_id, now=now))
+
+
+def plan_due(session: Session, *, workspace_id: int, now: datetime) -> DueDigests:
+    """The periods whose digest is due at `now` and has no run yet."""
+    told: list[Due] = []
+    missed: list[Due] = []
+    for schedule in schedules.due(session, workspace_id=workspace_id, now=now):
+        due = _due(schedule, now)
+        missed += due[:-1]
+        told += due[-1:]
+    return DueDigests(tuple(told), tuple(missed))
+
+
+def rule_of(schedule: Standing) -> Rule:
+    return Rule(weeks.zone_of(*schedule.zones), schedule.weekday, schedule.hour, schedule.minute)
+
+
+def _due(schedule: Standing, now: datetime) -> list[Due]:
+    rule = rule_of(schedule)
+    return [
+        Due(schedule, rule, period, weeks.due_at(period, rule), _next_due(period.end, rule))
+        for period in weeks.due_periods(schedule.start, rule, now)
+    ]
+
+
+def _next_due(start: datetime, rule: Rule) -> datetime:
+    return weeks.due_at(weeks.next_period(start, rule), rule)
+
+
+def _new(reader: Reader, now: datetime) -> NewSchedule:
+    rule = Rule(weeks.zone_of(*reader.zones))
+    start = weeks.first_start(now, rule)
+    return NewSchedule(
+        audience=reader.audience,
+        reader=reader.reader,
+        team_id=reader.team_id,
+        member_id=reader.member_id,
+        counts_from=start,
+        next_due_at=_next_due(start, rule),
+        weekday=rule.weekday,
+        hour=rule.hour,
+        minute=rule.minute,
+    )
