@@ -1,0 +1,95 @@
+"""Recognition gaps of a lead's people, as `/pat gaps` and Home show them. Formulas: design, section 5."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from digests import ages, people, weeks
+from digests.ages import Age, Band
+from models import members
+from models.members import Member
+
+WINDOWS = (7, 30, 90)
+"""Working days."""
+INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """`reached` of `people` received at least one kudos in the last `window` working days, today included.
+
+    coverage(w) = |{i in E: received ≥ 1 in w}| / |E|; each person's days are those of their own zone.
+    """
+
+    window: int
+    reached: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One person. `days`: working days since `since`, the latest of last received, first day, and begin of counting."""
+
+    member_id: UUID
+    slack_user_id: str | None
+    name: str
+    days: int
+    band: Band
+    since: date
+    last_received: date | None
+    newcomer: bool
+    worth_a_look: bool
+    """Amber, red, or a newcomer whom nobody has thanked by day 21."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapReport:
+    """For that lead only. `people` has the longest age first; it is empty for someone who leads nobody."""
+
+    lead_id: UUID
+    counting_since: date
+    coverage: tuple[Coverage, ...]
+    people: tuple[Gap, ...]
+
+
+def gaps_for_lead(session: Session, *, workspace_id: int, lead_id: UUID, now: datetime) -> GapReport:
+    """Ages and coverage of the people whom `lead_id` leads at `now`, in five statements.
+
+    Every kudos counts that was received and not taken back, wherever it was said: here nothing but its day is told.
+    """
+    history = people.history(session, workspace_id=workspace_id)
+    groups = people.reports(session, workspace_id=workspace_id, leads=[lead_id], first=now, last=now)
+    own = groups.at(lead_id, now)
+    counted = people.counted(session, workspace_id=workspace_id, ids=own, before=now + INSTANT, history=history)
+    named = members.by_id(session, workspace_id, [lead_id, *counted])
+    found = ages.by_urgency([ages.age(person, person.last_before, history, now) for person in counted.values()])
+    lead_zone = named[lead_id].zone if lead_id in named else None
+    return GapReport(
+        lead_id=lead_id,
+        counting_since=weeks.day_of(history.counts_from, weeks.zone_of(lead_zone, history.zone)),
+        coverage=tuple(_coverage(window, found) for window in WINDOWS),
+        people=tuple(_gap(age, named[age.member]) for age in found),
+    )
+
+
+def _coverage(window: int, found: Sequence[Age]) -> Coverage:
+    """Someone was thanked in the window when the working days since then are fewer than it has."""
+    reached = sum(age.received_days is not None and age.received_days < window for age in found)
+    return Coverage(window, reached, len(found))
+
+
+def _gap(age: Age, member: Member) -> Gap:
+    return Gap(
+        member_id=age.member,
+        slack_user_id=member.slack_user_id,
+        name=member.label,
+        days=age.days,
+        band=age.band,
+        since=age.since,
+        last_received=age.last_received,
+        newcomer=age.newcomer,
+        worth_a_look=age.worth_a_look,
+    )

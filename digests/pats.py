@@ -1,0 +1,135 @@
+"""The kudos of a stretch of time, as ids and facts: what digests are collected from. No one's words are read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from digests.weeks import Period
+from models.kudos import ChannelKind, Kudos, KudosReceiver, KudosValue, Retraction
+from models.members import Circle
+
+
+@dataclass(frozen=True, slots=True)
+class Pat:
+    """One kudos that was not taken back, with those who did receive it."""
+
+    id: UUID
+    giver: UUID
+    receivers: tuple[UUID, ...]
+    given_at: datetime
+    channel_id: str | None
+    open: bool
+    """May be told in a channel: said in a public one, and each receiver's circle is *everyone*."""
+    has_decision: bool
+    has_outcome: bool
+    has_customer: bool
+
+
+class Pats:
+    """The kudos between two instants, oldest first, found by giver and by receiver."""
+
+    def __init__(self, pats: Iterable[Pat]) -> None:
+        self.all = tuple(pats)
+        self._given: dict[UUID, list[Pat]] = defaultdict(list)
+        self._received: dict[UUID, list[Pat]] = defaultdict(list)
+        for pat in self.all:
+            self._given[pat.giver].append(pat)
+            for receiver in pat.receivers:
+                self._received[receiver].append(pat)
+
+    def within(self, period: Period) -> list[Pat]:
+        return [pat for pat in self.all if pat.given_at in period]
+
+    def given_by(self, member: UUID, period: Period) -> list[Pat]:
+        return [pat for pat in self._given.get(member, ()) if pat.given_at in period]
+
+    def received_by(self, members: Iterable[UUID], period: Period) -> list[Pat]:
+        """What at least one of `members` received, each kudos once, oldest first."""
+        found = {pat.id: pat for member in members for pat in self._received.get(member, ()) if pat.given_at in period}
+        return sorted(found.values(), key=lambda pat: (pat.given_at, pat.id))
+
+    def last_received(self, member: UUID, before: datetime) -> datetime | None:
+        return max((pat.given_at for pat in self._received.get(member, ()) if pat.given_at < before), default=None)
+
+
+def read(session: Session, *, workspace_id: int, span: Period) -> Pats:
+    """The kudos of `span`, in one statement."""
+    query = (
+        select(
+            KudosReceiver.kudos_id,
+            KudosReceiver.receiver_id,
+            KudosReceiver.circle,
+            KudosReceiver.void_reason.is_(None).label("received"),
+            Kudos.giver_id,
+            Kudos.given_at,
+            Kudos.channel_id,
+            Kudos.channel_kind,
+            _said(Kudos.decision).label("has_decision"),
+            _said(Kudos.outcome).label("has_outcome"),
+            _said(Kudos.customer_words).label("has_customer"),
+        )
+        .join(Kudos, (Kudos.workspace_id == KudosReceiver.workspace_id) & (Kudos.id == KudosReceiver.kudos_id))
+        .outerjoin(Retraction, retraction_of(KudosReceiver))
+        .where(
+            KudosReceiver.workspace_id == workspace_id,
+            KudosReceiver.given_at >= span.start,
+            KudosReceiver.given_at < span.end,
+            Retraction.kudos_id.is_(None),
+        )
+        .order_by(KudosReceiver.given_at, KudosReceiver.kudos_id, KudosReceiver.position)
+    )
+    return Pats(_pats(session.execute(query)))
+
+
+def values_shown(session: Session, *, workspace_id: int, span: Period) -> dict[UUID, set[UUID]]:
+    """The values that each kudos of `span` is tagged with: by kudos, the values' ids."""
+    query = (
+        select(KudosValue.kudos_id, KudosValue.value_id)
+        .join(Kudos, (Kudos.workspace_id == KudosValue.workspace_id) & (Kudos.id == KudosValue.kudos_id))
+        .where(Kudos.workspace_id == workspace_id, Kudos.given_at >= span.start, Kudos.given_at < span.end)
+    )
+    values: dict[UUID, set[UUID]] = defaultdict(set)
+    for kudos_id, value_id in session.execute(query):
+        values[kudos_id].add(value_id)
+    return values
+
+
+def retraction_of(row: type[KudosReceiver] | type[Kudos]) -> ColumnElement[bool]:
+    """The join to what took a kudos back; where there is none, it stands."""
+    kudos_id = row.id if row is Kudos else KudosReceiver.kudos_id
+    return (Retraction.workspace_id == row.workspace_id) & (Retraction.kudos_id == kudos_id)
+
+
+def is_open(channel_kind: str, circles: Iterable[str]) -> bool:
+    """Whether a kudos may be told in a channel: said in a public one, with no receiver below *everyone*."""
+    return channel_kind == ChannelKind.PUBLIC and all(circle == Circle.EVERYONE for circle in circles)
+
+
+def _pats(rows: Iterable[Any]) -> Iterator[Pat]:
+    """Rows of one kudos stand together. A kudos that nobody did receive is none."""
+    for _, group in groupby(rows, key=lambda row: row.kudos_id):
+        received = list(group)
+        first = received[0]
+        if receivers := tuple(row.receiver_id for row in received if row.received):
+            yield Pat(
+                id=first.kudos_id,
+                giver=first.giver_id,
+                receivers=receivers,
+                given_at=first.given_at,
+                channel_id=first.channel_id,
+                open=is_open(first.channel_kind, [row.circle for row in received]),
+                has_decision=bool(first.has_decision),
+                has_outcome=bool(first.has_outcome),
+                has_customer=bool(first.has_customer),
+            )
+
+
+def _said(words: Any) -> ColumnElement[bool]:
+    return func.coalesce(words, "") != ""

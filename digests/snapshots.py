@@ -1,0 +1,43 @@
+"""A digest as the JSON of its run row, and back. Ids and figures only."""
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from digests.collecting import Digest, LeadDigest, LookOut, TeamDigest
+from digests.weeks import Period
+
+KEPT_BY_RUN = "period"
+
+
+def dump(digest: Digest) -> dict[str, Any]:
+    return {field.name: _plain(getattr(digest, field.name)) for field in fields(digest) if field.name != KEPT_BY_RUN}
+
+
+def team(snapshot: dict[str, Any], period: Period) -> TeamDigest:
+    ids = {name: tuple(map(UUID, snapshot[name])) for name in ("stories", "values")}
+    return TeamDigest(**snapshot | ids, period=period)
+
+
+def lead(snapshot: dict[str, Any], period: Period) -> LeadDigest:
+    ids = {name: UUID(snapshot[name]) if snapshot[name] else None for name in ("lead", "story")}
+    look_out = tuple(LookOut(**out | {"member": UUID(out["member"])}) for out in snapshot["look_out"])
+    since = date.fromisoformat(snapshot["counting_since"])
+    return LeadDigest(**snapshot | ids | {"look_out": look_out, "counting_since": since}, period=period)
+
+
+def load(snapshot: dict[str, Any], period: Period) -> Digest:
+    """Raises `KeyError` or `TypeError` for a snapshot that is none."""
+    return lead(snapshot, period) if "lead" in snapshot else team(snapshot, period)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case UUID() | date():
+            return str(value)
+        case tuple():
+            return [_plain(item) for item in value]
+        case LookOut():
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
