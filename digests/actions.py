@@ -1,0 +1,21 @@
+"""Ids of the buttons in digests. They outlive deployments: an id is never reused, and an old one stays handled.
+
+Several buttons of one message may do the same thing, and Slack wants their ids unique: after the action comes `:n`.
+"""
+
+from enum import StrEnum
+
+
+class DigestAction(StrEnum):
+    GIVE = "digest.give"
+    """Open the form. `value` is the id of the member it is for; without one the form asks."""
+
+
+def numbered(action: DigestAction, n: int) -> str:
+    return f"{action}:{n}"
+
+
+def parse(action_id: str) -> DigestAction | None:
+    """The action of a button's id; None when it is none of a digest's."""
+    name = action_id.partition(":")[0]
+    return DigestAction(name) if name in set(DigestAction) else None

@@ -1,0 +1,81 @@
+"""Numbers, names, ages and dates as English says them. Pure."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from digests import weeks
+from digests.weeks import Period
+from models import words
+
+LOCALE = "en_GB"
+WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+NAMES = 3
+NAME_LENGTH = 80
+WEEK = range(6, 9)
+"""Days that pass for a week: one zone's week can be a day longer or shorter than another's."""
+WEEKS_UNTIL = 65
+MONTH = 21.75
+YEAR = 261
+"""Working days."""
+
+
+def number(n: int) -> str:
+    return str(format_decimal(n, locale=LOCALE))
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """`1 person`, `2 people`, `1,200 people`."""
+    return f"{number(n)} {one if n == 1 else many}"
+
+
+def in_words(n: int, one: str, many: str) -> str:
+    """`Two people`: for the beginning of a sentence."""
+    return f"{WORDS[n] if n < len(WORDS) else number(n)} {one if n == 1 else many}"
+
+
+def names(people: Sequence[str], most: int = NAMES) -> str:
+    """`Ana`, `Ana and Bo`, `Ana, Bo and Dave`, `Ana, Bo, Dave and 4 others`."""
+    shown = [words.cut(name, NAME_LENGTH) for name in people[:most]]
+    if rest := len(people) - len(shown):
+        shown.append(counted(rest, "other", "others"))
+    return format_list(shown, locale=LOCALE)
+
+
+def age(days: int) -> str:
+    """Working days in plain words: `about 4 weeks`."""
+    if days < 5:
+        return counted(days, "working day", "working days")
+    if days < WEEKS_UNTIL:
+        return _about(days / weeks.WORKING_WEEK, "a week", "weeks")
+    if days < 2 * YEAR:
+        return _about(days / MONTH, "a month", "months")
+    return _about(days / YEAR, "a year", "years")
+
+
+def day(on: date) -> str:
+    """`11 February 2019`."""
+    return format_date(on, "d MMMM y", locale=LOCALE)
+
+
+def since(on: date, today: date) -> str:
+    """`3 June`, with its year when it is not this year's."""
+    return format_date(on, "d MMMM" if on.year == today.year else "d MMMM y", locale=LOCALE)
+
+
+def title(period: Period, zone: str) -> str:
+    """`week of 11 February 2019`, or its first and last day when it is no week. In the reader's zone."""
+    local = weeks.zone_of(zone)
+    first = weeks.day_of(period.start, local)
+    last = weeks.day_of(period.end, local) - timedelta(days=1)
+    if (last - first).days + 1 in WEEK:
+        return f"week of {day(first)}"
+    return f"{since(first, last)} to {day(last)}"
+
+
+def _about(n: float, one: str, many: str) -> str:
+    rounded = round(n)
+    return f"about {one}" if rounded == 1 else f"about {rounded} {many}"

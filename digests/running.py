@@ -1,0 +1,114 @@
+"""The weekly round of one workspace: `prepare` reads, `store` writes, a part at a time.
+
+Whoever stores a run owes its message; another process that prepared the same periods stores nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from digests import planning, snapshots
+from digests.collecting import Digest, LeadReader, Reader, TeamDigest, TeamReader, collect
+from digests.planning import Due, DueDigests
+from models import outbox, schedules
+from models.database import Database
+from models.ids import uuid7
+from models.outbox import Priority, Purpose
+from models.schedules import Audience, NewRun, RunStatus
+
+MOST = schedules.MOST_ROWS // 3
+"""Runs of one write: each is a row, its message another, its schedule's next due a third."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A run to store, and where its message goes (None: there is none)."""
+
+    run: NewRun
+    audience: Audience
+    channel_id: str | None
+    member_id: UUID | None
+
+
+def prepare(session: Session, *, workspace_id: int, now: datetime) -> list[Prepared]:
+    """The runs of every digest that is due, collected; each schedule's in order. No words, no template."""
+    due = planning.plan_due(session, workspace_id=workspace_id, now=now)
+    if not due:
+        return []
+    readers = [_reader(told) for told in due.told]
+    digests = collect(session, workspace_id=workspace_id, readers=readers)
+    return list(_prepared(due, digests))
+
+
+def parts(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
+    """`prepared` in lots that one write may hold."""
+    rest = iter(prepared)
+    while part := list(islice(rest, MOST)):
+        yield part
+
+
+def store(session: Session, *, workspace_id: int, prepared: Sequence[Prepared], now: datetime) -> int:
+    """Store these runs (one of `parts`) and owe their messages, in one commit. Returns how many messages."""
+    stored = schedules.record(session, workspace_id=workspace_id, runs=[one.run for one in prepared], now=now)
+    owed = [one for one in prepared if one.run.id in stored and one.run.status == RunStatus.OWED and one.channel_id]
+    for one in owed:
+        outbox.post(
+            session,
+            workspace_id=workspace_id,
+            purpose=Purpose.LEAD_DIGEST if one.audience == Audience.LEAD else Purpose.TEAM_DIGEST,
+            key=f"digest:{one.run.id}",
+            channel_id=one.channel_id or "",
+            priority=Priority.DIGEST,
+            subject_id=one.run.id,
+            member_id=one.member_id,
+            now=now,
+        )
+    return len(owed)
+
+
+def run_due(database: Database, *, workspace_id: int, now: datetime) -> int:
+    """Everything a tick does, in this thread: schedules brought in step, runs prepared and stored.
+
+    Returns how many messages are owed now. The scheduler does the same with `db.read` and `db.run`.
+    """
+    while changes := database.query(planning.changes, workspace_id=workspace_id, now=now):
+        database.write(planning.keep, workspace_id=workspace_id, changes=changes)
+    prepared = database.query(prepare, workspace_id=workspace_id, now=now)
+    return sum(database.write(store, workspace_id=workspace_id, prepared=part, now=now) for part in parts(prepared))
+
+
+def _reader(due: Due) -> Reader:
+    schedule, zone, end = due.schedule, due.rule.zone, due.period.end
+    if schedule.audience == Audience.LEAD:
+        return LeadReader(due.period, zone, people_at=end, member_id=schedule.member_id)
+    return TeamReader(due.period, zone, people_at=end, team_id=schedule.team_id, channel_id=schedule.channel_id)
+
+
+def _prepared(due: DueDigests, digests: Sequence[Digest]) -> Iterator[Prepared]:
+    """Missed periods before told ones: a schedule's runs stay in order."""
+    for one in due.missed:
+        yield _run(one, RunStatus.MISSED)
+    for one, digest in zip(due.told, digests, strict=True):
+        yield _run(one, RunStatus.OWED, digest)
+
+
+def _run(due: Due, status: RunStatus, digest: Digest | None = None) -> Prepared:
+    schedule = due.schedule
+    channel = digest.channel_id if isinstance(digest, TeamDigest) else schedule.channel_id
+    if digest and not (channel and digest.has_something):
+        status = RunStatus.NOTHING
+    run = NewRun(
+        id=uuid7(),
+        schedule_id=schedule.id,
+        period_start=due.period.start,
+        period_end=due.period.end,
+        due_at=due.due_at,
+        status=status,
+        snapshot=snapshots.dump(digest) if digest else {},
+        next_due_at=due.next_due_at,
+    )
+    return Prepared(run, schedule.audience, channel, schedule.member_id)

@@ -1,0 +1,112 @@
+"""The words and names of digests as they may be read now: what was taken back or hidden since is not there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain, groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from digests.collecting import Digest, LeadDigest
+from digests.pats import is_open, retraction_of
+from digests.sets import among
+from models import words
+from models.kudos import Kudos, KudosReceiver, Retraction
+from models.members import Member
+from models.values import CompanyValue
+
+NOBODY = "someone"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One kudos. Words are in their stored form (see `models/words.py`)."""
+
+    giver: UUID
+    receivers: tuple[UUID, ...]
+    message: str | None
+    decision: str | None
+    outcome: str | None
+    customer_words: str | None
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for text in (self.message, self.decision, self.outcome, self.customer_words) if text]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that pages of digests name."""
+
+    stories: dict[UUID, Told]
+    names: dict[UUID, str]
+    gone: frozenset[UUID]
+    """Members who are not active any more."""
+    mentioned: dict[str, str]
+    """Names by Slack id."""
+    values: dict[UUID, str]
+    """In the company's order."""
+
+    def name(self, member: UUID) -> str:
+        return self.names.get(member, NOBODY)
+
+
+def read(session: Session, *, workspace_id: int, digests: Iterable[Digest]) -> Words:
+    """The words of all these digests, in three statements."""
+    stories: list[UUID] = []
+    people: set[UUID] = set()
+    for digest in digests:
+        if isinstance(digest, LeadDigest):
+            stories += [digest.story] if digest.story else []
+            people |= {out.member for out in digest.look_out}
+        else:
+            stories += digest.stories
+    told = _told(session, workspace_id, stories)
+    members = _members(session, workspace_id, people, told.values())
+    return Words(
+        stories=told,
+        names={row.id: row.name or row.handle or NOBODY for row in members},
+        gone=frozenset(row.id for row in members if not row.active),
+        mentioned={row.slack_user_id: row.name or row.handle for row in members if row.slack_user_id},
+        values=_values(session, workspace_id),
+    )
+
+
+def _told(session: Session, workspace_id: int, ids: Iterable[UUID]) -> dict[UUID, Told]:
+    query = (
+        select(Kudos, KudosReceiver.receiver_id, KudosReceiver.circle, KudosReceiver.void_reason)
+        .join(KudosReceiver, (KudosReceiver.workspace_id == Kudos.workspace_id) & (KudosReceiver.kudos_id == Kudos.id))
+        .outerjoin(Retraction, retraction_of(Kudos))
+        .where(Kudos.workspace_id == workspace_id, among(session, Kudos.id, ids), Retraction.kudos_id.is_(None))
+        .order_by(Kudos.id, KudosReceiver.position)
+    )
+    groups = groupby(session.execute(query), key=lambda row: row[0].id)
+    return {id_: told for id_, rows in groups if (told := _one(list(rows)))}
+
+
+def _one(rows: list[Any]) -> Told | None:
+    """None when it may not be told any more."""
+    kudos = rows[0][0]
+    receivers = tuple(receiver for _, receiver, _, void in rows if void is None)
+    if not receivers or not is_open(kudos.channel_kind, [circle for _, _, circle, _ in rows]):
+        return None
+    return Told(kudos.giver_id, receivers, kudos.message, kudos.decision, kudos.outcome, kudos.customer_words)
+
+
+def _members(session: Session, workspace_id: int, people: set[UUID], told: Iterable[Told]) -> list[Any]:
+    """Those named in the digests, those who gave and received, and those whom the words mention."""
+    stories = list(told)
+    named = people.union(*((story.giver, *story.receivers) for story in stories))
+    mentioned = set(chain.from_iterable(words.mentions(text) for story in stories for text in story.texts))
+    query = select(Member.id, Member.slack_user_id, Member.name, Member.handle, Member.active).where(
+        Member.workspace_id == workspace_id,
+        or_(among(session, Member.id, named), among(session, Member.slack_user_id, mentioned)),
+    )
+    return list(session.execute(query))
+
+
+def _values(session: Session, workspace_id: int) -> dict[UUID, str]:
+    query = select(CompanyValue.id, CompanyValue.name).where(CompanyValue.workspace_id == workspace_id)
+    return dict(session.execute(query.order_by(CompanyValue.position)).all())

@@ -1,0 +1,48 @@
+"""The Jinja2 templates: HTML is escaped by the template engine, mrkdwn before it gets there, text not at all."""
+
+from functools import lru_cache
+from typing import Any
+
+import emoji
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from digests.pages import LeadPage, Page
+from models import words
+
+
+def text(page: Page) -> str:
+    return with_emoji(_environment().get_template(f"{_name(page)}.txt").render(page=page)).strip() + "\n"
+
+
+def html(page: Page) -> str:
+    return _environment().get_template(f"{_name(page)}.html").render(page=page)
+
+
+def mrkdwn(template: str, macro: str, *values: Any) -> str:
+    """One macro of a mrkdwn template. `values` are to be escaped already."""
+    module: Any = _environment().get_template(f"{template}.mrkdwn").module
+    return str(getattr(module, macro)(*values)).strip()
+
+
+def with_emoji(said: str) -> str:
+    """Slack's `:tada:` as the character, where Unicode has it."""
+    return emoji.emojize(said, language="alias")
+
+
+def _name(page: Page) -> str:
+    return "lead" if isinstance(page, LeadPage) else "team"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("digests"),
+        autoescape=select_autoescape(("html",), default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["quoted"] = words.quote
+    environment.filters["indented"] = lambda said: said.replace("\n", "\n    ")
+    environment.filters["emoji"] = with_emoji
+    return environment
