@@ -80,6 +80,7 @@ def conversations_history(call: Call) -> Json:
     shown = (one for one in reversed(channel.messages.values()) if _top_level(one))
     some, more, cursor = _slice(call, shown)
     found: Json = {"messages": [as_read(call, channel, one) for one in some], "has_more": more, "pin_count": 0}
+    found |= {"channel_actions_ts": None, "channel_actions_count": 0}
     return found | ({"response_metadata": {"next_cursor": cursor}} if more else {})
 
 
