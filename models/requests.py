@@ -6,9 +6,9 @@ key taken, and is given the stored outcome, refusals included.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, Index, String, delete, select, update
+from sqlalchemy import Index, String, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -57,8 +57,8 @@ def claim(session: Session, *, workspace_id: int, key: str, now: datetime) -> bo
     """Whether this transaction is the first with `key`."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"workspace_id": workspace_id, "key": key, "received_at": now}
-    result = session.execute(insert(Request).values(row).on_conflict_do_nothing())
-    return cast("CursorResult[Any]", result).rowcount == 1
+    claimed = session.scalar(insert(Request).values(row).on_conflict_do_nothing().returning(Request.key))
+    return claimed is not None
 
 
 def forget(session: Session, *, workspace_id: int, now: datetime) -> None:
