@@ -87,7 +87,7 @@ class Profile:
 
 def sync(session: Session, *, workspace_id: int, profiles: Sequence[Profile], now: datetime) -> int:
     """Bring members in step with `profiles` (at most 1,000). Returns how many rows were added or changed."""
-    newest = {profile.slack_user_id: profile for profile in profiles}
+    newest = {profile.slack_user_id: profile for profile in sorted(profiles, key=lambda profile: profile.updated)}
     known = resolve(session, workspace_id=workspace_id, slack_ids=newest, now=now)
     changed = 0
     for slack_id, profile in newest.items():
