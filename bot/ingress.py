@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
 from bot import listeners, log, replies
@@ -25,9 +26,13 @@ SORRY = "Something went wrong on my side. Your words are still here: try again i
 class Ingress:
     def __init__(self, services: Services) -> None:
         self._services = services
+
+        async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+            return await services.installations.authorize(enterprise_id, team_id)  # Bolt takes plain functions only
+
         self._app = AsyncApp(
             logger=logging.getLogger("slack_bolt"),
-            authorize=services.installations.authorize,  # type: ignore[arg-type]  # None: not installed
+            authorize=authorize,  # type: ignore[arg-type]  # None: not installed
             process_before_response=True,
             request_verification_enabled=False,
             ssl_check_enabled=False,

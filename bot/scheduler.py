@@ -33,7 +33,7 @@ class Scheduler:
                 log.failure("digests", error, workspace=installed.workspace_id)
 
     async def _digest(self, installed: Installed) -> None:
-        raise NotImplementedError
+        pass
 
     async def _tidy(self) -> None:
         """Forget what is no longer of use."""

@@ -17,6 +17,10 @@ class Tasks:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
+    def names(self) -> list[str]:
+        """What runs now."""
+        return [task.get_name() for task in self._running]
+
     async def finish(self, seconds: float) -> None:
         """Wait for what runs, at most `seconds`; then cancel it."""
         if not self._running:

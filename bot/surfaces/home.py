@@ -34,7 +34,7 @@ def home(page: HomePage) -> dict[str, Any]:
     blocks: list[Block] = [
         _header("Pats on the back"),
         section(f"You were given *{_pats(page.received.total)}* and gave *{_pats(page.given.total)}*."),
-        ActionsBlock(elements=[button("Give a pat", ActionId.OPEN_FORM, "home", "primary"), _messages(page)]),
+        ActionsBlock(elements=[button("Give a pat", ActionId.OPEN_FORM, "home", style="primary"), _messages(page)]),
         *_list("Given to you", page.received, page.received_offset, page, ActionId.HOME_RECEIVED),
         *_list("Given by you", page.given, page.given_offset, page, ActionId.HOME_GIVEN),
         DividerBlock(),
@@ -77,9 +77,7 @@ def _pager(shown: Page, offset: int, page: HomePage, action: ActionId) -> list[B
 def _turn(label: str, target: int, page: HomePage, action: ActionId) -> Any:
     received = target if action == ActionId.HOME_RECEIVED else page.received_offset
     given = target if action == ActionId.HOME_GIVEN else page.given_offset
-    element = button(label, action, f"{received},{given}")
-    element.action_id = f"{action.value}.{label.casefold()}"
-    return element
+    return button(label, action, f"{received},{given}", part=label.casefold())
 
 
 def _messages(page: HomePage) -> Any:
@@ -95,7 +93,7 @@ def _troubles(rows: tuple[Delivery, ...]) -> list[Block]:
     for row in rows:
         blocks += [
             section(f"{row.purpose.replace('_', ' ').capitalize()} for {_target(row)}: {_state(row)}"),
-            ActionsBlock(elements=[button("Send again", ActionId.SEND_AGAIN, str(row.id))]),
+            ActionsBlock(elements=[button("Send again", ActionId.SEND_AGAIN, str(row.id), part=row.id.hex)]),
         ]
     hint = "“In doubt” means that Slack may have it: look there first. Only admins see this."
     return [*blocks, ContextBlock(elements=[mrkdwn(hint)])]

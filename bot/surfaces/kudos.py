@@ -58,8 +58,8 @@ def receipt(cards: list[Card]) -> Message:
         return Message(f"{_told(cards[0])} {_preview(cards[0])}", (*_receipt_blocks(cards[0]), _fewer()))
     head = f"*{count(len(cards), 'pat', 'pats')} on the back* in the last hour"
     blocks: list[Block] = [section(head)]
-    for card in cards[:9]:
-        blocks += [DividerBlock(), *_receipt_blocks(card)]
+    for place, card in enumerate(cards[:9], 1):
+        blocks += [DividerBlock(), *_receipt_blocks(card, str(place))]
     more = [section(f"_and {len(cards) - 9} more on your Home tab_")] if len(cards) > 9 else []
     return Message(f"{head}: {in_words([person(card.giver) for card in cards[:9]])}", (*blocks, *more, _fewer()))
 
@@ -84,7 +84,7 @@ def not_posted(card: Card, reason: str, kudos_channel: str | None) -> Message:
     where = channel(card.channel_id) if card.channel_id else "that channel"
     other = f", or post it in {channel(kudos_channel)}" if kudos_channel else ""
     head = (
-        f"Your pat for {people(card.receivers)} is stored and they are told, but I can't post in {where} ({reason}). "
+        f"Your pat for {people(card.receivers)} is stored and they are told, but I can’t post in {where} ({reason}). "
         f"Invite me there{other}."
     )
     buttons = [button("I invited you: post it", ActionId.POST_AGAIN, str(card.id))]
@@ -101,21 +101,25 @@ def not_received(card: Card) -> Message:
     return Message(f"About your pat on the back: {in_words(parts)}. {left}\n{kept_words(_preview(card))}")
 
 
-def button(label: str, action: ActionId, value: str, style: str | None = None) -> ButtonElement:
-    return ButtonElement(text=PlainTextObject(text=label), action_id=action.value, value=value, style=style)
+def button(
+    label: str, action: ActionId, value: str, *, style: str | None = None, part: str | None = None
+) -> ButtonElement:
+    """`part` tells buttons of the same action apart: an action id stands once in a message."""
+    action_id = f"{action.value}.{part}" if part else action.value
+    return ButtonElement(text=PlainTextObject(text=label), action_id=action_id, value=value, style=style)
 
 
 def mrkdwn(text: str) -> MarkdownTextObject:
     return MarkdownTextObject(text=text, verbatim=True)
 
 
-def _receipt_blocks(card: Card) -> list[Block]:
+def _receipt_blocks(card: Card, part: str | None = None) -> list[Block]:
     seen = ContextBlock(elements=[mrkdwn(f"Seen by: {_seen_by(card)}.")])
     actions = ActionsBlock(
         elements=[
-            button("Say thanks", ActionId.SAY_THANKS, str(card.id)),
-            button("Keep it", ActionId.KEEP, str(card.id)),
-            button("Change who sees it", ActionId.CHOOSE_CIRCLE, str(card.id)),
+            button("Say thanks", ActionId.SAY_THANKS, str(card.id), part=part),
+            button("Keep it", ActionId.KEEP, str(card.id), part=part),
+            button("Change who sees it", ActionId.CHOOSE_CIRCLE, str(card.id), part=part),
         ]
     )
     return [section(_told(card)), *story(card), seen, actions]

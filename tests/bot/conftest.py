@@ -1,0 +1,47 @@
+"""A simulated Slack (one process for each pytest worker) and the real bot in this process."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import manifest
+from simulator import process
+from simulator.driver import Simulator
+from tests.bot.running import WEDNESDAY, Bot, running_bot, settings_for
+
+
+@pytest.fixture(scope="session")
+def simulator_process() -> Iterator[process.SimulatorProcess]:
+    running = process.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def clock_file(tmp_path: Path) -> Path:
+    return tmp_path / "clock"
+
+
+@pytest.fixture
+async def slack(simulator_process: process.SimulatorProcess, clock_file: Path) -> AsyncIterator[Simulator]:
+    """Northwind Parcels on a Wednesday morning, with our manifest and reading on."""
+    async with Simulator.at(simulator_process.address) as simulator:
+        await simulator.reset("northwind", manifest=manifest.manifest(url="http://127.0.0.1:1", reading=True))
+        offset = await simulator.move_clock(to=WEDNESDAY)
+        clock_file.write_text(str(offset))
+        yield simulator
+        await simulator.heal()
+
+
+@pytest.fixture
+async def bot(slack: Simulator, database_url: str, clock_file: Path) -> AsyncIterator[Bot]:
+    """The bot over HTTP, on SQLite and on PostgreSQL."""
+    async with running_bot(settings_for(slack, database_url, clock_file), slack) as running:
+        yield running
+
+
+async def move_clocks(slack: Simulator, bot: Bot, by: timedelta) -> None:
+    offset = await slack.move_clock(by.total_seconds())
+    bot.clock_file.write_text(str(offset))

@@ -1,0 +1,85 @@
+"""The real bot, in this process, against a simulated Slack in another one."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from bot import app, manifest
+from bot.app import Backpat
+from bot.settings import Settings
+from models.database import Database
+from simulator.driver import Simulator
+
+WEDNESDAY = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A running bot and the world around it."""
+
+    backpat: Backpat
+    url: str
+    clock_file: Path
+
+    @property
+    def database(self) -> Database:
+        return self.backpat.services.database
+
+    @property
+    def workspace_id(self) -> int:
+        return self.backpat.services.installations.all()[0].workspace_id
+
+    def now(self) -> datetime:
+        return self.backpat.services.clock.now()
+
+
+def settings_for(slack: Simulator, database_url: str, clock_file: Path, **more: Any) -> Settings:
+    return Settings(
+        DATABASE_URL=database_url,
+        SLACK_BOT_TOKEN=slack.bot_token,
+        SLACK_SIGNING_SECRET=slack.signing_secret,
+        SLACK_API_URL=slack.api_url,
+        **{"clock_file": clock_file, "secret_key": "a key for tests", **more},
+    )
+
+
+@contextlib.asynccontextmanager
+async def running_bot(settings: Settings, slack: Simulator) -> AsyncIterator[Bot]:
+    """Start everything as `backpat serve` does, on a free port, and point Slack at it."""
+    backpat = app.build(settings)
+    listener = socket.create_server(("127.0.0.1", 0))
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server = uvicorn.Server(uvicorn.Config(backpat.web, lifespan="off", log_config=None))
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        async with app.running(backpat):
+            await slack.point_at(f"{url}/slack/events")
+            if settings.slack_app_token:
+                await slack.connected()
+            assert settings.clock_file
+            await directory_read(backpat)
+            yield Bot(backpat, url, settings.clock_file)
+            await slack.stop_delivering()
+    finally:
+        server.should_exit = True
+        await serving
+        listener.close()
+
+
+async def directory_read(backpat: Backpat) -> None:
+    """Wait until the start's reading of the directory is over."""
+    for _ in range(200):
+        if not backpat.services.tasks.names():
+            return
+        await asyncio.sleep(0.02)
+
+
+def reading_manifest(url: str | None = None) -> dict[str, Any]:
+    return manifest.manifest(url=url, reading=True)

@@ -1,0 +1,53 @@
+"""The form: decision first, mended when refused, submitted once."""
+
+from simulator.driver import Simulator
+from tests.bot.running import Bot
+
+DECIDED = {"Who?": ["@ana"], "What did they decide?": "Refunded the late parcel on the spot."}
+
+
+async def test_the_form_gives_a_pat_with_the_customers_words_on_it(slack: Simulator, bot: Bot) -> None:
+    bo = slack.person("bo")
+    await bo.slash("/pat", channel="support")
+    await bo.sees_modal("What did they decide?")
+    customer = {"What came of it?": "They stayed.", "What did the customer say?": "First shop that ever did that."}
+    await bo.fill(DECIDED | customer)
+    await bo.submit()
+    seen = await slack.person("carol").sees("Refunded the late parcel on the spot.", in_="support")
+    assert "First shop that ever did that." in seen.shown
+    assert "They stayed." in seen.shown
+    assert "Decided on the spot" in seen.shown
+
+
+async def test_a_form_submitted_five_times_at_once_gives_once(slack: Simulator, bot: Bot) -> None:
+    bo = slack.person("bo")
+    await bo.slash("/pat", channel="support")
+    await bo.sees_modal()
+    await bo.fill(DECIDED)
+    submitted = await bo.submit()
+    await slack.resend(submitted, times=5)
+    await slack.person("carol").sees("Refunded the late parcel", in_="support")
+    await slack.person("ana").sees("Refunded the late parcel", in_="app")
+    await slack.quiet()
+    assert await slack.ledger.count(kind="message") == 2
+
+
+async def test_a_refused_form_keeps_what_was_typed_and_can_be_mended(slack: Simulator, bot: Bot) -> None:
+    bo = slack.person("bo")
+    await bo.slash("/pat", channel="support")
+    await bo.sees_modal()
+    await bo.fill(DECIDED | {"Who?": ["@bo"]})
+    refused = await bo.submit()
+    assert refused.modal
+    assert "can’t pat your own back" in str(refused.modal["errors"])
+    await bo.fill({"Who?": ["@ana"]})
+    await bo.submit()
+    await slack.person("carol").sees("Refunded the late parcel", in_="support")
+
+
+async def test_several_people_named_in_the_middle_open_the_form_instead_of_a_guess(slack: Simulator, bot: Bot) -> None:
+    bo = slack.person("bo")
+    await bo.slash("/pat for helping @ana with what @dave asked", channel="support")
+    modal = await bo.sees_modal("What did they decide?")
+    assert "for helping" in str(modal["values"])
+    assert await slack.ledger.count(kind="message") == 0

@@ -1,0 +1,45 @@
+"""Once, and never lost: copies of a request, two workspaces side by side."""
+
+import asyncio
+
+from simulator.driver import Simulator
+from tests.bot.running import Bot
+
+STORY = "for refunding the late parcel on the spot"
+
+
+async def test_a_command_in_five_copies_gives_once(slack: Simulator, bot: Bot) -> None:
+    ana, bo = slack.person("ana"), slack.person("bo")
+    reply = await bo.slash(f"/pat @ana {STORY}", channel="support")
+    await slack.resend(reply, times=5)
+    await ana.sees(STORY, in_="support")
+    await ana.sees(STORY, in_="app")
+    await slack.quiet()
+    await asyncio.sleep(1.2)
+    assert await slack.ledger.count(kind="message") == 2
+    await bo.opens_home()
+    assert "gave 1 pat" in (await bo.sees_home("You were given"))["shown"].replace("*", "")
+
+
+async def test_a_change_of_a_person_in_five_copies_is_taken_once(slack: Simulator, bot: Bot) -> None:
+    ana = slack.person("ana")
+    await ana.changes(display_name="Ana Maria")
+    [change] = await slack.ledger.delivered(name="user_change")
+    await slack.resend(change, times=5)
+    await slack.quiet()
+    reply = await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
+    assert "stored" in reply.told[0]
+    await ana.sees(STORY, in_="app")
+
+
+async def test_further_receipts_come_together(slack: Simulator, bot: Bot) -> None:
+    await slack.person("bo").slash("/pat @ana for the first thing", channel="support")
+    await slack.person("ana").sees("for the first thing", in_="app")
+    await slack.person("carol").slash("/pat @ana for the second thing", channel="support")
+    await slack.person("dave").slash("/pat @ana for the third thing", channel="support")
+    await slack.person("bo").sees("for the third thing", in_="support")
+    await slack.person("ana").sees_nothing_of("for the second thing", in_="app")
+    offset = await slack.move_clock(3700)
+    bot.clock_file.write_text(str(offset))
+    told = await slack.person("ana").sees("for the second thing", in_="app")
+    assert "for the third thing" in told.shown
