@@ -130,8 +130,9 @@ class Simulator:
         """Takes all faults away."""
         await self.wire.do("heal")
 
-    async def limits(self, *, enabled: bool = True, by_clock: bool = False) -> None:
-        await self.wire.do("limits", enabled=enabled, by_clock=by_clock)
+    async def limits(self, *, enabled: bool = True, by_clock: bool = False, events_an_hour: int | None = None) -> None:
+        """Rate limits on or off, counted in real time or by the workspace's clock. Empties all buckets."""
+        await self.wire.do("limits", enabled=enabled, by_clock=by_clock, events_an_hour=events_an_hour)
 
     async def edit_window(self, seconds: float | None, workspace: str = "") -> None:
         """After so long a message can't be edited; None: always."""

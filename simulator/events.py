@@ -31,7 +31,6 @@ SCOPES = {
     "group_unarchive": "groups:read",
 }
 MEMBERSHIP = ("member_joined_channel", "member_left_channel")
-PER_HOUR = 30_000
 
 
 def emit(world: World, workspace: Workspace, event: Json, *, channel: Channel | None = None, name: str = "") -> None:
@@ -40,9 +39,26 @@ def emit(world: World, workspace: Workspace, event: Json, *, channel: Channel | 
         return
     if channel and workspace.bot_user not in channel.members:
         return
-    world.dispatcher.event(
-        workspace.id, wrapped(world, workspace, event, external=bool(channel and channel.shared_with))
-    )
+    if world.rates.enabled and not world.event_budget.take(workspace.id, world.rate_now()):
+        _too_many(world, workspace)
+        return
+    external = bool(channel and channel.shared_with)
+    world.dispatcher.event(workspace.id, wrapped(world, workspace, event, external=external))
+
+
+def _too_many(world: World, workspace: Workspace) -> None:
+    """The app is not told of this event, but once a minute that there was one."""
+    now = world.rate_now()
+    if not world.event_budget.first_of_minute(workspace.id, now):
+        return
+    event = {
+        "type": "app_rate_limited",
+        "token": world.app.verification_token,
+        "team_id": workspace.id,
+        "minute_rate_limited": int(now // 60) * 60,
+        "api_app_id": world.app.id,
+    }
+    world.dispatcher.event(workspace.id, wrapped(world, workspace, event))
 
 
 def _subscribed(world: World, name: str, channel: Channel | None) -> bool:

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from simulator.jsontypes import Json
 from simulator.workspace import Channel, Person, Usergroup, Workspace
 
-
 _FACES = {f"image_{size}": "" for size in (24, 32, 48, 72, 192, 512)}
 
 

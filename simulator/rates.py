@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 PER_MINUTE = {1: 1, 2: 20, 3: 50, 4: 100}
 POSTS_PER_MINUTE = 300
 CHANNEL_BURST = 5
+EVENTS_PER_HOUR = 30_000
 
 
 class Window:
@@ -74,3 +75,30 @@ class Rates:
         self._methods.clear()
         self._posts.clear()
         self._channels.clear()
+
+
+@dataclass
+class EventBudget:
+    """Events a workspace may send the app in an hour; beyond it the app hears once a minute that some were left out."""
+
+    most: int = EVENTS_PER_HOUR
+    _hours: dict[tuple[str, int], int] = field(default_factory=dict)
+    _told: set[tuple[str, int]] = field(default_factory=set)
+
+    def take(self, workspace: str, now: float) -> bool:
+        """True when one more event may go out; `now` is unix seconds."""
+        hour = (workspace, int(now // 3600))
+        self._hours[hour] = self._hours.get(hour, 0) + 1
+        return self._hours[hour] <= self.most
+
+    def first_of_minute(self, workspace: str, now: float) -> bool:
+        """True once a minute."""
+        minute = (workspace, int(now // 60))
+        known = minute in self._told
+        self._told.add(minute)
+        return not known
+
+    def clear(self) -> None:
+        self.most = EVENTS_PER_HOUR
+        self._hours.clear()
+        self._told.clear()

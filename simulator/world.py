@@ -11,7 +11,7 @@ from simulator.files import Files
 from simulator.grants import Grants
 from simulator.ledger import Records
 from simulator.manifest import Manifest
-from simulator.rates import Rates
+from simulator.rates import EventBudget, Rates
 from simulator.screens import Screens
 from simulator.slackapp import SlackApp
 from simulator.surfaces.filled import Ids
@@ -27,6 +27,7 @@ class World:
     clock: Clock = field(default_factory=Clock)
     faults: Faults = field(default_factory=Faults)
     rates: Rates = field(default_factory=Rates)
+    event_budget: EventBudget = field(default_factory=EventBudget)
     grants: Grants = field(default_factory=Grants)
     files: Files = field(default_factory=Files)
     ids: Ids = field(default_factory=Ids)
@@ -59,7 +60,7 @@ class World:
         self.app.manifest = manifest or self.app.manifest
         self.app.events_url = self.app.events_url if events_url is None else events_url
         self.dispatcher.clear()
-        forgetful = (self.faults, self.rates, self.grants, self.files, self.screens, self.records)
+        forgetful = (self.faults, self.rates, self.event_budget, self.grants, self.files, self.screens, self.records)
         for part in forgetful:
             part.clear()
         for known in (self.workspaces, self.tokens, self.revoked):

@@ -111,6 +111,8 @@ async def limits(order: Order) -> Json:
     order.world.rates.enabled = order.flag("enabled", default=True)
     order.world.rates_by_clock = order.flag("by_clock")
     order.world.rates.clear()
+    order.world.event_budget.clear()
+    order.world.event_budget.most = int(order.number("events_an_hour", order.world.event_budget.most))
     return {}
 
 

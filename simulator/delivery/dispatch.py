@@ -80,12 +80,21 @@ class Dispatcher:
         reason = ""
         for retry, wait in enumerate(RETRY_AFTER):
             if wait:
-                await self.clock.sleep(wait)
+                await self._until_due(wait)
             answer = await self.bring(parcel, retry=retry, reason=reason)
             if answer.ok or answer.final:
                 return
             reason = answer.reason
         self.records.happened("lost", parcel.workspace, f"{parcel.name} was never acknowledged: {reason}")
+
+    async def _until_due(self, wait: float) -> None:
+        """Waits for a retry's turn, or for the app to connect again: Slack then brings what was left at once."""
+        due = [asyncio.ensure_future(one) for one in (self.clock.sleep(wait), self.sockets.connected.wait(wait))]
+        try:
+            await asyncio.wait(due, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in due:
+                one.cancel()
 
     def _note(self, parcel: Parcel, answer: Answer, retry: int, started: float) -> None:
         seconds = self.clock.real() - started

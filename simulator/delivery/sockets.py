@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from simulator.delivery.parcels import EVENT, SECONDS_TO_ANSWER, Answer, Parcel
+from simulator.pulse import Pulse
 
 MOST_CONNECTIONS = 10
 WARNING_SECONDS = 10
@@ -48,6 +49,7 @@ class Sockets:
     app_id: str
     tickets: set[str] = field(default_factory=set)
     connections: deque[Connection] = field(default_factory=deque)
+    connected: Pulse = field(default_factory=Pulse)
 
     def ticket(self) -> str:
         made = token_hex(12)
@@ -70,6 +72,7 @@ class Sockets:
             "connection_info": {"app_id": self.app_id},
         }
         await wire.send_text(json.dumps(hello))
+        self.connected.beat()
         return connection
 
     def closed(self, connection: Connection) -> None:
