@@ -1,5 +1,6 @@
 """The cast that every test uses: Northwind Parcels, and Zed, who works elsewhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -49,22 +50,21 @@ def settle_in(session: Session, *, now: datetime) -> Cast:
     away = workspaces.install(
         session, slack_team_id="T0ELSEWHER", name="Elsewhere Ltd", bot_user_id="U0BACKPAT0", now=then
     )
-    names = {name: _hire(session, home.id, name, then) for name in ("Ana", "Bo", "Carol", "Dave", "Eve", "Finn")}
-    ana, bo, carol, dave, eve, finn = names.values()
+    ana, bo, carol, dave, eve, finn = _hire(session, home.id, ("Ana", "Bo", "Carol", "Dave", "Eve", "Finn"), then)
+    (zed,) = _hire(session, away.id, ("Zed",), then)
     for report in (ana, bo):
         reporting.set_lead(session, workspace_id=home.id, member_id=report.id, lead_id=carol.id, now=then)
     desk = teams.create(session, workspace_id=home.id, name="Returns desk", now=then)
     roles = {dave.id: Role.LEAD, eve.id: Role.MEMBER}
     teams.set_members(session, workspace_id=home.id, team_id=desk.id, roles=roles, now=then)
-    return Cast(home, ana, bo, carol, dave, eve, finn, desk, away, _hire(session, away.id, "Zed", then))
+    return Cast(home, ana, bo, carol, dave, eve, finn, desk, away, zed)
 
 
-def _hire(session: Session, workspace_id: int, name: str, now: datetime) -> Member:
-    person = profile(name)
-    members.sync(session, workspace_id=workspace_id, profiles=[person], now=now)
-    member = members.by_slack_user(session, workspace_id, person.slack_user_id)
-    assert member is not None
-    return member
+def _hire(session: Session, workspace_id: int, names: Sequence[str], now: datetime) -> list[Member]:
+    people = [profile(name) for name in names]
+    members.sync(session, workspace_id=workspace_id, profiles=people, now=now)
+    found = members.by_slack_id(session, workspace_id, [person.slack_user_id for person in people])
+    return [found[person.slack_user_id] for person in people]
 
 
 def profile(name: str, *, updated: int = 1) -> Profile:
