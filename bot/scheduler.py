@@ -1,19 +1,26 @@
 """The clock's ticks: APScheduler ticks in every process; the rows decide who does what, exactly once."""
 
+from datetime import datetime, timedelta
+
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import log
 from bot.installations import Installed
 from bot.services import Services
+from digests import planning, running
 from models import claims, requests
 
 TICK = 1
 """Seconds between looks for digests that are due."""
 
+BRING_IN_STEP = timedelta(minutes=1)
+"""How often schedules follow new leads, teams and zones."""
+
 
 class Scheduler:
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._in_step: dict[int, datetime] = {}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
@@ -33,7 +40,16 @@ class Scheduler:
                 log.failure("digests", error, workspace=installed.workspace_id)
 
     async def _digest(self, installed: Installed) -> None:
-        pass
+        """Bring the schedules in step now and then, and run what is due."""
+        database, workspace_id, now = self._services.database, installed.workspace_id, self._services.clock.now()
+        if self._in_step.get(workspace_id, now - BRING_IN_STEP) <= now - BRING_IN_STEP:
+            while changes := await database.read(planning.changes, workspace_id=workspace_id, now=now):
+                await database.run(planning.keep, workspace_id=workspace_id, changes=changes)
+            self._in_step[workspace_id] = now
+        prepared = await database.read(running.prepare, workspace_id=workspace_id, now=now)
+        for part in running.parts(prepared):
+            owed = await database.run(running.store, workspace_id=workspace_id, prepared=part, now=now)
+            log.info("digests", workspace=workspace_id, periods=len(part), owed=owed)
 
     async def _tidy(self) -> None:
         """Forget what is no longer of use."""

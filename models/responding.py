@@ -63,7 +63,7 @@ def keep(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, no
 
 def circle_of(session: Session, *, workspace_id: int, kudos_id: UUID, member: str) -> Circle | None:
     """Whom this receiver lets see the kudos; None when it isn't theirs."""
-    found = _receiver(session, workspace_id, kudos_id, member)
+    found = _receiver(session, workspace_id, kudos_id, member, lock=False)
     return Circle(found[1].circle) if found else None
 
 
@@ -100,10 +100,12 @@ def _cannot_boost(session: Session, kudos: Kudos | None, person: Member) -> str 
     return None if person.active and person.kind in {"person", "guest"} else "cannot"
 
 
-def _receiver(session: Session, workspace_id: int, kudos_id: UUID, member: str) -> tuple[Kudos, KudosReceiver] | None:
+def _receiver(
+    session: Session, workspace_id: int, kudos_id: UUID, member: str, *, lock: bool = True
+) -> tuple[Kudos, KudosReceiver] | None:
     """The kudos and this member's part in it; None when it isn't theirs or was taken back."""
     person = members.by_slack_user(session, workspace_id, member)
-    kudos = load(session, workspace_id, kudos_id)
+    kudos = load(session, workspace_id, kudos_id, lock=lock)
     if person is None or kudos is None or is_retracted(session, kudos):
         return None
     mine = [r for r in kudos.receivers if r.receiver_id == person.id and r.void_reason is None]

@@ -62,14 +62,14 @@ def refresh_messages(session: Session, kudos: Kudos, *, now: datetime) -> int:
     return outbox.refresh(session, posts, now=now)
 
 
-def load(session: Session, workspace_id: int, kudos_id: UUID) -> Kudos | None:
-    """The kudos with its receivers, locked."""
-    return session.scalar(
+def load(session: Session, workspace_id: int, kudos_id: UUID, *, lock: bool = True) -> Kudos | None:
+    """The kudos with its receivers; locked unless it is only read."""
+    query = (
         select(Kudos)
         .where(Kudos.workspace_id == workspace_id, Kudos.id == kudos_id)
         .options(selectinload(Kudos.receivers))
-        .with_for_update()
     )
+    return session.scalar(query.with_for_update() if lock else query)
 
 
 def _newest(session: Session, workspace_id: int, giver: str) -> Kudos | None:

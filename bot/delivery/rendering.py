@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.surfaces import kudos as surface
 from bot.surfaces.kudos import Message
 from bot.surfaces.text import mention
+from digests import rendering
 from models import cards, members, workspaces
 from models.cards import Card
 from models.kudos import KudosReceiver
@@ -64,8 +65,10 @@ def _not_received(session: Session, row: Delivery, _now: datetime) -> Message | 
     return surface.not_received(card) if card and card.not_received else None
 
 
-def _digest(session: Session, row: Delivery, now: datetime) -> Message | None:
-    raise NotImplementedError
+def _digest(session: Session, row: Delivery, _now: datetime) -> Message | None:
+    assert row.subject_id is not None
+    digest = rendering.render(session, workspace_id=row.workspace_id, run_id=row.subject_id)
+    return Message(digest.notification, tuple(digest.blocks)) if digest else None
 
 
 def _card(session: Session, row: Delivery) -> Card | None:

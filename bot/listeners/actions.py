@@ -1,7 +1,10 @@
 """Buttons. Each checks again who may do it: a button proves nothing but that it was once drawn."""
 
+import re
 from collections.abc import Awaitable, Callable
 from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from bot import replies
 from bot.ids import ActionId
@@ -11,8 +14,12 @@ from bot.services import Incoming, Services
 from bot.surfaces import form
 from bot.surfaces.form import Place
 from bot.surfaces.kudos import Message
-from models import doubts, giving, responding, retracting
+from digests.actions import DigestAction
+from models import doubts, giving, members, responding, retracting
 from models.kudos import ChannelKind
+
+PART = re.compile(r"[.:][^.:]*$")
+"""What tells several buttons of one message apart, after the action's id."""
 
 Button = Callable[[Services, Incoming, str], Awaitable[None]]
 
@@ -21,7 +28,7 @@ async def action(services: Services, incoming: Incoming) -> None:
     """A button was pressed."""
     pressed = incoming.body["actions"][0]
     action_id, value = pressed["action_id"], str(pressed.get("value", ""))
-    button = BUTTONS.get(action_id) or BUTTONS.get(action_id.rpartition(".")[0])
+    button = BUTTONS.get(action_id) or BUTTONS.get(PART.sub("", action_id))
     if button is None:
         answer(services, incoming, replies.OLD_BUTTON)
     else:
@@ -126,6 +133,17 @@ async def _open_form(services: Services, incoming: Incoming, _value: str) -> Non
     await open_give_form(services, incoming, Place(None, ChannelKind.DIRECT))
 
 
+async def _give_to(services: Services, incoming: Incoming, value: str) -> None:
+    """A digest or a gap names someone: the form opens with them in it."""
+    person = await services.database.read(slack_user_of, incoming.workspace_id, value)
+    await open_give_form(services, incoming, Place(None, ChannelKind.DIRECT), people=[person] if person else [])
+
+
+def slack_user_of(session: Session, workspace_id: int, member_id: str) -> str | None:
+    member = members.by_id(session, workspace_id, [UUID(member_id)]).get(UUID(member_id)) if member_id else None
+    return member.slack_user_id if member else None
+
+
 async def _turn_page(services: Services, incoming: Incoming, value: str) -> None:
     received, _, given = value.partition(",")
     publish(services, incoming, received_offset=_offset(received), given_offset=_offset(given))
@@ -178,6 +196,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.FEWER_MESSAGES: _fewer,
     ActionId.MORE_MESSAGES: _more,
     ActionId.OPEN_FORM: _open_form,
+    DigestAction.GIVE: _give_to,
     ActionId.HOME_RECEIVED: _turn_page,
     ActionId.HOME_GIVEN: _turn_page,
     ActionId.POST_AGAIN: _post_again,

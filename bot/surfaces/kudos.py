@@ -20,6 +20,8 @@ from models.cards import Card
 from models.kudos import ChannelKind
 from models.members import Circle
 
+MOST_BLOCKS = 50
+"""Blocks that a message may hold (Slack)."""
 PREVIEW = 300
 """Characters of a message's plain text, which notifications show."""
 
@@ -35,11 +37,12 @@ class Message:
     """What a post or an update carries."""
 
     text: str
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[Block | dict[str, Any], ...] = ()
 
     def payload(self) -> dict[str, Any]:
-        blocks = {"blocks": [block.to_dict() for block in self.blocks]} if self.blocks else {}
-        return {"text": self.text, **blocks}
+        if not self.blocks:
+            return {"text": self.text}
+        return {"text": self.text, "blocks": [b if isinstance(b, dict) else b.to_dict() for b in self.blocks]}
 
 
 def announcement(card: Card) -> Message:
@@ -58,9 +61,13 @@ def receipt(cards: list[Card]) -> Message:
         return Message(f"{_told(cards[0])} {_preview(cards[0])}", (*_receipt_blocks(cards[0]), _fewer()))
     head = f"*{count(len(cards), 'pat', 'pats')} on the back* in the last hour"
     blocks: list[Block] = [section(head)]
-    for place, card in enumerate(cards[:9], 1):
-        blocks += [DividerBlock(), *_receipt_blocks(card, str(place))]
-    more = [section(f"_and {len(cards) - 9} more on your Home tab_")] if len(cards) > 9 else []
+    shown = 0
+    for place, card in enumerate(cards, 1):
+        told = [DividerBlock(), *_receipt_blocks(card, str(place))]
+        if len(blocks) + len(told) > MOST_BLOCKS - 2:
+            break
+        blocks, shown = blocks + told, place
+    more = [section(f"_and {len(cards) - shown} more on your Home tab_")] if len(cards) > shown else []
     return Message(f"{head}: {in_words([person(card.giver) for card in cards[:9]])}", (*blocks, *more, _fewer()))
 
 

@@ -1,0 +1,66 @@
+"""Monday at nine: the digests arrive, once; and `/pat gaps`."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from models import reporting, workspaces
+from models.members import by_slack_id
+from simulator.driver import Simulator
+from tests.bot.running import Bot
+
+STORY = "for refunding the late parcel on the spot"
+MONDAY = datetime(2026, 3, 9, 8, 0, 30, tzinfo=UTC)
+"""09:00:30 in Berlin."""
+
+
+@pytest.fixture
+async def led(slack: Simulator, bot: Bot) -> None:
+    """Ana and Bo report to Carol; pats are at home in #pats."""
+
+    def settle(session):  # type: ignore[no-untyped-def]
+        people = by_slack_id(session, bot.workspace_id, [slack.person(n).id for n in ("ana", "bo", "carol")])
+        carol = people[slack.person("carol").id]
+        for name in ("ana", "bo"):
+            reporting.set_lead(
+                session,
+                workspace_id=bot.workspace_id,
+                member_id=people[slack.person(name).id].id,
+                lead_id=carol.id,
+                now=bot.now(),
+            )
+        workspaces.configure(session, workspace_id=bot.workspace_id, kudos_channel_id=slack.channel_id("pats"))
+
+    await bot.database.run(settle)
+
+
+async def test_on_monday_the_digest_tells_the_story_in_the_channel_and_the_lead_reads_a_headline(
+    slack: Simulator, bot: Bot, led: None
+) -> None:
+    await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
+    await slack.person("ana").sees(STORY, in_="support")
+    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
+    digest = await slack.person("dave").sees(STORY, in_="pats", timeout=10)
+    assert "Ana" in digest.shown
+    headline = await slack.person("carol").sees("heard a thank-you", in_="app", timeout=10)
+    assert "1 of your 2 people" in headline.shown
+    assert await slack.ledger.count(kind="message", channel=slack.channel_id("pats")) == 1
+
+
+async def test_a_pat_taken_back_before_the_digest_is_posted_is_not_in_it(slack: Simulator, bot: Bot, led: None) -> None:
+    bo = slack.person("bo")
+    await bo.slash(f"/pat @ana {STORY}", channel="support")
+    await bo.slash("/pat @carol for the other story", channel="support")
+    await bo.slash("/pat @ana for a third", channel="returns")
+    await bo.click("Undo", in_="returns")
+    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
+    await slack.person("dave").sees("the other story", in_="pats", timeout=10)
+    await slack.person("dave").sees_nothing_of("for a third", in_="pats")
+
+
+async def test_gaps_are_a_leads_and_about_their_own_people(slack: Simulator, bot: Bot, led: None) -> None:
+    await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
+    report = (await slack.person("carol").slash("/pat gaps", channel="support")).told[0]
+    assert "1 of your 2 people" in report
+    assert "Dave" not in report
+    assert "Gaps are for leads" in (await slack.person("ana").slash("/pat gaps", channel="support")).told[0]
