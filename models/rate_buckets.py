@@ -4,11 +4,12 @@ Each bucket is the generic cell rate algorithm (GCRA, ITU-T I.371): one instant,
 is allowed at `now` when `arrival` − `burst` × `interval` ≤ `now`; taking it moves `arrival` one interval on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Index, String, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.orm import Model, WorkspaceId
@@ -48,13 +49,10 @@ class Buckets:
         self._session = session
         self._workspace_id = workspace_id
         keys = sorted({limit.key for limit in limits})
-        rows = session.scalars(
-            select(RateBucket)
-            .where(RateBucket.workspace_id == workspace_id, RateBucket.key.in_(keys))
-            .order_by(RateBucket.key)
-            .with_for_update()
-        )
-        self._rows = {row.key: row for row in rows}
+        self._rows = self._lock(keys)
+        if missing := [key for key in keys if key not in self._rows]:
+            self._make(missing)
+            self._rows |= self._lock(missing)
 
     def opens_at(self, limits: Iterable[Limit]) -> datetime:
         """When all of `limits` allow one more call; not after `real` when they do now."""
@@ -70,13 +68,18 @@ class Buckets:
         self._set(limit, max(self._arrival(limit), until))
 
     def _arrival(self, limit: Limit) -> datetime:
-        row = self._rows.get(limit.key)
-        return row.arrival if row else self.real
+        return self._rows[limit.key].arrival
 
     def _set(self, limit: Limit, arrival: datetime) -> None:
-        row = self._rows.get(limit.key)
-        if row is None:
-            row = RateBucket(workspace_id=self._workspace_id, key=limit.key)
-            self._session.add(row)
-            self._rows[limit.key] = row
-        row.arrival = arrival
+        self._rows[limit.key].arrival = arrival
+
+    def _lock(self, keys: Sequence[str]) -> dict[str, RateBucket]:
+        query = select(RateBucket).where(RateBucket.workspace_id == self._workspace_id, RateBucket.key.in_(keys))
+        rows = self._session.scalars(query.order_by(RateBucket.key).with_for_update())
+        return {row.key: row for row in rows}
+
+    def _make(self, keys: Sequence[str]) -> None:
+        """Full buckets, unless another sender makes them at the same time: then this waits for it."""
+        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        rows = [{"workspace_id": self._workspace_id, "key": key, "arrival": self.real} for key in keys]
+        self._session.execute(insert(RateBucket).on_conflict_do_nothing(), rows)
