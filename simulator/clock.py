@@ -27,9 +27,8 @@ class Clock:
         self.offset = seconds
         self._wake()
 
-    async def sleep(self, seconds: float) -> None:
-        """Sleeps until the workspace's clock has advanced by `seconds`, by waiting or by being moved."""
-        due = self.now() + seconds
+    async def sleep_until(self, due: float) -> None:
+        """Sleeps until the workspace's clock shows `due`, by waiting or by being moved."""
         while (left := due - self.now()) > 0:
             await self._sleep_or_moved(left)
 

@@ -89,11 +89,12 @@ class Dispatcher:
 
     async def _until_due(self, wait: float) -> None:
         """Waits for a retry's turn, or for the app to connect again: Slack then brings what was left at once."""
-        due = [asyncio.ensure_future(one) for one in (self.clock.sleep(wait), self.sockets.connected.wait(wait))]
+        turn = self.clock.sleep_until(self.clock.now() + wait)
+        waits = [asyncio.ensure_future(turn), asyncio.ensure_future(self.sockets.connected.wait(wait))]
         try:
-            await asyncio.wait(due, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for one in due:
+            for one in waits:
                 one.cancel()
 
     def _note(self, parcel: Parcel, answer: Answer, retry: int, started: float) -> None:
