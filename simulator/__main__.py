@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import signal
 import socket
 import sys
 from pathlib import Path
@@ -77,7 +76,7 @@ async def _serve(server: uvicorn.Server, listening: socket.socket, *, with_paren
 def _orphaned(server: uvicorn.Server) -> None:
     if not os.read(sys.stdin.fileno(), 1024):
         asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
-        server.handle_exit(signal.SIGTERM, None)
+        server.should_exit = True
 
 
 def _announce(known: Json, *, as_json: bool) -> None:
