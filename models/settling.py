@@ -91,15 +91,19 @@ def settle(
 
 def _apply(session: Session, row: Delivery, settlement: Settlement, now: datetime, real: datetime) -> None:
     match settlement.result:
+        case Sent() | Failed() | Dropped() if row.version != settlement.version:
+            row.status = Status.DUE  # the message changed while an older state of it was on its way
+            session.info["outbox"] = True
         case Sent(channel_id, ts):
-            _sent(session, row, settlement, channel_id, ts, now)
+            row.message_channel_id, row.message_ts = channel_id, ts
+            _end(session, row, Status.SENT, now, None)
         case Again(seconds, failure) if row.attempts < MAX_ATTEMPTS:
             row.status, row.due_at, row.failure = Status.DUE, now + timedelta(seconds=seconds), failure
         case Again(_, failure):
             _end(session, row, Status.FAILED, now, f"gave up after {row.attempts} attempts: {failure}")
         case Limited(seconds, limit):
             Buckets(session, row.workspace_id, [limit], real).block(limit, seconds)
-            row.status, row.attempts = Status.DUE, row.attempts - 1
+            row.status, row.attempts = Status.DUE, max(0, row.attempts - 1)
         case Failed(reason):
             _end(session, row, Status.FAILED, now, reason)
             notices.not_posted(session, row, reason, now)
@@ -107,16 +111,6 @@ def _apply(session: Session, row: Delivery, settlement: Settlement, now: datetim
             _end(session, row, Status.IN_DOUBT, now, reason)
         case Dropped():
             _end(session, row, Status.DROPPED, now, None)
-
-
-def _sent(
-    session: Session, row: Delivery, settlement: Settlement, channel_id: str | None, ts: str | None, now: datetime
-) -> None:
-    if row.kind == Kind.STATE and row.version != settlement.version:
-        row.status = Status.DUE  # it changed while the older one was on its way
-        return
-    row.message_channel_id, row.message_ts = channel_id, ts
-    _end(session, row, Status.SENT, now, None)
 
 
 def _end(session: Session, row: Delivery, status: Status, now: datetime, failure: str | None) -> None:
