@@ -14,6 +14,7 @@ from bot.cli import explained, fail, load_settings, opened
 from bot.clock import Clock
 from bot.imports import recording, summary
 from bot.imports.archive import Archive, Unusable
+from bot.imports.people_command import people
 from bot.imports.reading import Found, Tally, read
 from bot.imports.recognition import EMOJI
 from bot.imports.recording import NoWorkspace, Target
@@ -140,3 +141,6 @@ def _target(database: Database, export: SlackExport, team: str | None) -> Target
 def _digest(file: Path) -> str:
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+import_.add_command(people)
