@@ -88,11 +88,19 @@ def told(message: Json) -> Json:
     return {key: message[key] for key in IN_EVENTS if key in message and key not in hidden}
 
 
-def edit(world: World, workspace: Workspace, channel: Channel, ts: str, changes: Json, *, by: str) -> Json:
-    """Changes a message; `by` is the user id of whoever edited it. Returns the changed message."""
+def edit(
+    world: World, workspace: Workspace, channel: Channel, ts: str, changes: Json, *, by: str, marked: bool = True
+) -> Json:
+    """Changes a message; `by` is the user id of whoever edited it. Returns the changed message.
+
+    Slack does not mark as edited what an app changed with blocks (`marked`).
+    """
     before = told(channel.messages[ts])
     now = channel.next_ts(world.clock.now())
-    message = channel.messages[ts] = {**channel.messages[ts], **changes, "edited": {"user": by, "ts": now}}
+    message = {**channel.messages[ts], **changes} | ({"edited": {"user": by, "ts": now}} if marked else {})
+    if not message.get("blocks"):
+        message.pop("blocks", None)
+    channel.messages[ts] = message
     event = {
         "type": "message",
         "subtype": "message_changed",

@@ -86,6 +86,11 @@ class Records:
         )
         self.pulse.beat()
 
+    def after(self, number: int) -> list[Json]:
+        """The happenings after this number. They are numbered without gaps, so no search is needed."""
+        first = self.happenings[0]["number"] if self.happenings else 1
+        return self.happenings[max(0, number - first + 1) :]
+
     def clear(self) -> None:
         self.posts.clear()
         self.calls.clear()

@@ -52,7 +52,7 @@ def _replaced(world: World, workspace: Workspace, channel: Channel, url: Respons
                 old |= changes
         world.records.pulse.beat()
     elif url.source in channel.messages:
-        edit(world, workspace, channel, url.source, changes, by=workspace.bot_user)
+        edit(world, workspace, channel, url.source, changes, by=workspace.bot_user, marked=not words.blocks)
     else:
         raise Refused("message_not_found")
     return url.source

@@ -109,20 +109,27 @@ def update(call: Call) -> Json:
     if channel.archived:
         raise Refused("is_inactive")
     _check_window(call, message["ts"])
-    words = said(call, update=True, had_blocks=bool(message.get("blocks")))
+    words = said(call, update=True)
     if len(words.text) > MOST_UPDATED:
         raise Refused("msg_too_long")
-    changed = edit(call.world, call.workspace, channel, message["ts"], _changes(words), by=call.workspace.bot_user)
+    changed = edit(
+        call.world, call.workspace, channel, message["ts"], _changes(words, message),
+        by=call.workspace.bot_user, marked=not words.blocks,
+    )  # fmt: skip
     if words.metadata is not None:
         channel.metadata[message["ts"]] = words.metadata
+    elif words.metadata_given:
+        channel.metadata.pop(message["ts"], None)
     _note(call, "update", channel, changed, words)
     return {"channel": channel.id, "ts": changed["ts"], "text": changed["text"], "message": changed}
 
 
-def _changes(words: Said) -> Json:
-    """Blocks that are not sent stay, an empty list takes them away."""
-    changes: Json = {"text": words.text} if words.text_given else {}
-    return changes | ({"blocks": words.blocks} if words.blocks_given else {})
+def _changes(words: Said, message: Json) -> Json:
+    """New text without blocks takes the old blocks away; blocks stay only when neither is sent."""
+    if not (words.text_given or words.blocks_given):
+        return {}
+    text = words.text if words.text_given else message["text"]
+    return {"text": text, "blocks": words.blocks}
 
 
 def _check_window(call: Call, ts: str) -> None:

@@ -22,17 +22,26 @@ class Said:
     metadata: Json | None
     text_given: bool
     blocks_given: bool
+    metadata_given: bool
 
 
-def said(call: Call, *, update: bool = False, had_blocks: bool = False) -> Said:
-    """Reads and checks; refuses with Slack's codes. In an update, what is not given stays."""
+def said(call: Call, *, update: bool = False) -> Said:
+    """Reads and checks; refuses with Slack's codes. An update may bring new metadata alone."""
     blocks, metadata = _blocks(call), _metadata(call)
     text = _text(call, blocks is not None)
     attachments = call.data("attachments", "invalid_attachments")
-    if not (text or blocks or attachments or (update and blocks is None and had_blocks and metadata is not None)):
+    metadata_given = call.args.get("metadata") is not None
+    if not (text or blocks or attachments or (update and metadata_given)):
         raise Refused("no_text")
     filled = with_ids(blocks or [], call.world.ids)
-    return Said(text[:CUT_AT], filled, metadata, call.args.get("text") is not None, blocks is not None)
+    return Said(
+        text=text[:CUT_AT],
+        blocks=filled,
+        metadata=metadata,
+        text_given=call.args.get("text") is not None,
+        blocks_given=blocks is not None,
+        metadata_given=metadata_given,
+    )
 
 
 def _text(call: Call, has_blocks: bool) -> str:

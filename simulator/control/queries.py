@@ -77,9 +77,9 @@ async def get_deliveries(order: Order) -> Json:
 async def happenings(order: Order) -> Json:
     """Those after number `since`; waits up to `timeout` seconds for one."""
     since, records = int(order.number("since", 0)), order.world.records
-    found = [one for one in records.happenings if one["number"] > since]
+    found = records.after(since)
     if not found and await records.pulse.wait(order.number("timeout", 0)):
-        found = [one for one in records.happenings if one["number"] > since]
+        found = records.after(since)
     return {"happenings": found}
 
 

@@ -53,7 +53,7 @@ async def stream(world: World, request: Request) -> Response:
 
 async def _lines(world: World, since: int) -> AsyncIterator[str]:
     while True:
-        for one in [entry for entry in world.records.happenings if entry["number"] > since]:
+        for one in world.records.after(since):
             since = one["number"]
             yield json.dumps(one) + "\n"
         await world.records.pulse.wait(60)

@@ -163,7 +163,7 @@ ELEMENTS: dict[str, Shape] = {
         },
         required=("is_decimal_allowed",),
     ),
-    "rich_text_input": typed_in({"initial_value": anything}),
+    "rich_text_input": typed_in({"initial_value": anything, "min_lines": number(1, 100), "max_lines": number(1, 100)}),
     "file_input": element({"filetypes": array(string(255), 100), "max_files": number(1, 10)}),
     "image": Shape(
         {"type": anything, "image_url": url, "alt_text": string(2000), "slack_file": anything},

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from simulator.driver import Simulator
@@ -96,3 +97,25 @@ async def test_a_click_that_nobody_takes_is_marked(slack: Simulator, app: Listen
     app.answer = lambda _: web.Response(status=500)
     reply = await slack.person("bo").click("join", in_="support")
     assert reply.trouble == "We had some trouble connecting. Try again?"
+
+
+async def test_an_update_replaces_text_and_blocks_together(client: AsyncWebClient) -> None:
+    posted = await client.chat_postMessage(channel="C0SUPPORT1", text="x", blocks=[section("before")])
+    here = {"channel": "C0SUPPORT1", "ts": posted["ts"]}
+    with_blocks = (await client.chat_update(**here, text="y", blocks=[section("after")]))["message"]
+    assert "edited" not in with_blocks
+    without = (await client.chat_update(**here, text="only text"))["message"]
+    assert "blocks" not in without
+    assert without["edited"]["user"] == "U0BACKPAT1"
+
+
+async def test_an_update_keeps_metadata_until_it_is_emptied(client: AsyncWebClient) -> None:
+    metadata = {"event_type": "a", "event_payload": {}}
+    posted = await client.chat_postMessage(channel="C0SUPPORT1", text="x", metadata=metadata)
+    here = {"channel": "C0SUPPORT1", "ts": posted["ts"]}
+    await client.chat_update(**here, text="y")
+    kept = await client.conversations_history(channel="C0SUPPORT1", include_all_metadata=True)
+    assert kept["messages"][0]["metadata"] == metadata
+    await client.chat_update(**here, text="y", metadata={})
+    gone = await client.conversations_history(channel="C0SUPPORT1", include_all_metadata=True)
+    assert "metadata" not in gone["messages"][0]
