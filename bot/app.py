@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import signal
+import socket
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 import aiohttp
@@ -86,15 +88,36 @@ async def running(backpat: Backpat) -> AsyncIterator[None]:
 
 
 async def serve(settings: Settings) -> None:
-    """Run until a signal says stop."""
+    """Run until SIGTERM or SIGINT says stop. Raises `BadSettings` also when the address can't be listened on."""
     backpat = build(settings)
-    config = uvicorn.Config(
-        backpat.web, host=settings.host, port=settings.port, lifespan="off", log_config=None, access_log=False
-    )
-    server = uvicorn.Server(config)
-    async with running(backpat):
-        log.info("listening", host=settings.host, port=settings.port)
-        await server.serve()
+    with listening(settings) as listener:
+        server = Server(uvicorn.Config(backpat.web, lifespan="off", log_config=None, access_log=False))
+        for stop in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(stop, server.leave)
+        async with running(backpat):
+            log.info("listening", host=settings.host, port=listener.getsockname()[1])
+            await server.serve(sockets=[listener])
+
+
+class Server(uvicorn.Server):
+    """uvicorn's own signal handling would end the process before everything else is stopped."""
+
+    def leave(self) -> None:
+        self.should_exit = True
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def listening(settings: Settings) -> socket.socket:
+    """The listening socket; free it by leaving its `with`."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=512)
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        raise BadSettings([f"HOST and PORT: {where} can't be listened on ({error.strerror})."]) from None
 
 
 async def _install(services: Services) -> None:

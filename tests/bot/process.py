@@ -1,0 +1,79 @@
+"""The real `backpat serve` in a process of its own, to be killed."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+
+from simulator.driver import Simulator
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass
+class Served:
+    """A bot process that can be killed and started again on the same port and database."""
+
+    environment: dict[str, str]
+    url: str
+    log: Path
+    process: "subprocess.Popen[bytes] | None" = None
+
+    async def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "serve"], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+            )
+        for _ in range(400):
+            with contextlib.suppress(aiohttp.ClientError):
+                async with aiohttp.ClientSession() as session, session.get(self.url + "/readyz") as response:
+                    if response.status == 200:
+                        return
+            assert self.process.poll() is None, self.log.read_text()
+            await asyncio.sleep(0.05)
+        raise AssertionError(f"not ready:\n{self.log.read_text()}")
+
+    def kill(self) -> None:
+        """As `kill -9`."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        assert self.process
+        self.process.send_signal(how)
+        self.process.wait(20)
+
+
+@contextlib.asynccontextmanager
+async def served(slack: Simulator, database_url: str, folder: Path, **settings: str) -> AsyncIterator[Served]:
+    """`settings` are further environment variables."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": database_url,
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+        "PORT": str(port),
+        "BACKPAT_CLOCK_FILE": str(folder / "clock"),
+        **settings,
+    }
+    bot = Served(environment, f"http://127.0.0.1:{port}", folder / "bot.log")
+    await slack.point_at(f"{bot.url}/slack/events")
+    await bot.start()
+    try:
+        yield bot
+    finally:
+        if bot.process and bot.process.poll() is None:
+            bot.stop()
