@@ -38,7 +38,8 @@ def plain(words: str, name_of: NameOf = lambda _: None) -> str:
 
 def mrkdwn(words: str) -> str:
     """For a Slack message: mentions of people, channels and links stay; nothing in it can call a whole channel."""
-    return str(TOKEN.sub(lambda match: match[0] if match[1] != "!" else _special(match), words))
+    safe = str(TOKEN.sub(lambda match: match[0] if match[1] != "!" else _special(match), words))
+    return safe.replace("<!", "&lt;!")
 
 
 def length(words: str) -> int:
@@ -66,10 +67,12 @@ def quote(words: str) -> str:
 def _pieces(words: str, most: int) -> Iterator[str]:
     piece, best = "", 0
     for atom in ATOM.findall(words):
-        if len(piece) + len(atom) > most and piece:
+        while piece and len(piece) + len(atom) > most:
             at = best or len(piece)
             yield piece[:at].rstrip()
-            piece, best = piece[at:].lstrip(), 0
+            piece, best = piece[at:], 0
+        if atom.isspace() and not piece:
+            continue
         piece += atom
         if atom.isspace():
             best = len(piece)
