@@ -118,6 +118,9 @@ def edit(
 def remove(world: World, workspace: Workspace, channel: Channel, ts: str) -> None:
     before = channel.messages.pop(ts)
     channel.metadata.pop(ts, None)
+    parent = channel.messages.get(before.get("thread_ts", ""))
+    if parent:
+        parent["reply_count"] -= 1
     now = channel.next_ts(world.clock.now())
     event = {
         "type": "message",

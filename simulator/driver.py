@@ -119,9 +119,11 @@ class Simulator:
         self, method: str, kind: str, *, times: int = 1, seconds: float | None = None, lasting: float | None = None,
         code: str | None = None,
     ) -> None:  # fmt: skip
-        """Plants `timeout`, `error_500`, `ratelimited` (Retry-After `seconds`), `lost_reply` or `error` (`code`).
+        """Plants `timeout`, `error_500`, `ratelimited` (Retry-After `seconds`), `lost_reply`, `slow_reply` or `error`.
 
-        It strikes the next `times` calls of `method` (`*`: any), or all of them for `lasting` seconds.
+        `lost_reply` and `slow_reply` (after `seconds`) do the work first; `error` answers `code`.
+
+        The fault strikes the next `times` calls of `method` (`*`: any), or all of them for `lasting` seconds.
         """
         given = {"kind": kind, "times": times, "seconds": seconds, "for": lasting, "code": code}
         await self.wire.do("fault", method=method, **given)

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field
 
-KINDS = ("timeout", "error_500", "ratelimited", "lost_reply", "error")
+KINDS = ("timeout", "error_500", "ratelimited", "lost_reply", "slow_reply", "error")
 
 
 @dataclass
 class Fault:
     """`method` (or `*`) misbehaves `times` times, or until `until` (unix seconds of real time) when times is 0.
 
-    `timeout` never does the work nor answers; `lost_reply` does the work and hangs up; `error` answers `code`.
+    `timeout` never does the work nor answers; `lost_reply` does the work and hangs up; `slow_reply` does the
+    work and answers after `seconds`; `error` answers `code`.
     """
 
     kind: str

@@ -6,6 +6,7 @@ from typing import Any
 from simulator.jsontypes import Json
 from simulator.workspace import Workspace
 
+LINKED = re.compile(r"(https?://[^\s<>|]+[^\s<>|.,;:!?)])|(?<![\w.@])([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 TYPED = re.compile(r"(?<![\w.@])@([a-z0-9][a-z0-9._-]*)|(?<!\w)#([a-z0-9_][a-z0-9_-]*)", re.IGNORECASE)
 TOKEN = re.compile(r"<([@#!])([^>|]+)(?:\|([^>]*))?>|<((?:https?|mailto):[^>|]+)(?:\|([^>]*))?>")
 BROADCASTS = ("here", "channel", "everyone")
@@ -23,9 +24,17 @@ def unescape(text: str) -> str:
 def typed(workspace: Workspace, text: str, *, names: bool) -> str:
     """What someone typed, as Slack sends it on: `@bo` becomes `<@U…>`, `<@U…|bo>` with `names` (slash commands).
 
-    A handle that nobody has stays as it was typed.
+    Addresses become links. A handle that nobody has stays as it was typed.
     """
-    return TYPED.sub(lambda match: _linked(workspace, match, names=names), escape(text))
+    pieces = LINKED.split(escape(text))
+    # split() yields text, address, e-mail in turn; of the last two one is None.
+    for index in range(0, len(pieces), 3):
+        pieces[index] = TYPED.sub(lambda match: _linked(workspace, match, names=names), pieces[index])
+    return "".join(_address(piece, index % 3) for index, piece in enumerate(pieces) if piece)
+
+
+def _address(piece: str, kind: int) -> str:
+    return (piece, f"<{piece}>", f"<mailto:{piece}|{piece}>")[kind]
 
 
 def _linked(workspace: Workspace, match: re.Match[str], *, names: bool) -> str:

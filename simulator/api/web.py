@@ -30,6 +30,8 @@ async def answer(world: World, request: Request) -> Response:
         return early
     reply, status, wait = _judged(world, method, name, token, args)
     world.records.call(name, _owner(world, token), args, reply.get("error", ""), status)
+    if fault and fault.kind == "slow_reply":
+        await asyncio.sleep(fault.seconds)
     if fault and fault.kind == "lost_reply":
         _hang_up(request)
     return _response(reply, status, {"Retry-After": str(wait)} if wait else {})

@@ -101,8 +101,8 @@ def build(slack: Simulator) -> tuple[AsyncApp, list[dict[str, Any]]]:
     async def mention(event: dict[str, Any], say: Any) -> None:
         await say(text=f"<@{event['user']}> called", thread_ts=event["ts"])
 
-    @app.shortcut("thank")
-    async def thank(ack: Any, shortcut: dict[str, Any], client: AsyncWebClient) -> None:
+    @app.shortcut(re.compile("thank|new"))
+    async def open_form(ack: Any, shortcut: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         await client.views_open(trigger_id=shortcut["trigger_id"], view=MODAL)
 

@@ -89,3 +89,11 @@ async def test_a_repeated_delivery_keeps_its_ids(slack: Simulator, heard: Heard)
     assert [one["ok"] for one in answers] == [True] * 4
     assert len({one["trigger_id"] for one in heard if one.get("command")}) == 1
     assert len(heard) == 5
+
+
+async def test_a_global_shortcut_opens_a_form(slack: Simulator, heard: Heard) -> None:
+    carol = slack.person("carol")
+    assert (await carol.shortcut("new")).ok
+    await carol.sees_modal("Who?")
+    with pytest.raises(AssertionError, match="there is no global shortcut 'thank'"):
+        await carol.shortcut("thank")

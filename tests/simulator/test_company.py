@@ -5,14 +5,18 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from simulator import company, process
 from simulator.driver import Refusal, Simulator
 from simulator.manifest import BadManifest, parse
+from tests.simulator.conftest import manifest
 
-SMALL = {
+SMALL: dict[str, Any] = {
     "team": {"id": "T0SMALL001", "name": "Small"},
     "people": [{"id": "U0ONE00001", "handle": "one", "name": "One"}],
     "channels": [{"id": "C0HERE0001", "name": "here", "members": "everyone"}],
@@ -50,6 +54,31 @@ async def test_a_company_of_ones_own(slack: Simulator) -> None:
     await slack.reset(SMALL)
     said = await slack.person("one").says("alone", channel="here")
     assert (await slack.person("one").sees("alone")).ts == said.ts
+
+
+async def test_a_large_company_must_be_paged(slack: Simulator) -> None:
+    crowd = [{"id": f"U0CROWD{n:04d}", "handle": f"p{n}", "name": f"P {n}"} for n in range(1001)]
+    await slack.reset(SMALL | {"people": [*SMALL["people"], *crowd]}, limits=False)
+    client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
+    with pytest.raises(SlackApiError, match="limit_required"):
+        await client.users_list()
+    assert len((await client.users_list(limit=200))["members"]) == 200
+
+
+async def test_a_workspace_can_be_added(slack: Simulator) -> None:
+    added = await slack.add_workspace("zed")
+    assert added["bot_token"] != slack.bot_token
+    await slack.person("zed", "zedmark").says("hi", channel="desk")
+
+
+async def test_happenings_stream_as_lines(slack: Simulator) -> None:
+    await slack.use_manifest(manifest(without_events="message.channels"))
+    await slack.person("ana").says("one", channel="support")
+    async with slack.wire.session.get(f"{slack.address}/sim/happenings.ndjson") as stream:
+        first = json.loads(await stream.content.readline())
+        await slack.person("bo").says("two", channel="support")
+        second = json.loads(await stream.content.readline())
+    assert [one["line"] for one in (first, second)] == ["ana in #support: one", "bo in #support: two"]
 
 
 async def test_a_wrong_request_says_why(slack: Simulator) -> None:

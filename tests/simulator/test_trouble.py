@@ -1,5 +1,6 @@
 """Faults on request: what the stock client meets on a bad day."""
 
+import asyncio
 import time
 
 import aiohttp
@@ -60,6 +61,14 @@ async def test_a_method_that_hangs_does_nothing(slack: Simulator, bare: AsyncWeb
     with pytest.raises(TimeoutError):
         await bare.chat_postMessage(channel="C0SUPPORT1", text="x")
     assert not await slack.ledger.count(kind="message")
+
+
+async def test_a_slow_reply_comes_after_the_work(slack: Simulator, bare: AsyncWebClient) -> None:
+    await slack.fault("chat.postMessage", "slow_reply", seconds=0.5)
+    posting = asyncio.create_task(bare.chat_postMessage(channel="C0SUPPORT1", text="x"))
+    await slack.ledger.reaches(1, kind="message")
+    assert not posting.done()
+    assert (await posting)["ok"]
 
 
 async def test_a_trigger_lives_three_seconds(slack: Simulator, bare: AsyncWebClient) -> None:
