@@ -33,7 +33,7 @@ class Import(Model):
     finished_at: Mapped[datetime | None]
     """None: it stopped half-way. Importing the file again adds the rest."""
     people: Mapped[int] = mapped_column(default=0)
-    kudos: Mapped[int] = mapped_column(default=0)
+    kudos: Mapped[int] = mapped_column("kudos", default=0, quote=True)  # a table has that name too
     undone_at: Mapped[datetime | None]
 
 
