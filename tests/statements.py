@@ -82,7 +82,7 @@ def _bounded(statement: str, name: str, keyword: str) -> bool:
     if keyword == "INTO":
         return "workspace_id" in statement.partition(")")[0]
     column = rf"\b{name}\.workspace_id\b"
-    return bool(re.search(rf"{column}\s*(=|IN\b)|=\s*{column}", statement))
+    return bool(re.search(rf"{column}\s*(=|IN\b)|=\s*{column}|\({column},[^)]*\)\s*IN\b", statement))
 
 
 def _asker() -> str | None:
