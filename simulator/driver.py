@@ -89,7 +89,10 @@ class Simulator:
     async def reset(
         self, *companies: str | Json, manifest: Json | None = None, events_url: str | None = None, limits: bool = True
     ) -> None:
-        """Starts anew with these companies (bundled names, files or JSON; default `northwind`)."""
+        """Starts anew with these companies (bundled names, files or JSON; default `northwind`).
+
+        A manifest or events URL that is not given is the one the process was started with.
+        """
         self.facts = await self.wire.do(
             "reset", companies=list(companies), manifest=manifest, events_url=events_url, limits=limits
         )
@@ -102,6 +105,10 @@ class Simulator:
 
     async def point_at(self, events_url: str) -> None:
         await self.wire.do("point", events_url=events_url)
+
+    async def verifies_url(self) -> bool:
+        """Whether the app answers Slack's `url_verification` challenge at its events URL."""
+        return bool((await self.wire.do("verify_url"))["ok"])
 
     async def use_manifest(self, manifest: Json) -> None:
         await self.wire.do("manifest", manifest=manifest)

@@ -41,6 +41,7 @@ class World:
         self.records = Records(self.clock)
         self.screens = Screens(self.ids)
         self.dispatcher = Dispatcher(self.app, self.clock, self.records)
+        self._started_with = (self.app.manifest, self.app.events_url)
 
     def rate_now(self) -> float:
         """Unix seconds by which limits are counted: real, unless they were put on the workspace's clock."""
@@ -56,9 +57,13 @@ class World:
     def reset(
         self, companies: Sequence[Company], *, manifest: Manifest | None = None, events_url: str | None = None
     ) -> None:
-        """Forgets everything that happened and starts anew with these companies; addresses and tokens stay."""
-        self.app.manifest = manifest or self.app.manifest
-        self.app.events_url = self.app.events_url if events_url is None else events_url
+        """Forgets everything that happened and starts anew with these companies; addresses and tokens stay.
+
+        A manifest or events URL that is not given is the one this process was started with.
+        """
+        first_manifest, first_url = self._started_with
+        self.app.manifest = manifest or first_manifest
+        self.app.events_url = first_url if events_url is None else events_url
         self.dispatcher.clear()
         forgetful = (self.faults, self.rates, self.event_budget, self.grants, self.files, self.screens, self.records)
         for part in forgetful:

@@ -1,7 +1,5 @@
 """chat.*: what the app says."""
 
-from typing import Any
-
 from simulator import objects
 from simulator.api.call import Call, Method, Refused
 from simulator.api.wording import Said, said
@@ -70,7 +68,13 @@ def _thread(call: Call, channel: Channel) -> Json:
     return {"thread_ts": parent} if parent else {}
 
 
-def _note(call: Call, kind: str, channel: Channel, message: Json, words: Said, **more: Any) -> None:
+def _partner(call: Call, channel: Channel) -> str:
+    """Whose direct conversation with the app this is; empty in a channel."""
+    others = (member for member in channel.members if member != call.workspace.bot_user)
+    return next(others, "") if channel.kind == "im" else ""
+
+
+def _note(call: Call, kind: str, channel: Channel, message: Json, words: Said, *, person: str = "") -> None:
     call.world.records.post(
         kind,
         call.workspace.id,
@@ -79,11 +83,11 @@ def _note(call: Call, kind: str, channel: Channel, message: Json, words: Said, *
         text=words.text,
         blocks=words.blocks,
         metadata=words.metadata,
+        person=person or _partner(call, channel),
         thread_ts=message.get("thread_ts", ""),
-        **more,
     )
     verb = {"message": "posts", "update": "edits", "ephemeral": "whispers"}[kind]
-    to = f" to {name(call.workspace, more['person'])}" if more.get("person") else ""
+    to = f" to {name(call.workspace, person)}" if person else ""
     line = f"{call.workspace.bot_name} {verb} in {where(call.workspace, channel)}{to}: {words.text}"
     call.world.records.happened(kind, call.workspace.id, line, channel=channel.id, ts=message["ts"])
 

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from secrets import token_hex
 from typing import Any
 
 from simulator import people
 from simulator.acting.trouble import Impossible
 from simulator.company import Company, Group, Role, load, parse
 from simulator.control.desk import Order
+from simulator.delivery.parcels import EVENT
 from simulator.faults import KINDS, Fault
 from simulator.jsontypes import Json
 from simulator.manifest import parse as parse_manifest
@@ -74,6 +76,16 @@ async def point(order: Order) -> Json:
     """Where signed requests go from now on; empty for nowhere."""
     order.world.app.events_url = order.text("events_url")
     return {}
+
+
+async def verify_url(order: Order) -> Json:
+    """Sends the challenge with which Slack makes sure of an events URL; says whether it came back."""
+    challenge = token_hex(16)
+    payload = {"token": order.world.app.verification_token, "challenge": challenge, "type": "url_verification"}
+    dispatcher = order.world.dispatcher
+    answer = await dispatcher.bring(dispatcher.parcel(EVENT, order.workspace.id, payload))
+    returned = answer.body.get("challenge") if isinstance(answer.body, dict) else answer.body
+    return {"ok": answer.ok and returned == challenge}
 
 
 async def use_manifest(order: Order) -> Json:
@@ -190,6 +202,7 @@ SETTINGS: dict[str, Setting] = {
     "reset": reset,
     "add_workspace": add_workspace,
     "point": point,
+    "verify_url": verify_url,
     "manifest": use_manifest,
     "clock": clock,
     "fault": fault,

@@ -97,3 +97,10 @@ async def test_a_global_shortcut_opens_a_form(slack: Simulator, heard: Heard) ->
     await carol.sees_modal("Who?")
     with pytest.raises(AssertionError, match="there is no global shortcut 'thank'"):
         await carol.shortcut("thank")
+
+
+async def test_an_events_url_is_verified(slack: Simulator) -> None:
+    async with echo.over_http(slack):
+        assert await slack.verifies_url()
+    await slack.point_at(f"{slack.address}/api/auth.test")
+    assert not await slack.verifies_url()

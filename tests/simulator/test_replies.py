@@ -149,4 +149,6 @@ async def test_a_message_to_a_person_lands_in_their_direct_conversation(
     assert posted["channel"] == opened["channel"]["id"]
     assert posted["channel"].startswith("D")
     await slack.person("bo").sees("psst", in_="app")
+    assert await slack.ledger.count(kind="message", person="bo") == 1
+    assert not await slack.ledger.count(kind="message", person="ana")
     await slack.person("ana").sees_nothing_of("psst")
