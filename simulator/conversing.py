@@ -31,13 +31,10 @@ def add(world: World, workspace: Workspace, channel: Channel, message: Json, *, 
 
 
 def said(workspace: Workspace, person: str, text: str, *, thread_ts: str = "") -> Json:
-    """A message as a person's own client sends it."""
-    message: Json = {
-        "user": person,
-        "text": text,
-        "team": workspace.people[person].team_id,
-        "client_msg_id": str(uuid4()),
-    }
+    """A message as a person's own client sends it, or as somebody else's bot does."""
+    author = workspace.people[person]
+    message: Json = {"user": person, "text": text, "team": author.team_id}
+    message |= {"bot_id": f"B{person[1:]}"} if author.role.bot else {"client_msg_id": str(uuid4())}
     return message | {"thread_ts": thread_ts} if thread_ts else message
 
 

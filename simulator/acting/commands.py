@@ -21,7 +21,7 @@ async def slash(world: World, workspace: Workspace, person: Person, channel: Cha
     name, _, text = line.strip().partition(" ")
     if channel.archived:
         raise Impossible(f"{where(workspace, channel)} is archived: nobody can type there")
-    if name not in world.app.manifest.commands and not world.app.manifest.any_command:
+    if not _offered(world, workspace, person, name):
         slackbot(world, channel, person.id, f"{name} is not a valid command.")
         return None
     payload = payloads.command(world, workspace, person, channel, name, _sent(world, workspace, name, text.strip()))
@@ -30,6 +30,12 @@ async def slash(world: World, workspace: Workspace, person: Person, channel: Cha
     parcel.accept = lambda answer: _answered(world, channel, person, payload, answer)
     await world.dispatcher.bring(parcel)
     return parcel
+
+
+def _offered(world: World, workspace: Workspace, person: Person, name: str) -> bool:
+    """Whether their Slack knows the command. People of another organisation do not have our apps."""
+    manifest = world.app.manifest
+    return person.team_id == workspace.id and (manifest.any_command or name in manifest.commands)
 
 
 def _sent(world: World, workspace: Workspace, name: str, text: str) -> str:

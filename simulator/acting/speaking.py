@@ -62,6 +62,8 @@ def open_home(world: World, workspace: Workspace, person: Person) -> None:
     """Opens the app's Home (it may be empty still) and tells the app."""
     if not world.app.manifest.home_tab:
         raise Impossible("this app has no Home: its manifest does not enable it")
+    if person.team_id != workspace.id:
+        raise Impossible(f"{person.handle} is of another organisation and does not have this app")
     home = world.screens.of(workspace.id, person.id).home
     event: Json = {
         "type": "app_home_opened",

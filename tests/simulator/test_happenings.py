@@ -167,3 +167,22 @@ async def test_happenings_can_be_read_as_they_come(slack: Simulator, app: Listen
             break
     assert lines[0] == "ana in #support: hello @bo"
     assert lines[1].startswith("message → app: acknowledged in ")
+
+
+async def test_people_of_another_organisation_do_not_have_the_app(slack: Simulator, app: Listener) -> None:
+    olga = slack.person("olga")
+    assert (await olga.slash("/echo hi", channel="couriers")).told == ["/echo is not a valid command."]
+    with pytest.raises(Refusal, match="another organisation"):
+        await olga.opens_home()
+    await olga.says("hello", channel="couriers")
+    await slack.quiet()
+    heard = await slack.ledger.deliveries(name="message")
+    assert heard[0]["payload"]["is_ext_shared_channel"]
+    assert heard[0]["payload"]["event"]["team"] == "T0SWIFTWHL"
+
+
+async def test_another_bot_is_told_apart(slack: Simulator, app: Listener) -> None:
+    await slack.person("rotabot").says("Nights: Kim", channel="general")
+    event = (await events(slack))[0]
+    assert event["bot_id"] == "B0ROTABOT1"
+    assert "client_msg_id" not in event
