@@ -8,11 +8,11 @@ from bot.imports.asking import asks
 from bot.imports.words import either
 
 NO_PLUS = either("is isn't are means? operator works? does doesn't or as in on and vs syntax")
-PLUS_PLUS = re.compile(rf"({naming.ROW})[\s:,]*\+\+(?![+\w/(\[{{])(?!\s*{NO_PLUS}\b)", re.I)
+PLUS_PLUS = re.compile(rf"({naming.ROW})[\s:,)]*\+\+(?![+\w/(\[{{])(?!\s*{NO_PLUS}\b)", re.I)
 BEGGING = frozenset({"pray", "bow"})
 OCCASION = either(
     """birthday b-?day welcome anniversary married wedding baby new_year christmas holidays? weekend farewell goodbye
-    bye good_luck get_well join(?:ed|ing|s) vacation friday morning sorry apolog\\w+ hope wish miss"""
+    bye good_luck get_well join(?:ed|ing|s) vacation friday morning sorry apolog\\w+ congrat\\w* hope wish miss"""
 )
 IS_OCCASION = re.compile(rf"\b{OCCASION}\b", re.I)
 DEED = either(

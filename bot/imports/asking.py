@@ -9,10 +9,10 @@ LATER = either("eod eow cob tomorrow tonight noon (?:mon|tues|wednes|thurs|fri|s
 ASK = re.compile(
     rf"""(?<!\w)(?:
       (?:can|could|would|will|may|might)\ (?:you|u|ya|someone|somebody|anyone|anybody|we|i|one\ of\ you|y'?all)\b
-    | please(?!\ join) | pls | plz | ptal | lmk | asap | let\ (?:me|us)\ know | do\ you\ mind
+    | please(?!\ join) | pls | plz | bitte | por\ favor | svp | ptal | lmk | asap | let\ (?:me|us)\ know | do\ you\ mind
     | need\ (?:your|you\ to|help)
     | any\ (?:{YOUR_VIEW}|hints?|chance|updates?|tips?) | your\ {YOUR_VIEW}\ (?:on|would|is|are)
-    | (?:i|we)(?:'d|\ would)\ (?:like|love|appreciate|be\ grateful)
+    | (?:i'd|we'd|would)\ (?:like|love|appreciate|be\ (?:so\ |very\ )?grateful)
     | would\ be\ (?:great|nice|awesome|good|helpful|appreciated) | is\ it\ possible
     | (?:was|am|i'm)\ wondering | wondering\ (?:if|whether) | (?:wanted|like)\ to\ (?:ask|check|know)
     | (?:quick|a)\ question

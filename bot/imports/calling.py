@@ -48,6 +48,7 @@ NOUN = re.compile(rf"\b(?:the|your|this|that|a|for)\s+(?:\w+\s)?{DEED}\s*$", re.
 """But not where that verb is a noun: "thanks for the help <@U1>"."""
 
 TAIL = re.compile(rf"({ROW})(?:\s|{MARK}|\b(?:xx?|too|again|guys)\b)*$", re.I)
+AND_THEN = re.compile(r"[,;]\s*and\s*$", re.I)
 AGREED = either("a ah oh ok okay big many huge special again yes so and very really much great cool")
 JUST_BEFORE = re.compile(rf"({ROW})(?:\s|{MARK}|\b{AGREED}\b)*$", re.I)
 PASSED = re.compile(
@@ -74,7 +75,8 @@ def trailing(text: str) -> tuple[str, ...]:
 
 def just_before(text: str) -> tuple[str, ...]:
     """Whom `text`, which ends where an expression begins, addresses last."""
-    return _called(JUST_BEFORE.search(text), text)
+    match = JUST_BEFORE.search(text)
+    return of(match) if match and calls(AND_THEN.sub(",", text[: match.start()])) else ()
 
 
 def in_passing(text: str) -> tuple[str, ...]:

@@ -44,7 +44,8 @@ THANKS = re.compile(
     | thank(?=\s*(?:[,.!]|$)) | ty(?=\s*(?:[!.,:)]|{PERSON}|$|(?:for|so|very|again|guys|all)\b))
     | ta(?=\s*(?:!|{PERSON}|$))
     | (?:grateful|thankful|indebted)(?=\ (?:to|for)\b) | i\ (?:really\ )?owe\ you\ (?:one|big)\b
-    | appreciate\ {FOR_WHAT_IS_DONE}\b | appreciate(?=\ {PERSON}) | appreciate\ that(?=\s*(?:[,.!:]|$|{PERSON}))
+    | appreciate\ (?!your\ {STILL_TO_COME}){FOR_WHAT_IS_DONE}\b | appreciate(?=\ {PERSON})
+    | appreciate\ that(?=\s*(?:[,.!:]|$|{PERSON}))
     | {VERY}\ appreciated | appreciated(?=\s*[!.]*$)
     | your\ (?!{STILL_TO_COME})[^.!?]{{0,80}}\b(?:is|are|was|were)\b[^.!?]{{0,20}}\bappreciated
     | {ABROAD})(?![\w\-/])|{EASTERN}""",
@@ -69,7 +70,8 @@ STAR = either(
     r"""best(?!\s(?:person|one|placed|to|at|suited)) (?:rock|super)?[_-]?stars? legends? hero(?:es)? life[_-]?savers?
     saviou?rs? angels? genius champ(?:ion)?s? gems? wizards? godsend mvps? treasure"""
 )
-NICKNAME = either("legend hero life[_-]?saver rock[_-]?star superstar champ champion genius wizard saint")
+NICKNAME = either("legend hero life[_-]?saver rock[_-]?star superstar champ champion genius wizard saint mvp")
+ENDS = r"(?=\s*(?:[!.,:]|$|for\b|and\b))"
 OURS = either("my our what_an? such_an? you total absolute true")
 PRAISE = re.compile(
     rf"""{OPENING}(?P<deed>{WELL_DONE})(?!\w) | {DID}{WELL_DONE}(?!\w)
@@ -78,10 +80,10 @@ PRAISE = re.compile(
     | (?:you|{PERSON})\ (?:(?:totally|really|absolutely|guys|all|both)\ )?(?:rocks?|rules?|rocked)
     | (?:you|{PERSON})\ (?:(?:totally|really|absolutely|guys|all|both)\ )?(?:crushed|nailed)\ it(?!\ about)
     | (?:you\ are|you're|ur|youre)\ (?:\w+\ ){{0,3}}?(?:{STAR}|awesome|amazing|incredible)(?!\ at\b)
-    | {PERSON}\ (?:is|are|was|were)\ (?:an?|the|my|our|such|absolute|truly)\ (?:\w+\ ){{0,3}}?{STAR}
+    | {PERSON}\ (?:is|are|was|were)\ (?:an?|the|my|our|such|absolute|truly)\ (?:\w+\ ){{0,3}}?{STAR}{ENDS}
     | (?:{OURS}\ )+{NICKNAME}(?=\s*(?:[!.,]|$|{PERSON})) | {NICKNAME}(?=!|$)
     | saved?\ (?:my|our|the)\ (?:day|bacon|life|week|neck|evening|weekend|night|skin|lives)
-    | (?:couldn't|could\ not)\ have\ (?:done|made)\ (?:it|this|that)\ without
+    | (?:couldn't|could\ not)\ have\ (?:\w+\ ){{1,4}}without | what\ an?\ {DEED}
     | love\ (?:your\ work|what\ (?:you\ did|you've\ done)) | proud\ of)(?!\w)""",
     re.I | re.X,
 )
@@ -92,11 +94,12 @@ ACHIEVED = either(
 )
 NO_KUDOS = either("points? bot app channel board system program awards? page")
 TO_SOMEONE = rf"(?=\ (?:to|for|goes|go)\b|[\s:,]*{PERSON})"
+CHEERS = either("three_cheers applause high[_-]fives? big_hand standing_ovation (?:all|full|huge|big)_credits?")
 TRIBUTE = re.compile(
     rf"""{APART}(?:(?<!how\ many\ )(?<!the\ )(?<!your\ )(?<!my\ )kudos(?!\ ?{NO_KUDOS})
     | props{TO_SOMEONE} | props(?=!|$) | (?:big|mad|major|huge|serious)\ props
     | shout[ -]?outs?(?!\ (?:channel|page|board|feature)) | big\ ups? | hats?\ off | hat[ -]tip | h/t
-    | give\ it\ up\ for | (?:three\ cheers|applause|high[ -]fives?|(?:all|full|huge|big)\ credits?){TO_SOMEONE}
+    | give\ it\ up\ for | {CHEERS}{TO_SOMEONE}
     | {FINE}\ {PIECE}(?=[\s,!.]*{PERSON})
     | congrat(?:s|z|ulations|ulate|ulating)(?=[^.!?]*\b{ACHIEVED})
     )(?!\w)""",

@@ -13,7 +13,7 @@ NOT_SAID = re.compile(
     | \bnot(?:\ an?|\ so|\ to)? | \bgave | \bhave\ an?\ [^.!?]{{3,40}}
     | \b(?:did|have|has|does|should|shall)\ (?:you|they|he|she|we|anyone|someone|{PERSON})(?:\ (?:ever|already))?
     | \b(?:would|will|could|should|might|may){MUCH} | '(?:ll|d){MUCH}
-    | \b{SAID}(?:\ {WHOSE})* | \b(?:in|with)\ advance,? | \bany(?:\ \w+){{1,4}} | \b{WELCOME}(?:\ (?:is|are))?
+    | \b{SAID}(?:\ {WHOSE})* | \b(?:(?:in|with)\ )?advance,? | \bany(?:\ \w+){{1,4}} | \b{WELCOME}(?:\ (?:is|are))?
     )\s*$""",
     re.I | re.X,
 )

@@ -29,9 +29,9 @@ NAMED = re.compile(rf"(?:\s*{FILLER}){{0,8}}?\s*({ROW})", re.I)
 NAMED_BY = re.compile(rf"(?:\s*(?:{FILLER}|by|from)){{0,8}}?\s*({ROW})", re.I)
 NAMED_FOR = re.compile(rf"(?:\s*(?:{FILLER}|for|of|on|from\sme)){{0,8}}?\s*({ROW})", re.I)
 OUR_OWN = re.compile(rf"\s*to\s+(?:our|my)\s+(?:[\w'-]+\s+){{1,3}}({ROW})", re.I)
-ALSO_FOR = re.compile(
-    rf"(?:,|;|\band|&|\bplus)\s*(?:also\s+)?(?:to\s+)?({ROW})\s*(?:for|who|because|as well|too|also)\b", re.I
-)
+AND_ALSO = rf"(?:,|;|\band|&|\bplus)\s*(?:also\s+)?(?:to\s+)?({ROW})\s*"
+ALSO_FOR = re.compile(rf"{AND_ALSO}(?:for|who|because|as well|too|also)\b", re.I)
+ALSO_ON = re.compile(rf"{AND_ALSO}on\b", re.I)
 CREDIT = re.compile(rf"\s*to\s+(?:[\w'-]+\s+){{1,5}}?(?:of|by|from)\s+({ROW})", re.I)
 """Of "thanks": "to the quick work of <@U1>"."""
 
@@ -54,13 +54,14 @@ def of(match: re.Match[str] | None) -> tuple[str, ...]:
     return ids(match.group(1)) if match else ()
 
 
-def named_after(text: str, pattern: re.Pattern[str] = NAMED) -> tuple[str, ...]:
+def named_after(text: str, link: re.Pattern[str] = NAMED) -> tuple[str, ...]:
     """The people whom an expression names at once: `text` follows it."""
-    match = pattern.match(text) or OUR_OWN.match(text)
+    match = link.match(text) or OUR_OWN.match(text)
     if match is None:
         return ()
     row, rest = match.group(1), text[match.end() :]
-    others = (person for also in ALSO_FOR.finditer(rest) for person in of(also))
+    pattern = ALSO_ON if re.match(r"\s*on\b", rest) else ALSO_FOR
+    others = (person for also in pattern.finditer(rest) for person in of(also))
     return tuple(dict.fromkeys((*ids(_before_next_clause(row, rest)), *others)))
 
 

@@ -71,10 +71,11 @@ class _Talk:
         if not self.occasion:
             self._thank(applause.by_emoji(text, self.emoji, self.addressed, asked=self.asked))
         self.grateful = len(self.thanked) > known
-        self.addressed = lead or calling.inserted(text) or calling.trailing(text) or self.addressed
+        called = lead or calling.inserted(text) or calling.trailing(text)
+        self.addressed = called or self.addressed
         if asks(text[said:]):
             self.asked, self.begged = True, begs(text[said:])
-            self.asked_whom = naming.ids(text) or self.addressed
+            self.asked_whom = called or naming.ids(text) or self.addressed
 
     def _finish_sentence_before(self, sentence: Sentence, lead: People) -> None:
         """Names that come after the thanks: "Thanks! @a", "… And @b too!", and lists."""

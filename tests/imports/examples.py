@@ -259,6 +259,79 @@ ana | +1 thanks @ana
 ana | what @ana said, thanks @ana
 ana bo | Massive thanks to everyone who shipped this :raised_hands:\n• *Kitchen* — @ana\n• Floor: @bo
 ana | Way to go @ana!
+ana | <@UANA|ana> ++ for staying late
+ana | @ana ++ thanks
+ana | @ana: ++
+ana | (@ana)++
+bo | @ana did you see? @bo++
+ana | Customer loved it, thanks @ana!
+ana | No worries, thanks @ana
+ana | @ana no problem, thank you!
+ana | no really, thank you @ana
+ana bo | Thank you to @ana and to @bo
+ana bo | thanks go to @ana and @bo
+ana bo | @ana &amp; @bo :clap:
+ana bo | @ana, @bo great job today!
+ana bo | Great job today @ana, @bo!
+ana bo | Great job @ana on the refund and @bo on the follow up
+ana bo | Well done @ana for the refund and @bo for the follow up
+ana | @ana handled three angry callers today :raised_hands:
+ana | Amazing save by @ana today :tada:
+ana | @ana you are amazing, the customer called back just to say so
+ana | Couldn't have survived Friday without @ana
+ana | @ana saved the day with that refund
+ana | @ana saved my bacon
+ana | What a save @ana!
+ana | So proud of @ana for that call
+ana | Thank you @ana for jumping in when @bo was sick
+ana | thank you @ana for stepping in for @bo and @carol
+ana | Thanks @ana, the customer that @bo escalated is happy now
+ana bo | @ana thanks for the cover, and @bo thanks for the lift
+ana bo | Thanks @ana for the cover.\nThanks also to @bo for the lift.
+ana bo carol | Thanks @ana and @bo. Also @carol!
+ana | Thanks @ana! @bo is the ticket closed?
+ana | Thank you @ana!! @bo @carol please read this
+ana | @bo @carol please read this. Great write-up @ana, thank you!
+ana | @bo please read what @ana wrote. Thanks @ana!
+ana | @ana thank you. @bo please take it from here
+bo | @ana please take it from here. And thank you @bo for the groundwork
+ana | FYI @bo, @ana already refunded it. Thanks @ana
+ana | @ana I appreciate your patience
+ana | @ana really appreciate it
+ana | @ana - thanks
+ana | @ana — thank you so much
+ana | @ana ... thanks
+ana | @ana, thx!!
+ana | @ana thanks, can confirm it works
+ana | @ana Is it this one? Found it, thanks!
+ana | @ana cool thanks
+ana | @ana k thx
+ana | @ana awesome ty
+ana | yay thanks @ana
+ana | aww thank you @ana :heart:
+ana | @ana aww thanks
+ana | :heart: thank you @ana
+ana | :tada: thanks @ana :tada:
+ana | Welcome @ana, and thank you for starting early
+ana | Happy Friday! Thanks @ana for a great week
+ana | Happy birthday @ana! Thank you for all you do
+ana | Big up @ana
+ana | @ana bravo!
+ana | @ana MVP!
+ana | @ana is a rockstar
+ana | Today's shoutout goes to @ana
+ana | A massive shout out to @ana for last night
+ana | Props to @ana for the quick fix
+ana | a big hand for @ana
+ana | Standing ovation for @ana
+ana | Chapeau @ana!
+ana | Muchas gracias @ana
+ana | @ana merci beaucoup
+ana | Danke dir @ana
+ana | Vielen Dank @ana für die Hilfe
+ana | Obrigado @ana
+ana | grazie mille @ana
+ana | @ana さん、ありがとうございます！
 """
 
 NOT_RECOGNISED = r"""
@@ -412,6 +485,54 @@ Assigned to @ana. Thanks!
 @ana no thanks to you we lost an hour
 @ana I appreciate that this is hard
 Thanks everyone!\n@ana can you close the room?
+@ana x++ overflows
+@ana g++ -O2 main.cc
+@ana use notepad++
+@ana version 2++
+@ana we use C++ and @bo uses C
+@ana : `i ++` is fine
+```\n@ana ++\n```
+Thanks in advance for your help @ana!
+@ana Could someone take the Sunday shift? Many thanks in advance
+Advance thanks @ana
+@ana thank you for your help in advance
+@ana would love your thoughts, thanks a ton
+Any chance you can swap with me @ana? Would owe you one!
+@ana I'd be so grateful if you could cover me
+@ana thanks if you can
+If anyone can cover @ana, thanks!
+Who can help @ana today? Thanks!
+Can someone please tell @ana to call the customer back? Thank you
+@ana "thank you for the music" is stuck in my head
+The customer wrote: "Thank you @ana, best shop ever"
+Customer said thank you to @ana
+The customer says thanks to @ana
+@bo: "kudos to @ana"
+&gt;&gt;&gt; thanks @ana\nand more
+&gt;thanks @ana
+I told @ana no thanks
+No thanks, @ana
+No, thank you @ana, I already ate
+not thanking @ana for this mess
+nobody thanked @ana
+@ana has not said thank you yet
+@ana never says thank you
+Tell @ana thank you from me please
+@ana and @bo are in the meeting :pray:
+@ana is on holiday :tada:
+New menu is live :tada: questions to @ana
+@ana your order is ready :tada:
+@ana we appreciate your feedback, please fill in the survey
+Happy work anniversary @ana! :clap:
+Good luck @ana :clap:
+Congrats @ana :tada:
+@ana :raised_hands: who is in for lunch?
+@ana is the star pupil meeting today?
+@ana the shout-out channel is here
+@ana we passed the props down the tree
+merci d'avance @ana
+Danke im Voraus @ana
+bitte @ana, danke
 """
 
 
