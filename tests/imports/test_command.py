@@ -12,6 +12,7 @@ from bot.cli import main
 from models import workspaces
 from models.database import Database
 from tests.imports.zips import export, said
+from tests.skips import ROOT
 
 Backpat = Callable[..., Result]
 
@@ -167,3 +168,10 @@ def test_a_database_behind_its_migrations_says_so(
     result = CliRunner().invoke(main, ["import", "slack-export", str(file)])
     assert result.exit_code == 2
     assert "backpat migrate" in result.stderr
+
+
+def test_the_docs_name_every_figure(backpat: Backpat, tmp_path: Path) -> None:
+    figures = json.loads(backpat("slack-export", export(tmp_path / "parcels.zip", DAYS | BAD_DAY), "--json").stdout)
+    names = [*figures, *figures["skipped"][0]]
+    docs = (ROOT / "docs" / "import.md").read_text()
+    assert [name for name in names if f"`{name}`" not in docs] == []
