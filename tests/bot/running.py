@@ -5,9 +5,10 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import uvicorn
 
@@ -17,7 +18,19 @@ from bot.settings import Settings
 from models.database import Database
 from simulator.driver import Simulator
 
-WEDNESDAY = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
+LONDON = ZoneInfo("Europe/London")
+
+
+def _a_wednesday() -> datetime:
+    """10:00 in London on a Wednesday some days ahead: Slack's clock only ever goes forward."""
+    today = datetime.now(UTC)
+    day = today + timedelta(days=(2 - today.weekday()) % 7 + 7)
+    return datetime(day.year, day.month, day.day, 10, 0, tzinfo=LONDON)
+
+
+WEDNESDAY = _a_wednesday()
+MONDAY = datetime.combine(WEDNESDAY.date() + timedelta(days=5), time(9, 0, 30), tzinfo=LONDON)
+"""09:00:30 on the Monday after."""
 
 
 @dataclass(frozen=True, slots=True)

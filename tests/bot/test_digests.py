@@ -1,24 +1,21 @@
 """Monday at nine: the digests arrive, once; and `/pat gaps`."""
 
-from datetime import UTC, datetime
-
 import pytest
+from sqlalchemy.orm import Session
 
 from models import reporting, workspaces
 from models.members import by_slack_id
 from simulator.driver import Simulator
-from tests.bot.running import Bot
+from tests.bot.running import MONDAY, Bot
 
 STORY = "for refunding the late parcel on the spot"
-MONDAY = datetime(2026, 3, 9, 8, 0, 30, tzinfo=UTC)
-"""09:00:30 in Berlin."""
 
 
 @pytest.fixture
 async def led(slack: Simulator, bot: Bot) -> None:
     """Ana and Bo report to Carol; pats are at home in #pats."""
 
-    def settle(session):  # type: ignore[no-untyped-def]
+    def settle(session: Session) -> None:
         people = by_slack_id(session, bot.workspace_id, [slack.person(n).id for n in ("ana", "bo", "carol")])
         carol = people[slack.person("carol").id]
         for name in ("ana", "bo"):
@@ -29,7 +26,8 @@ async def led(slack: Simulator, bot: Bot) -> None:
                 lead_id=carol.id,
                 now=bot.now(),
             )
-        workspaces.configure(session, workspace_id=bot.workspace_id, kudos_channel_id=slack.channel_id("pats"))
+        settings = {"zone": "Europe/London", "kudos_channel_id": slack.channel_id("pats")}
+        workspaces.configure(session, workspace_id=bot.workspace_id, **settings)
 
     await bot.database.run(settle)
 
@@ -51,8 +49,8 @@ async def test_a_pat_taken_back_before_the_digest_is_posted_is_not_in_it(slack: 
     bo = slack.person("bo")
     await bo.slash(f"/pat @ana {STORY}", channel="support")
     await bo.slash("/pat @carol for the other story", channel="support")
-    await bo.slash("/pat @ana for a third", channel="returns")
-    await bo.click("Undo", in_="returns")
+    await bo.slash("/pat @ana for a third", channel="pats")
+    await bo.click("Undo", in_="pats")
     bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
     await slack.person("dave").sees("the other story", in_="pats", timeout=10)
     await slack.person("dave").sees_nothing_of("for a third", in_="pats")

@@ -1,0 +1,127 @@
+"""Every surface, at its fullest, against Slack's schemas and an independent checker."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from jsonschema import Draft7Validator
+
+from bot.replies import HELP
+from bot.surfaces import form, home, kudos
+from bot.surfaces.form import Place
+from bot.surfaces.home import HomePage
+from models.cards import Card, Page, Person
+from models.kudos import ChannelKind
+from models.members import Circle
+from models.outbox import Delivery, Status
+
+LONG = "&lt;b&gt; word " * 270
+"""3,000 characters and more once escaped."""
+
+
+def card(**changes: Any) -> Card:
+    people = tuple(Person(uuid4(), f"U0PERSON{n:02}", f"Person {n}") for n in range(30))
+    fields: dict[str, Any] = {
+        "id": uuid4(),
+        "giver": people[0],
+        "receivers": people[1:12],
+        "not_received": (),
+        "boosters": people[12:],
+        "values": tuple(f"A value with a long name {n}" for n in range(20)),
+        "message": LONG,
+        "decision": LONG,
+        "outcome": LONG,
+        "customer_words": LONG,
+        "channel_id": "C0SUPPORT1",
+        "channel_kind": ChannelKind.PUBLIC,
+        "circle": Circle.EVERYONE,
+        "given_at": datetime(2026, 3, 4, tzinfo=UTC),
+        "retracted": False,
+        "kept_by": frozenset(),
+    }
+    return Card(**(fields | changes))
+
+
+def trouble(number: int) -> Delivery:
+    return Delivery(
+        id=uuid4(), purpose="announcement", channel_id="C0SUPPORT1", status=Status.FAILED, failure=f"reason {number}"
+    )
+
+
+PAGE = HomePage(
+    received=Page(tuple(card() for _ in range(5)), 50),
+    given=Page(tuple(card() for _ in range(5)), 50),
+    received_offset=10,
+    given_offset=10,
+    receipts=True,
+    troubled=tuple(trouble(n) for n in range(5)),
+)
+VALUES = [(str(uuid4()), f"A value {n} " + "x" * 100) for n in range(120)]
+MESSAGES = {
+    "announcement": kudos.announcement(card()),
+    "a short announcement": kudos.announcement(card(decision=None, outcome=None, customer_words=None, boosters=())),
+    "receipt": kudos.receipt([card()]),
+    "many receipts": kudos.receipt([card() for _ in range(40)]),
+    "not posted": kudos.not_posted(card(), "not_in_channel", "C0PATS0001"),
+}
+VIEWS = {
+    "form": form.give(Place("C0SUPPORT1", ChannelKind.PUBLIC), VALUES, people=["U0PERSON01"], text="x" * 5000),
+    "form in a direct message": form.give(Place(None, ChannelKind.DIRECT), kudos_channel="C0PATS0001"),
+    "again": form.again(str(uuid4()), LONG),
+    "circle": form.circle(str(uuid4()), Circle.TEAM),
+    "message": form.message("Who sees it", LONG),
+    "home": home.home(PAGE),
+}
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_message_stays_within_slacks_limits(name: str) -> None:
+    blocks = MESSAGES[name].payload()["blocks"]
+    assert len(blocks) <= 50
+    assert_limits(blocks)
+    assert len(MESSAGES[name].text) <= 4000
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_stays_within_slacks_limits(name: str) -> None:
+    view = VIEWS[name]
+    assert len(view["blocks"]) <= 100
+    assert len(json.dumps(view)) < 250_000
+    assert_limits(view["blocks"])
+
+
+def assert_limits(blocks: list[dict[str, Any]]) -> None:
+    """The lengths of the table in Slack's documentation, and ids that stand once."""
+    ids: list[str] = []
+    for block in blocks:
+        elements = block.get("elements", []) + [block[key] for key in ("element", "accessory") if key in block]
+        ids += [element["action_id"] for element in elements if "action_id" in element]
+        assert len(elements) <= {"context": 10, "actions": 25}.get(block["type"], 25)
+        if block["type"] == "section":
+            assert 1 <= len(block["text"]["text"]) <= 3000
+        for element in elements:
+            assert len(element.get("value", "")) <= 2000
+            assert len(element.get("options", [])) <= 100
+            assert 1 <= len(element.get("text", {"text": "-"})["text"] if element["type"] == "button" else "-") <= 75
+    assert len(ids) == len(set(ids)), sorted(ids)
+
+
+def test_slacks_own_types_accept_every_message(shared: Path) -> None:
+    whole = json.loads((shared / "slack" / "schemas" / "blocks.schema.json").read_text())
+    validator = Draft7Validator(whole)
+    for name, message in MESSAGES.items():
+        assert not [e.message[:300] for e in validator.iter_errors(message.payload()["blocks"])], name
+
+
+def test_slacks_own_types_accept_every_view(shared: Path) -> None:
+    whole = json.loads((shared / "slack" / "schemas" / "view.schema.json").read_text())
+    validator = Draft7Validator(whole)
+    for name, view in VIEWS.items():
+        assert not [e.message[:300] for e in validator.iter_errors(view)], name
+
+
+def test_help_fits_into_a_section() -> None:
+    assert len(HELP) <= 3000
