@@ -79,7 +79,7 @@ async def running(backpat: Backpat) -> AsyncIterator[None]:
         backpat.readiness.started = False
         if socket is not None:
             await socket.stop()
-        backpat.scheduler.stop()
+        await backpat.scheduler.stop()
         await services.tasks.finish(FINISH_WITHIN)
         backpat.courier.stop()
         await courier

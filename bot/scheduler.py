@@ -1,5 +1,7 @@
 """The clock's ticks: APScheduler ticks in every process; the rows decide who does what, exactly once."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -20,6 +22,8 @@ BRING_IN_STEP = timedelta(minutes=1)
 class Scheduler:
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._busy = asyncio.Lock()
+        self._stopped = False
         self._in_step: dict[int, datetime] = {}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
@@ -29,15 +33,14 @@ class Scheduler:
         self._scheduler.add_job(self._tidy, "interval", minutes=1, **options)
         self._scheduler.start()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
+        """No more ticks; what runs is finished."""
         self._scheduler.shutdown(wait=False)
+        async with self._busy:
+            self._stopped = True
 
     async def _digests(self) -> None:
-        for installed in self._services.installations.all():
-            try:
-                await self._digest(installed)
-            except Exception as error:  # noqa: BLE001  (the edge of the loop)
-                log.failure("digests", error, workspace=installed.workspace_id)
+        await self._for_each_workspace(self._digest, "digests")
 
     async def _digest(self, installed: Installed) -> None:
         """Bring the schedules in step now and then, and run what is due."""
@@ -52,9 +55,19 @@ class Scheduler:
             log.info("digests", workspace=workspace_id, periods=len(part), owed=owed)
 
     async def _tidy(self) -> None:
-        """Forget what is no longer of use."""
-        for installed in self._services.installations.all():
-            run = self._services.database.run
-            workspace_id = installed.workspace_id
-            await run(claims.forget_stale_buckets, workspace_id=workspace_id, real=self._services.clock.real())
-            await run(requests.forget, workspace_id=workspace_id, now=self._services.clock.now())
+        await self._for_each_workspace(self._forget, "tidying")
+
+    async def _forget(self, installed: Installed) -> None:
+        """What is no longer of use."""
+        run, workspace_id = self._services.database.run, installed.workspace_id
+        await run(claims.forget_stale_buckets, workspace_id=workspace_id, real=self._services.clock.real())
+        await run(requests.forget, workspace_id=workspace_id, now=self._services.clock.now())
+
+    async def _for_each_workspace(self, act: Callable[[Installed], Awaitable[None]], name: str) -> None:
+        """One workspace's trouble is its own."""
+        async with self._busy:
+            for installed in [] if self._stopped else self._services.installations.all():
+                try:
+                    await act(installed)
+                except Exception as error:  # noqa: BLE001  (the edge of the loop)
+                    log.failure(name, error, workspace=installed.workspace_id)
