@@ -1,7 +1,7 @@
 """users.*, usergroups.*, bots.info, team.*, auth.test."""
 
 from simulator import objects
-from simulator.api.call import READ_SCOPE, Call, Method, Refused
+from simulator.api.call import READ_SCOPE, Call, Method, Refused, refused_arguments
 from simulator.api.paging import page
 from simulator.jsontypes import Json
 from simulator.workspace import Person
@@ -40,7 +40,7 @@ def users_info(call: Call) -> Json:
 def users_conversations(call: Call) -> Json:
     whose = call.text("user") or call.workspace.bot_user
     if whose not in call.workspace.people:
-        raise Refused("missing_argument")
+        raise refused_arguments("invalid `user`")
     wanted = kinds(call)
     mine, bot = call.workspace.channels.values(), call.workspace.bot_user
     found = [
@@ -136,7 +136,7 @@ def _user(call: Call, person: Person) -> Json:
 _READ = ("users:read",)
 _GROUPS = ("usergroups:read",)
 _CONVERSATIONS = ("channels:read", "groups:read", "im:read", "mpim:read")
-_PAGED = ("invalid_cursor", "invalid_limit", "invalid_types", "missing_argument")
+_PAGED = ("invalid_cursor", "invalid_limit", "invalid_types")
 
 ROWS = (
     Method("auth.test", "POST", auth_test, json=True),

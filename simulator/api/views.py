@@ -63,6 +63,7 @@ def views_publish(call: Call) -> Json:
         raise refused_arguments("invalid `user_id`")
     view = _view(call, "home")
     screen = call.world.screens.of(call.workspace.id, person)
+    _external_free(call, view, beside=screen.home)
     if screen.home:
         _same_hash(call, screen.home)
         replaced(call, screen.home, view)

@@ -76,6 +76,14 @@ async def test_a_trigger_opens_one_view(slack: Simulator, client: AsyncWebClient
         await client.views_open(trigger_id="1.2.three", view=modal())
 
 
+async def test_an_external_id_is_given_once(slack: Simulator, client: AsyncWebClient) -> None:
+    home = {"type": "home", "blocks": [section()], "external_id": "mine"}
+    await client.views_publish(user_id="U0ANA00001", view=home)
+    await client.views_publish(user_id="U0ANA00001", view=home)
+    with pytest.raises(SlackApiError, match="duplicate_external_id"):
+        await client.views_publish(user_id="U0BO000001", view=home)
+
+
 async def test_text_is_cut_when_posted_and_refused_when_updated(client: AsyncWebClient) -> None:
     posted = await client.chat_postMessage(channel="C0SUPPORT1", text="x" * 40_001)
     assert len(posted["message"]["text"]) == 40_000

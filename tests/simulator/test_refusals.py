@@ -1,11 +1,13 @@
 """Planted mistakes, one an error code: each is refused with the code that Slack gives."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from simulator.api.table import METHODS
 from simulator.driver import Simulator
 from tests.simulator.conftest import manifest
 from tests.simulator.echo import section
@@ -71,6 +73,9 @@ MISTAKES: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("reactions.add", {"channel": SUPPORT, "timestamp": GONE, "name": "tada"}, "message_not_found"),
     ("reactions.add", {"channel": SUPPORT, "timestamp": "then", "name": "tada"}, "bad_timestamp"),
     ("reactions.get", {}, "no_item_specified"),
+    ("users.conversations", {"user": "U0NOBODY01"}, "invalid_arguments"),
+    ("blocks.validate", {"view": {"type": "modal", "blocks": []}}, "invalid_view"),
+    ("blocks.validate", {"message": {"blocks": [{"type": "section"}]}}, "invalid_message"),
     ("files.completeUploadExternal", {"files": [{"id": "F0NOWHERE1"}]}, "file_not_found"),
     ("views.open", {"trigger_id": "1.2.x", "view": {"type": "modal"}}, "invalid_arguments"),
     ("views.update", {"view_id": "V0NOWHERE1", "view": {"type": "home", "blocks": []}}, "not_found"),
@@ -87,6 +92,13 @@ async def test_a_mistake_has_its_code(
         await call(client, method, args)
     assert refused.value.response["error"] == code
     assert code == "invalid_arguments" or code in methods[method]["errors"]
+
+
+def test_every_code_of_the_table_is_planted_somewhere() -> None:
+    planted = {code for _, _, code in MISTAKES}
+    tests = "".join(file.read_text() for file in Path(__file__).parent.glob("test_*.py"))
+    codes = {code for row in METHODS.values() for code in row.errors}
+    assert not {code for code in codes - planted if f'match="{code}"' not in tests}
 
 
 # scope → a call that is refused without it
@@ -198,5 +210,7 @@ async def test_without_its_tabs_there_is_no_home_and_no_direct_message(
 async def test_twice_the_same_reaction_is_refused(client: AsyncWebClient) -> None:
     posted = await client.chat_postMessage(channel=SUPPORT, text="x")
     await client.reactions_add(channel=SUPPORT, timestamp=posted["ts"], name="tada")
+    with pytest.raises(SlackApiError, match="invalid_name"):
+        await client.reactions_add(channel=SUPPORT, timestamp=posted["ts"], name="Party Time")
     with pytest.raises(SlackApiError, match="already_reacted"):
         await client.reactions_add(channel=SUPPORT, timestamp=posted["ts"], name="tada")
