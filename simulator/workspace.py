@@ -55,10 +55,6 @@ class Channel:
         self.last_stamp = max(self.last_stamp + 1, int(now * 1_000_000))
         return stamp(self.last_stamp)
 
-    def in_order(self) -> None:
-        """Restores oldest-first after a message with an older ts was put in."""
-        self.messages = dict(sorted(self.messages.items()))
-
 
 @dataclass
 class Usergroup:
@@ -87,7 +83,6 @@ class Workspace:
     profile_fields: tuple[dict[str, str], ...] = ()
     dms: dict[frozenset[str], str] = field(default_factory=dict)
     edit_window: float | None = None
-    limited: bool = True
     installed: bool = True
 
     def person(self, reference: str) -> Person | None:

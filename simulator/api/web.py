@@ -15,8 +15,6 @@ from simulator.jsontypes import Json
 from simulator.workspace import Workspace
 from simulator.world import World
 
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
-
 
 async def answer(world: World, request: Request) -> Response:
     """One call, from the request to the reply, noted down in the traffic."""

@@ -12,7 +12,6 @@ from simulator.delivery.parcels import EVENT, SECONDS_TO_ANSWER, Answer, Parcel
 from simulator.pulse import Pulse
 
 MOST_CONNECTIONS = 10
-WARNING_SECONDS = 10
 
 
 class Wire(Protocol):

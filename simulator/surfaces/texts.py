@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from simulator.surfaces.rules import Report, Rule, Shape, among, anything, array, boolean, both, string
+from simulator.surfaces.rules import Report, Rule, Shape, among, array, boolean, both, string
 
 URL = re.compile(r"^(https?|slack|mailto|tel|sms):\S+$")
 
@@ -69,4 +69,3 @@ conversation_filter = Shape(
         "exclude_bot_users": boolean,
     }
 )
-unchecked = anything
