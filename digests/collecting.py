@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from digests import ages, pats, people, stories, weeks
+from digests import ages, groups, pats, people, stories, weeks
 from digests.ages import Age
+from digests.groups import Groups
 from digests.pats import Pat, Pats
-from digests.people import Groups, History, Person
+from digests.people import History, Person
 from digests.weeks import Period
 
 NAMED = 3
@@ -129,19 +130,19 @@ def collect(session: Session, *, workspace_id: int, readers: Sequence[Reader]) -
 
 def _facts(session: Session, workspace_id: int, readers: Sequence[Reader]) -> Facts:
     span = Period(min(r.period.start for r in readers), max(r.period.end for r in readers))
-    between = {"first": min(r.people_at for r in readers), "last": max(r.people_at for r in readers)}
+    first, last = min(r.people_at for r in readers), max(r.people_at for r in readers)
     leads = [r.member_id for r in readers if isinstance(r, LeadReader)]
     teams = [r.team_id for r in readers if isinstance(r, TeamReader)]
-    reports = people.reports(session, workspace_id=workspace_id, leads=filter(None, leads), **between)
-    groups = people.teams(session, workspace_id=workspace_id, ids=filter(None, teams), **between)
-    ids = None if None in (*leads, *teams) else reports.members | groups.members
+    reports = groups.reports(session, workspace_id=workspace_id, leads=filter(None, leads), first=first, last=last)
+    members = groups.teams(session, workspace_id=workspace_id, ids=filter(None, teams), first=first, last=last)
+    ids = None if None in (*leads, *teams) else reports.members | members.members
     history = people.history(session, workspace_id=workspace_id)
     return Facts(
         history=history,
         pats=pats.read(session, workspace_id=workspace_id, span=span),
         values=pats.values_shown(session, workspace_id=workspace_id, span=span),
         reports=reports,
-        teams=groups,
+        teams=members,
         people=people.counted(session, workspace_id=workspace_id, ids=ids, before=span.start, history=history),
     )
 

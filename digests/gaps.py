@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from digests import ages, people, weeks
 from digests.ages import Age, Band
-from models import members
-from models.members import Member
+from digests.people import Person
 
 WINDOWS = (7, 30, 90)
 """Working days."""
@@ -56,22 +55,20 @@ class GapReport:
 
 
 def gaps_for_lead(session: Session, *, workspace_id: int, lead_id: UUID, now: datetime) -> GapReport:
-    """Ages and coverage of the people whom `lead_id` leads at `now`, in five statements.
+    """Ages and coverage of the people whom `lead_id` leads at `now`, in two statements.
 
     Every kudos counts that was received and not taken back, wherever it was said: here nothing but its day is told.
     """
-    history = people.history(session, workspace_id=workspace_id)
-    groups = people.reports(session, workspace_id=workspace_id, leads=[lead_id], first=now, last=now)
-    own = groups.at(lead_id, now)
-    counted = people.counted(session, workspace_id=workspace_id, ids=own, before=now + INSTANT, history=history)
-    named = members.by_id(session, workspace_id, [lead_id, *counted])
+    history = people.history(session, workspace_id=workspace_id, reader=lead_id)
+    counted = people.led_by(
+        session, workspace_id=workspace_id, lead_id=lead_id, at=now, before=now + INSTANT, history=history
+    )
     found = ages.by_urgency([ages.age(person, person.last_before, history, now) for person in counted.values()])
-    lead_zone = named[lead_id].zone if lead_id in named else None
     return GapReport(
         lead_id=lead_id,
-        counting_since=weeks.day_of(history.counts_from, weeks.zone_of(lead_zone, history.zone)),
+        counting_since=weeks.day_of(history.counts_from, weeks.zone_of(history.zone)),
         coverage=tuple(_coverage(window, found) for window in WINDOWS),
-        people=tuple(_gap(age, named[age.member]) for age in found),
+        people=tuple(_gap(age, counted[age.member]) for age in found),
     )
 
 
@@ -81,11 +78,11 @@ def _coverage(window: int, found: Sequence[Age]) -> Coverage:
     return Coverage(window, reached, len(found))
 
 
-def _gap(age: Age, member: Member) -> Gap:
+def _gap(age: Age, person: Person) -> Gap:
     return Gap(
         member_id=age.member,
-        slack_user_id=member.slack_user_id,
-        name=member.label,
+        slack_user_id=person.slack_user_id,
+        name=person.name,
         days=age.days,
         band=age.band,
         since=age.since,

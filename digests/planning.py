@@ -1,5 +1,6 @@
 """Which schedules there should be, when each is due next, and which periods a tick finds due."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,6 +22,14 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.missing or self.moved)
+
+    def parts(self) -> Iterator["Changes"]:
+        """These changes in lots that one write may hold."""
+        for at in range(0, len(self.missing), MOST_ROWS):
+            yield Changes(self.missing[at : at + MOST_ROWS], {})
+        moved = list(self.moved.items())
+        for at in range(0, len(moved), MOST_ROWS):
+            yield Changes((), dict(moved[at : at + MOST_ROWS]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +64,10 @@ def changes(session: Session, *, workspace_id: int, now: datetime) -> Changes:
     return Changes(tuple(missing), {id_: new for id_, (old, new) in dues.items() if old != new})
 
 
-def keep(session: Session, *, workspace_id: int, changes: Changes) -> int:
-    """Write at most 1,000 rows of `changes`. Returns how many are left: the next tick's business."""
-    missing = changes.missing[:MOST_ROWS]
-    moved = dict(list(changes.moved.items())[: MOST_ROWS - len(missing)])
-    schedules.ensure(session, workspace_id=workspace_id, wanted=missing)
-    schedules.move(session, workspace_id=workspace_id, due_at=moved)
-    return len(changes.missing) + len(changes.moved) - len(missing) - len(moved)
-
-
-def ensure(session: Session, *, workspace_id: int, now: datetime) -> None:
-    """`changes` and `keep` in one go: for an installation, a changed setting, the command line."""
-    keep(session, workspace_id=workspace_id, changes=changes(session, workspace_id=workspace_id, now=now))
+def keep(session: Session, *, workspace_id: int, changes: Changes) -> None:
+    """Write these changes (one of `parts`)."""
+    schedules.ensure(session, workspace_id=workspace_id, wanted=changes.missing)
+    schedules.move(session, workspace_id=workspace_id, due_at=changes.moved)
 
 
 def plan_due(session: Session, *, workspace_id: int, now: datetime) -> DueDigests:

@@ -75,7 +75,7 @@ def run_due(database: Database, *, workspace_id: int, now: datetime) -> int:
 
     Returns how many messages are owed now. The scheduler does the same with `db.read` and `db.run`.
     """
-    while changes := database.query(planning.changes, workspace_id=workspace_id, now=now):
+    for changes in database.query(planning.changes, workspace_id=workspace_id, now=now).parts():
         database.write(planning.keep, workspace_id=workspace_id, changes=changes)
     prepared = database.query(prepare, workspace_id=workspace_id, now=now)
     return sum(database.write(store, workspace_id=workspace_id, prepared=part, now=now) for part in parts(prepared))

@@ -10,15 +10,15 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Select, String, Text, cast, func, or_, select, update
+from sqlalchemy import CompoundSelect, Index, Select, String, Text, cast, func, or_, select, union, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models import reporting
 from models.ids import uuid7
 from models.members import Member
 from models.orm import Code, Id, Model, SlackId, WorkspaceId, refers
-from models.teams import Team
+from models.reporting import ReportingLine
+from models.teams import Role, Team, TeamMembership, in_force
 from models.workspaces import Workspace
 
 WHOLE_WORKSPACE = "workspace"
@@ -158,8 +158,12 @@ Standings = Select[Schedule, Team, str | None, bool, str | None, Workspace, date
 
 
 def readers(session: Session, *, workspace_id: int, at: datetime) -> list[Reader]:
-    """Who should have a schedule: the workspace, each team with a channel of its own, everyone who leads someone."""
-    leads = reporting.reports_at(workspace_id, at).subquery()
+    """Who should have a schedule: the workspace, each team with a channel of its own, everyone with reports or a team.
+
+    (Whoever leads a team without members counts: that is cheaper to ask than `reporting.leads_at`, and they get an
+    empty run until someone joins.)
+    """
+    leads = _leads(workspace_id, at).subquery()
     company = select(Workspace.zone).where(Workspace.id == workspace_id)
     teams = select(Team.id, Team.zone).where(
         Team.workspace_id == workspace_id, Team.channel_id.is_not(None), Team.archived_at.is_(None)
@@ -234,6 +238,18 @@ def runs_telling(session: Session, *, workspace_id: int, kudos_ids: Iterable[UUI
     return list(session.scalars(query))
 
 
+def _leads(workspace_id: int, at: datetime) -> CompoundSelect[UUID]:
+    lines = select(ReportingLine.lead_id).where(
+        ReportingLine.workspace_id == workspace_id, in_force(ReportingLine.starts_at, ReportingLine.ends_at, at)
+    )
+    teams = select(TeamMembership.member_id).where(
+        TeamMembership.workspace_id == workspace_id,
+        TeamMembership.role == Role.LEAD,
+        in_force(TeamMembership.starts_at, TeamMembership.ends_at, at),
+    )
+    return union(lines, teams)
+
+
 def _schedules(workspace_id: int) -> Standings:
     """Everything that `Standing` is made of, in one statement."""
     last_end = (
@@ -306,4 +322,4 @@ def _insert(session: Session, table: type[Schedule] | type[Run], rows: Sequence[
     if not rows:
         return set()
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return set(session.scalars(insert(table).values(list(rows)).on_conflict_do_nothing().returning(table.id)))
+    return set(session.scalars(insert(table).on_conflict_do_nothing().returning(table.id), list(rows)))
