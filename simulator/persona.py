@@ -59,6 +59,10 @@ class PersonaDriver:
         """Opens the app's Home; `sees_home` waits for what it shows."""
         await self._do("open_home")
 
+    async def opens_messages(self) -> None:
+        """Opens the app's messages: the same event as Home's, of another tab."""
+        await self._do("open_home", tab="messages")
+
     async def fill(self, values: dict[str, Any]) -> Reply:
         """Fills in the open modal by label, action_id or block_id: text, options by text, people as `@bo`, lists."""
         return reply(await self._do("fill", values=values))

@@ -58,9 +58,9 @@ def reacts(
         raise Impossible(f"{person.handle} has {'already' if added else 'not'} reacted with {emoji}")
 
 
-def open_home(world: World, workspace: Workspace, person: Person) -> None:
-    """Opens the app's Home (it may be empty still) and tells the app."""
-    if not world.app.manifest.home_tab:
+def open_app(world: World, workspace: Workspace, person: Person, tab: str = "home") -> None:
+    """Opens the app at a tab, `home` (it may be empty still) or `messages`; Slack tells the app of either."""
+    if tab == "home" and not world.app.manifest.home_tab:
         raise Impossible("this app has no Home: its manifest does not enable it")
     if person.team_id != workspace.id:
         raise Impossible(f"{person.handle} is of another organisation and does not have this app")
@@ -69,11 +69,11 @@ def open_home(world: World, workspace: Workspace, person: Person) -> None:
         "type": "app_home_opened",
         "user": person.id,
         "channel": workspace.app_dm(person.id, world.clock.now()).id,
-        "tab": "home",
+        "tab": tab,
         "event_ts": event_ts(world),
     }
-    world.records.happened("home_opened", workspace.id, f"{person.handle} opens Home")
-    emit(world, workspace, event | ({"view": home.as_sent()} if home else {}))
+    world.records.happened("app_opened", workspace.id, f"{person.handle} opens the app's {tab}")
+    emit(world, workspace, event | ({"view": home.as_sent()} if home and tab == "home" else {}))
 
 
 async def shortcut(

@@ -81,7 +81,7 @@ async def click(order: Order) -> Json:
 
 
 async def open_home(order: Order) -> Json:
-    speaking.open_home(order.world, order.workspace, order.person())
+    speaking.open_app(order.world, order.workspace, order.person(), order.text("tab") or "home")
     return {}
 
 

@@ -9,7 +9,7 @@ _BARE = ("image", "mrkdwn", "plain_text")
 
 
 class Ids:
-    """Short ids in order; the same run of a test always sees the same ones."""
+    """Short ids in order, never the same one twice in a process."""
 
     def __init__(self) -> None:
         self._numbers = count(1)

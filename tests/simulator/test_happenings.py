@@ -186,3 +186,12 @@ async def test_another_bot_is_told_apart(slack: Simulator, app: Listener) -> Non
     event = (await events(slack))[0]
     assert event["bot_id"] == "B0ROTABOT1"
     assert "client_msg_id" not in event
+
+
+async def test_opening_the_messages_is_told_as_another_tab(slack: Simulator, app: Listener) -> None:
+    ana = slack.person("ana")
+    await ana.opens_messages()
+    await ana.opens_home()
+    heard = await events(slack)
+    assert sorted(one["tab"] for one in heard) == ["home", "messages"]
+    assert {one["channel"][0] for one in heard} == {"D"}
