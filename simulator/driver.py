@@ -145,7 +145,11 @@ class Simulator:
 
     async def edit_window(self, seconds: float | None, workspace: str = "") -> None:
         """After so long a message can't be edited; None: always."""
-        await self.wire.do("settings", edit_window=seconds, workspace=workspace)
+        await self.wire.do("settings", edit_window=-1 if seconds is None else seconds, workspace=workspace)
+
+    async def patience(self, seconds: float) -> None:
+        """How long an app has to answer and a trigger_id lives: 3 with Slack, more on a busy machine."""
+        await self.wire.do("settings", patience=seconds)
 
     async def resend(self, delivery: "int | Reply | Json", times: int = 1, *, retry: int = 0) -> list[Json]:
         """Sends an earlier delivery again, `times` at once with the same ids; how each was taken."""

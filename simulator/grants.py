@@ -38,6 +38,7 @@ class ResponseUrl:
 class Grants:
     triggers: dict[str, Trigger] = field(default_factory=dict)
     urls: dict[str, ResponseUrl] = field(default_factory=dict)
+    trigger_seconds: float = TRIGGER_SECONDS
     _numbers: "count[int]" = field(default_factory=lambda: count(100_000_001))
 
     def trigger(self, workspace: str, person: str, now: float) -> str:
@@ -53,7 +54,7 @@ class Grants:
             return "invalid_trigger_id"
         if trigger.used:
             return "exchanged_trigger_id"
-        if now - trigger.made > TRIGGER_SECONDS:
+        if now - trigger.made > self.trigger_seconds:
             return "expired_trigger_id"
         trigger.used = True
         return trigger
@@ -64,4 +65,5 @@ class Grants:
 
     def clear(self) -> None:
         self.triggers.clear()
+        self.trigger_seconds = TRIGGER_SECONDS
         self.urls.clear()

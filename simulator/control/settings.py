@@ -129,9 +129,15 @@ async def limits(order: Order) -> Json:
 
 
 async def workspace_settings(order: Order) -> Json:
-    """`edit_window`: seconds after which chat.update answers edit_window_closed (null: never)."""
-    window = order.body.get("edit_window")
-    order.workspace.edit_window = None if window is None else float(window)
+    """`edit_window`: seconds after which chat.update answers edit_window_closed (below 0: never).
+
+    `patience`: seconds an app has to answer and a trigger_id lives, 3 with Slack; more on a busy machine.
+    """
+    if "edit_window" in order.body:
+        window = order.number("edit_window", -1)
+        order.workspace.edit_window = None if window < 0 else window
+    patience = order.number("patience", order.world.dispatcher.patience)
+    order.world.dispatcher.patience = order.world.grants.trigger_seconds = patience
     return {}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 
 from simulator.clock import Clock
-from simulator.delivery.parcels import EVENT, Answer, Parcel
+from simulator.delivery.parcels import EVENT, SECONDS_TO_ANSWER, Answer, Parcel
 from simulator.delivery.post import post
 from simulator.delivery.sockets import Sockets
 from simulator.jsontypes import Json
@@ -24,6 +24,7 @@ class Dispatcher:
     def __init__(self, app: SlackApp, clock: Clock, records: Records) -> None:
         self.app, self.clock, self.records = app, clock, records
         self.sockets = Sockets(app.id)
+        self.patience = SECONDS_TO_ANSWER
         self.parcels: list[Parcel] = []
         self._numbers = count(1)
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -70,11 +71,13 @@ class Dispatcher:
 
     async def _carry(self, parcel: Parcel, retry: int, reason: str) -> Answer:
         if self.sockets.connections:
-            return await self.sockets.deliver(parcel, retry=retry, reason=reason)
+            return await self.sockets.deliver(parcel, retry=retry, reason=reason, seconds=self.patience)
         if not self.app.events_url:
             return Answer(False, "connection_failed")
-        secret = self.app.signing_secret
-        return await post(self._http(), self.app.events_url, secret, parcel, retry=retry, reason=reason)
+        return await post(
+            self._http(), self.app.events_url, self.app.signing_secret, parcel,
+            retry=retry, reason=reason, seconds=self.patience,
+        )  # fmt: skip
 
     async def _until_acked(self, parcel: Parcel) -> None:
         reason = ""
@@ -139,6 +142,7 @@ class Dispatcher:
         for task in self._tasks:
             task.cancel()
         self.parcels.clear()
+        self.patience = SECONDS_TO_ANSWER
         self.resume()
         self._numbers = count(1)
 

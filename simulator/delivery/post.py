@@ -34,12 +34,19 @@ def headers(secret: str, body: bytes, content_type: str, retry: int, reason: str
 
 
 async def post(
-    session: aiohttp.ClientSession, url: str, secret: str, parcel: Parcel, *, retry: int = 0, reason: str = ""
+    session: aiohttp.ClientSession,
+    url: str,
+    secret: str,
+    parcel: Parcel,
+    *,
+    retry: int = 0,
+    reason: str = "",
+    seconds: float = SECONDS_TO_ANSWER,
 ) -> Answer:
-    """One attempt. `retry` counts from 1; 0 is the first time."""
+    """One attempt. `retry` counts from 1; 0 is the first time. The app has `seconds`."""
     body, content_type = encoded(parcel)
     sent = headers(secret, body, content_type, retry, reason)
-    limit = aiohttp.ClientTimeout(total=SECONDS_TO_ANSWER)
+    limit = aiohttp.ClientTimeout(total=seconds)
     try:
         async with session.post(url, data=body, headers=sent, timeout=limit, max_redirects=2) as response:
             return _answer(response.status, await response.read(), response.headers)

@@ -79,7 +79,9 @@ class Sockets:
             self.connections.remove(connection)
         connection.lost()
 
-    async def deliver(self, parcel: Parcel, *, retry: int = 0, reason: str = "") -> Answer:
+    async def deliver(
+        self, parcel: Parcel, *, retry: int = 0, reason: str = "", seconds: float = SECONDS_TO_ANSWER
+    ) -> Answer:
         """Sends one envelope to one connection and waits for its ack."""
         connection = self.connections[0]
         self.connections.rotate(-1)
@@ -87,7 +89,7 @@ class Sockets:
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         connection.waiting[envelope] = future
         try:
-            async with asyncio.timeout(SECONDS_TO_ANSWER):
+            async with asyncio.timeout(seconds):
                 await connection.wire.send_text(json.dumps(_envelope(envelope, parcel, retry, reason)))
                 return await future
         except TimeoutError:

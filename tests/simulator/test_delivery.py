@@ -8,8 +8,10 @@ import pytest
 from aiohttp import web
 from slack_sdk.signature import SignatureVerifier
 
+from simulator.delivery.parcels import SECONDS_TO_ANSWER
 from simulator.delivery.sign import signature
 from simulator.driver import Simulator
+from simulator.grants import TRIGGER_SECONDS
 from tests.simulator.listener import Listener, listening
 
 
@@ -17,6 +19,10 @@ from tests.simulator.listener import Listener, listening
 async def app(slack: Simulator) -> AsyncIterator[Listener]:
     async with listening(slack) as listener:
         yield listener
+
+
+def test_an_app_has_three_seconds() -> None:
+    assert SECONDS_TO_ANSWER == TRIGGER_SECONDS == 3
 
 
 def test_the_signature_is_slacks_own(shared: Path) -> None:
@@ -98,9 +104,10 @@ async def test_nobody_at_home_is_told_to_the_sender(slack: Simulator) -> None:
     assert reply.told == ['/echo failed with the error "dispatch_failed"']
 
 
-async def test_an_answer_after_three_seconds_is_late(slack: Simulator, app: Listener) -> None:
+async def test_a_late_answer_is_none(slack: Simulator, app: Listener) -> None:
     await slack.point_at(slack.address + "/api/auth.test")  # a URL that hangs, by a fault
-    await slack.fault("auth.test", "timeout", seconds=4)
+    await slack.patience(0.2)
+    await slack.fault("auth.test", "timeout", seconds=1)
     reply = await slack.person("ana").slash("/echo hi")
     assert reply.reason == "http_timeout"
     assert reply.told == ['/echo failed with the error "operation_timeout"']
@@ -151,3 +158,11 @@ async def test_an_app_that_floods_is_told_of_its_limit_once_a_minute(slack: Simu
     await slack.quiet()
     kinds = sorted(json.loads(body)["event"]["type"] for body in app.bodies)
     assert kinds == ["app_rate_limited", "message", "message"]
+
+
+async def test_patience_can_be_shortened_and_lengthened(slack: Simulator) -> None:
+    await slack.point_at(slack.address + "/api/auth.test")
+    for patience, ok in ((0.05, False), (5, True)):
+        await slack.patience(patience)
+        await slack.fault("auth.test", "slow_reply", seconds=0.2)
+        assert (await slack.person("ana").slash("/echo hi")).ok == ok
