@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-SOURCES := bot models digests simulator tests benchmarks alembic
+SOURCES := bot models digests simulator demo tests benchmarks alembic
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-long check format bench lock clean
@@ -13,7 +13,7 @@ help: ## print the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/runtime.stamp ## a simulated Slack and the bot, to try by hand (ARGS=--once plays a week and checks it)
-	@$(BIN)/python -m bot demo $(ARGS)
+	@$(BIN)/python -m demo $(ARGS)
 
 test: check ## lint, types, import contracts, migrations and all quick tests, on SQLite and PostgreSQL
 	@$(BIN)/python -m pytest -n auto -m "not long" $(ARGS)

@@ -25,7 +25,7 @@ class LazyGroup(click.Group):
         "import": "bot.imports.command:import_",
         "digest": "bot.digest_command:digest",
         "workspace": "bot.workspace_command:workspace",
-        "demo": "bot.demo.command:demo",
+        "demo": "demo.command:demo",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

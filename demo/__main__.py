@@ -1,0 +1,5 @@
+"""`python -m demo` is `backpat demo`."""
+
+from demo.command import demo
+
+demo()

@@ -1,0 +1,63 @@
+"""The demonstration's time: one offset from real time, for the simulated Slack and for Backpat."""
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from simulator.driver import Simulator
+
+ZONE = ZoneInfo("Europe/Berlin")
+BEGIN = datetime(2026, 3, 4, 10, 0, tzinfo=ZONE)
+"""A Wednesday morning, with the week's stories still to come."""
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SPAN = re.compile(r"\+ *([0-9]{1,5}) *(minute|hour|day|week)s?", re.IGNORECASE)
+MOMENT = re.compile(r"(?:([a-z]+)\b)? *(?:([0-9]{1,2}):([0-9]{2}))?", re.IGNORECASE)
+
+
+class BadMoment(ValueError):
+    """Not understood; the message says what would be."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"I can’t set the clock to “{text}”. Try: clock: monday 09:00, clock: 14:30, clock: +2 hours")
+
+
+class DemoClock:
+    """`file` is what BACKPAT_CLOCK_FILE names."""
+
+    def __init__(self, slack: Simulator, file: Path) -> None:
+        self._slack, self._file = slack, file
+
+    async def now(self) -> datetime:
+        return datetime.fromtimestamp(await self._slack.now(), ZONE)
+
+    async def move_to(self, moment: datetime) -> None:
+        """For both; people in the simulated Slack feel it at once."""
+        offset = await self._slack.move_clock(to=moment)
+        fresh = self._file.with_suffix(".new")
+        fresh.write_text(str(offset))
+        fresh.replace(self._file)
+
+
+def moment(text: str, now: datetime) -> datetime:
+    """The next moment after `now` that `text` names: "monday 09:00", "tomorrow", "14:30". Raises `BadMoment`."""
+    if span := SPAN.fullmatch(text.strip()):
+        return now + timedelta(**{f"{span[2].lower()}s": int(span[1])})
+    named = MOMENT.fullmatch(text.strip())
+    if named is None or not text.strip():
+        raise BadMoment(text)
+    day, hour, minute = (named[1] or "").lower(), int(named[2] or 9), int(named[3] or 0)
+    if (day and day != "tomorrow" and day not in DAYS) or hour > 23 or minute > 59:
+        raise BadMoment(text)
+    at = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    if day == "tomorrow":
+        return at + timedelta(days=1)
+    ahead = (DAYS.index(day) - now.weekday()) % 7 if day else 0
+    at += timedelta(days=ahead)
+    return at if at > now else at + timedelta(days=7 if day else 1)
+
+
+def spoken(at: datetime) -> str:
+    """ "Wednesday, 4 March 2026, 10:00"."""
+    return f"{at:%A}, {at.day} {at:%B %Y, %H:%M}"

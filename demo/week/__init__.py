@@ -1,0 +1,13 @@
+"""The script of `--once`: a week in two companies, from Wednesday to Monday's digest."""
+
+from demo.checks import Checks
+from demo.scene import Scene
+from demo.stage import Stage
+from demo.week import friday, monday, thursday, wednesday
+
+
+async def play(stage: Stage, checks: Checks) -> None:
+    """Every day in turn. Raises `checks.Broken`."""
+    scene = Scene(stage, checks)
+    for day in (wednesday, thursday, friday, monday):
+        await day.play(scene)

@@ -1,0 +1,55 @@
+"""Monday: the digests, each at nine of its readers' morning."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from demo.clock import BEGIN
+from demo.scene import Scene
+from demo.stage import VALUES
+from demo.week.stories import PRINTS, PRIVATE, REFUND, RELABEL, TAKEN_BACK, WORDS
+
+NINE = (BEGIN + timedelta(days=5)).replace(hour=9, second=5)
+NINE_IN_LONDON = NINE + timedelta(hours=1)
+NINE_IN_CHICAGO = datetime(NINE.year, NINE.month, NINE.day, 9, 0, 5, tzinfo=ZoneInfo("America/Chicago"))
+TITLE = "Pats on the back, week of 2 March 2026"
+LEADS = "heard a thank-you"
+
+
+async def play(scene: Scene) -> None:
+    await scene.it_is(NINE)
+    await _digest(scene)
+    await _leads(scene)
+    await _elsewhere(scene)
+
+
+async def _digest(scene: Scene) -> None:
+    told = ("5 pats on the back, 1 of them for a decision made on the spot", VALUES[0])
+    digest = await scene.sees("Jon reads the week’s digest in #pats", "jon", TITLE, "pats", *told)
+    if digest:
+        await scene.checks.that("… the customer’s words first, then what Inés decided", _first(digest.shown))
+    hidden = (PRIVATE, TAKEN_BACK)
+    await scene.sees_nothing("… nothing private in it, nor what was taken back", "jon", *hidden, in_="pats")
+    pats = scene.slack.channel_id("pats")
+    await scene.count("It came once", 1, channel=pats, workspace="northwind-parcels")
+
+
+async def _leads(scene: Scene) -> None:
+    await scene.sees("Carol reads her team’s headline", "carol", LEADS, "app", "3 of your 4 people")
+    await scene.sees_nothing("Ana, who leads nobody, gets none", "ana", LEADS, in_="app")
+    await scene.sees_nothing("Dave’s comes at nine in London", "dave", LEADS, in_="app")
+    await scene.it_is(NINE_IN_LONDON)
+    await scene.sees("Dave reads his", "dave", LEADS, "app", "2 of your 4 people")
+
+
+async def _elsewhere(scene: Scene) -> None:
+    await scene.sees_nothing("At Zed’s it is still night: no digest yet", "zed", TITLE)
+    await scene.it_is(NINE_IN_CHICAGO)
+    await scene.sees("Zed reads his own company’s digest at nine in Chicago", "zed", TITLE, "pats", PRINTS, "Yara")
+    await scene.sees_nothing("… with nothing of Northwind", "zed", REFUND, RELABEL)
+    await scene.sees_nothing("Northwind sees nothing of his", "ana", PRINTS)
+
+
+async def _first(shown: str) -> None:
+    words, decision = shown.find(WORDS), shown.find(RELABEL)
+    if not 0 <= words < decision:
+        raise AssertionError(f"expected “{WORDS}” and then “{RELABEL}” in:\n{shown}")

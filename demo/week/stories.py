@@ -1,0 +1,12 @@
+"""What people say in the script: each text once, so that it can be looked for anywhere."""
+
+REFUND = "sending the second parcel before anyone had to ask"
+SEARCH = "staying with the lost parcel until it was found"
+WELCOME = "showing me how the night queue works"
+PRIVATE = "the call that nobody else wanted to make"
+RELABEL = "Relabelled the whole pallet without waiting for the depot."
+STAYED = "The customer kept the contract."
+WORDS = "First time that anybody just fixed it."
+TAKEN_BACK = "something that was somebody else after all"
+NIGHT = "closing the returns of the whole night alone"
+PRINTS = "reprinting the torn poster before lunch"
