@@ -55,12 +55,13 @@ def delivery(database: Database, id_: UUID) -> Delivery:
 
 @dataclass
 class Sender:
-    """One of the processes that send. Real time and domain time are the same here."""
+    """One of the processes that send. Domain time is `ahead` of real time, which its methods are given."""
 
     database: Database
     workspace_id: int
     owner: str = "sender"
     limits_of: claims.LimitsOf = field(default=lambda _: [])
+    ahead: timedelta = timedelta()
 
     def claim(self, now: datetime, most: int = 100) -> Claimed:
         return self.database.write(
@@ -68,7 +69,7 @@ class Sender:
             workspace_id=self.workspace_id,
             lease=Lease(self.owner, now + LEASED),
             limits_of=self.limits_of,
-            now=now,
+            now=now + self.ahead,
             real=now,
             most=most,
         )
@@ -79,7 +80,7 @@ class Sender:
     def claim_expired(self, now: datetime, most: int = 100) -> list[UUID]:
         lease = Lease(self.owner, now + LEASED)
         found = self.database.write(
-            claims.claim_expired, workspace_id=self.workspace_id, lease=lease, now=now, real=now, most=most
+            claims.claim_expired, workspace_id=self.workspace_id, lease=lease, now=now + self.ahead, real=now, most=most
         )
         return [row.id for row in found]
 
@@ -88,7 +89,9 @@ class Sender:
 
     def settle_all(self, sent: Sequence[Delivery], result: Result, now: datetime) -> None:
         settlements = [Settlement(row.id, self.owner, row.version, result) for row in sent]
-        self.database.write(settling.settle, workspace_id=self.workspace_id, settlements=settlements, now=now, real=now)
+        self.database.write(
+            settling.settle, workspace_id=self.workspace_id, settlements=settlements, now=now + self.ahead, real=now
+        )
 
     def send(self, id_: UUID, now: datetime, ts: str = "1772618400.000100") -> None:
         """Claim this row and settle it as sent."""
