@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from models import engines
 from models.errors import TooLate
+from models.writing import GroupWriter, PoolWriter, Writer
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,7 +40,9 @@ class Database:
         self.writer: Engine = engines.writer(self.url, connections=writers)
         self.reader: Engine = engines.reader(self.url, connections=readers)
         self.on_outbox: Callable[[], None] = lambda: None
-        self._writers = ThreadPoolExecutor(writers, thread_name_prefix="writer")
+        self._writer: Writer = (
+            GroupWriter(self.writer, lambda: self.on_outbox()) if self.is_sqlite else PoolWriter(self.write, writers)
+        )
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
 
     def write(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -58,19 +61,18 @@ class Database:
             return fn(session, *args, **kwargs)
 
     async def run(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """`write` in a writer thread."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writers, lambda: self.write(fn, *args, **kwargs))
+        """`write` in a writer thread (see `models/writing.py`)."""
+        return await self._writer.submit(lambda session: fn(session, *args, **kwargs))
 
     async def run_before(self, deadline: float, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """`run`, but raises `TooLate` when the write could not start before `deadline` (of `time.monotonic()`)."""
 
-        def start() -> T:
+        def start(session: Session) -> T:
             if time.monotonic() > deadline:
                 raise TooLate
-            return self.write(fn, *args, **kwargs)
+            return fn(session, *args, **kwargs)
 
-        return await asyncio.get_running_loop().run_in_executor(self._writers, start)
+        return await self._writer.submit(start)
 
     async def read(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """`query` in a reader thread."""
@@ -78,7 +80,7 @@ class Database:
         return await loop.run_in_executor(self._readers, lambda: self.query(fn, *args, **kwargs))
 
     def close(self) -> None:
-        self._writers.shutdown()
+        self._writer.close()
         self._readers.shutdown()
         self.writer.dispose()
         self.reader.dispose()

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from models import drafts, members, outbox, receipts, words
@@ -214,12 +214,18 @@ def _fingerprint(giver: Member, receivers: Sequence[Member], gift: Gift) -> str:
 
 
 def _given_just_now(session: Session, workspace_id: int, giver: Member, fingerprint: str, now: datetime) -> bool:
-    taken_back = exists().where(Retraction.workspace_id == workspace_id, Retraction.kudos_id == Kudos.id)
-    query = select(Kudos.id).where(
-        Kudos.workspace_id == workspace_id,
-        Kudos.giver_id == giver.id,
-        Kudos.given_at > now - AGAIN_WINDOW,
-        Kudos.fingerprint == fingerprint,
-        ~taken_back,
+    same = {"of_workspace": workspace_id, "giver": giver.id, "since": now - AGAIN_WINDOW, "said": fingerprint}
+    return session.scalar(_SAME_WORDS, same) is not None
+
+
+_SAME_WORDS = (
+    select(Kudos.id)
+    .where(
+        Kudos.workspace_id == bindparam("of_workspace"),
+        Kudos.giver_id == bindparam("giver"),
+        Kudos.given_at > bindparam("since"),
+        Kudos.fingerprint == bindparam("said"),
+        ~exists().where(Retraction.workspace_id == Kudos.workspace_id, Retraction.kudos_id == Kudos.id),
     )
-    return session.scalars(query.limit(1)).first() is not None
+    .limit(1)
+)

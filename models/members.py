@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Select, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Index, Select, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.ids import uuid7
+from models.inserting import add_missing
 from models.orm import Code, Counter, Id, Model, Name, SlackId, WorkspaceId
 
 
@@ -104,9 +104,7 @@ def resolve(session: Session, *, workspace_id: int, slack_ids: Iterable[str], no
     wanted = sorted(set(slack_ids))
     known = by_slack_id(session, workspace_id, wanted, lock=True)
     if missing := [slack_id for slack_id in wanted if slack_id not in known]:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        rows = [_unknown(workspace_id, slack_id, now) for slack_id in missing]
-        session.execute(insert(Member).on_conflict_do_nothing(), rows)
+        add_missing(session, Member.id, [_unknown(workspace_id, slack_id, now) for slack_id in missing])
         known |= by_slack_id(session, workspace_id, missing, lock=True)
     return known
 
@@ -121,7 +119,8 @@ def _unknown(workspace_id: int, slack_user_id: str, now: datetime) -> dict[str, 
 
 def _apply(member: Member, profile: Profile) -> None:
     member.name, member.handle, member.kind = profile.name[:200], profile.handle[:200], profile.kind
-    member.active, member.zone, member.email = profile.active, profile.zone, profile.email
+    member.active = profile.active
+    member.zone, member.email = profile.zone or member.zone, profile.email or member.email  # Slack drops some of who has left
     member.is_slack_admin, member.is_primary_owner = profile.is_slack_admin, profile.is_primary_owner
     member.slack_updated, member.verified = profile.updated, True
 
@@ -129,10 +128,10 @@ def _apply(member: Member, profile: Profile) -> None:
 def by_slack_id(
     session: Session, workspace_id: int, slack_ids: Iterable[str], *, lock: bool = False
 ) -> dict[str, Member]:
-    query = _of(workspace_id).where(Member.slack_user_id.in_(sorted(set(slack_ids)))).order_by(Member.id)
-    if lock:
-        query = query.with_for_update(key_share=True)
-    return {member.slack_user_id: member for member in session.scalars(query) if member.slack_user_id}
+    """The members with these Slack ids that there are; with `lock`, locked in the order of their ids."""
+    wanted = {"of_workspace": workspace_id, "slack_ids": sorted(set(slack_ids))}
+    rows = session.scalars(_BY_SLACK_ID_LOCKED if lock else _BY_SLACK_ID, wanted)
+    return {member.slack_user_id: member for member in rows if member.slack_user_id}
 
 
 def by_slack_user(session: Session, workspace_id: int, slack_user_id: str) -> Member | None:
@@ -152,3 +151,14 @@ def is_admin(member: Member, installer_slack_id: str | None) -> bool:
 
 def _of(workspace_id: int) -> Select[Member]:
     return select(Member).where(Member.workspace_id == workspace_id)
+
+
+_BY_SLACK_ID = (
+    select(Member)
+    .where(
+        Member.workspace_id == bindparam("of_workspace"),
+        Member.slack_user_id.in_(bindparam("slack_ids", expanding=True)),
+    )
+    .order_by(Member.id)
+)
+_BY_SLACK_ID_LOCKED = _BY_SLACK_ID.with_for_update(key_share=True)

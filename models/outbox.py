@@ -11,10 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, Select, Text, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.ids import uuid7
+from models.inserting import add_once
 from models.orm import Code, Id, Model, SlackId, WorkspaceId, refers
 
 
@@ -121,7 +121,6 @@ def post(
     detail: dict[str, Any] | None = None,
 ) -> UUID:
     """Owe a message, once per `key`. Returns the id of the row, the earlier one's when the key is taken."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {
         "workspace_id": workspace_id,
         "id": uuid7(),
@@ -139,7 +138,7 @@ def post(
         "attempts": 0,
         "created_at": now,
     }
-    inserted: UUID | None = session.scalar(insert(Delivery).values(row).on_conflict_do_nothing().returning(Delivery.id))
+    inserted: UUID | None = add_once(session, Delivery.id, row)
     session.info["outbox"] = True
     if inserted is not None:
         return inserted

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models import outbox
@@ -38,15 +38,18 @@ def owe(session: Session, *, kudos: Kudos, member: Member, now: datetime) -> UUI
 
 
 def _latest(session: Session, workspace_id: int, member_id: UUID) -> Delivery | None:
-    return session.scalar(
-        select(Delivery)
-        .where(
-            Delivery.workspace_id == workspace_id,
-            Delivery.member_id == member_id,
-            Delivery.purpose == Purpose.RECEIPT,
-            Delivery.kind == outbox.Kind.POST,
-        )
-        .order_by(Delivery.created_at.desc(), Delivery.id.desc())
-        .limit(1)
-        .with_for_update()
+    return session.scalar(_LATEST, {"of_workspace": workspace_id, "of_member": member_id})
+
+
+_LATEST = (
+    select(Delivery)
+    .where(
+        Delivery.workspace_id == bindparam("of_workspace"),
+        Delivery.member_id == bindparam("of_member"),
+        Delivery.purpose == Purpose.RECEIPT,
+        Delivery.kind == outbox.Kind.POST,
     )
+    .order_by(Delivery.created_at.desc(), Delivery.id.desc())
+    .limit(1)
+    .with_for_update()
+)

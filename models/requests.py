@@ -8,10 +8,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, String, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Index, String, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models.inserting import add_once
 from models.orm import Model, WorkspaceId
 
 KEPT = timedelta(days=90)
@@ -46,19 +46,15 @@ def once(
     if not claim(session, workspace_id=workspace_id, key=key, now=now):
         return _stored(session, workspace_id, key)
     outcome = act()
-    if keep(outcome):
-        session.execute(update(Request).where(*_is(workspace_id, key)).values(outcome=outcome))
-    else:
-        session.execute(delete(Request).where(*_is(workspace_id, key)))
+    statement, values = (_SETTLE, {"settled": outcome}) if keep(outcome) else (_FREE, {})
+    session.execute(statement, {"of_workspace": workspace_id, "of_key": key, **values})
     return outcome
 
 
 def claim(session: Session, *, workspace_id: int, key: str, now: datetime) -> bool:
     """Whether this transaction is the first with `key`."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"workspace_id": workspace_id, "key": key, "received_at": now}
-    claimed = session.scalar(insert(Request).values(row).on_conflict_do_nothing().returning(Request.key))
-    return claimed is not None
+    return add_once(session, Request.key, row) is not None
 
 
 def forget(session: Session, *, workspace_id: int, now: datetime) -> None:
@@ -67,8 +63,10 @@ def forget(session: Session, *, workspace_id: int, now: datetime) -> None:
 
 
 def _stored(session: Session, workspace_id: int, key: str) -> Outcome:
-    return session.scalar(select(Request.outcome).where(*_is(workspace_id, key))) or {}
+    return session.scalar(_STORED, {"of_workspace": workspace_id, "of_key": key}) or {}
 
 
-def _is(workspace_id: int, key: str) -> tuple[Any, Any]:
-    return Request.workspace_id == workspace_id, Request.key == key
+_MINE = (Request.workspace_id == bindparam("of_workspace"), Request.key == bindparam("of_key"))
+_STORED = select(Request.outcome).where(*_MINE)
+_SETTLE = update(Request).where(*_MINE).values(outcome=bindparam("settled"))
+_FREE = delete(Request).where(*_MINE)

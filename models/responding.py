@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models import members, outbox
+from models.inserting import add_once
 from models.kudos import Boost, Kudos, KudosReceiver
 from models.members import Circle, Member
 from models.outbox import Priority, Purpose
@@ -21,10 +21,8 @@ def boost(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, n
     code = _cannot_boost(session, kudos, person)
     if kudos is None or code:
         return {"code": code or "gone"}
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"workspace_id": workspace_id, "kudos_id": kudos_id, "member_id": person.id, "at": now}
-    added = session.scalar(insert(Boost).values(row).on_conflict_do_nothing().returning(Boost.member_id))
-    if added is None:
+    if add_once(session, Boost.member_id, row) is None:
         return {"code": "already"}
     refresh_messages(session, kudos, now=now)
     return {"code": "boosted"}

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Index, Select, String, Text, cast, func, or_, select, union, update
+from sqlalchemy import CompoundSelect, Index, Select, String, Text, cast, false, func, or_, select, union, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -233,7 +233,7 @@ def runs_telling(session: Session, *, workspace_id: int, kudos_ids: Iterable[UUI
     query = select(Run.id).where(
         Run.workspace_id == workspace_id,
         Run.status == RunStatus.OWED,
-        or_(*(told.contains(str(kudos_id)) for kudos_id in kudos_ids)),
+        or_(false(), *(told.contains(str(kudos_id)) for kudos_id in kudos_ids)),
     )
     return list(session.scalars(query))
 
