@@ -126,7 +126,7 @@ def _decided(digest: TeamDigest, vanished: int) -> str:
 def _people(digest: TeamDigest) -> str:
     colleagues = prose.counted(digest.thankers, "colleague", "colleagues")
     if digest.everyone:
-        return f"Everyone in the team was thanked, all {prose.number(digest.thanked)} of you, by {colleagues}."
+        return f"Everyone in the team was thanked, {_all(digest.thanked)} of you, by {colleagues}."
     were = "person was" if digest.thanked == 1 else "people were"
     return f"{prose.number(digest.thanked)} {were} thanked by {colleagues}."
 
@@ -138,8 +138,12 @@ def _heard(digest: LeadDigest) -> str:
         return "The one person you lead heard a thank-you."
     people = prose.number(digest.people)
     if digest.thanked == digest.people:
-        return f"All {people} of your people heard a thank-you."
+        return f"{_all(digest.people).capitalize()} of your people heard a thank-you."
     return f"{prose.number(digest.thanked)} of your {people} people heard a thank-you."
+
+
+def _all(n: int) -> str:
+    return "both" if n == 2 else f"all {prose.number(n)}"
 
 
 def _giving(digest: LeadDigest) -> str:
