@@ -1,7 +1,7 @@
 """The demonstration's time: one offset from real time, for the simulated Slack and for Backpat."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ BEGIN = datetime(2026, 3, 4, 10, 0, tzinfo=ZONE)
 """A Wednesday morning, with the week's stories still to come."""
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SPAN = re.compile(r"\+ *([0-9]{1,5}) *(minute|hour|day|week)s?", re.IGNORECASE)
+SPAN = re.compile(r"\+ *([0-9]{1,3}) *(minute|hour|day|week)s?", re.IGNORECASE)
 MOMENT = re.compile(r"(?:([a-z]+)\b)? *(?:([0-9]{1,2}):([0-9]{2}))?", re.IGNORECASE)
 
 
@@ -43,7 +43,8 @@ class DemoClock:
 def moment(text: str, now: datetime) -> datetime:
     """The next moment after `now` that `text` names: "monday 09:00", "tomorrow", "14:30". Raises `BadMoment`."""
     if span := SPAN.fullmatch(text.strip()):
-        return now + timedelta(**{f"{span[2].lower()}s": int(span[1])})
+        later = now.astimezone(UTC) + timedelta(**{f"{span[2].lower()}s": int(span[1])})
+        return later.astimezone(now.tzinfo)
     named = MOMENT.fullmatch(text.strip())
     if named is None or not text.strip():
         raise BadMoment(text)

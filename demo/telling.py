@@ -23,7 +23,7 @@ LOOK = 0.5
 POSTED = re.compile(
     r"(?P<bot>\S+) (?:posts|edits|whispers|answers) in (?P<where>.+?)(?: to (?P<person>\S+))?: ", re.DOTALL
 )
-BOLD = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
+BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])")
 
 
 class Teller:
