@@ -26,7 +26,16 @@ from demo import backpat, checks
 from demo.command import demo
 
 class Broken(backpat.Backpat):
-    async Run = Callable[..., "subprocess.CompletedProcess[str]"]
+    async def run(self, *words, typed=""):
+        return await super().run(*[{replaced!r}.get(word, word) for word in words], typed=typed)
+
+checks.PATIENCE = 5.0
+import demo.stage
+demo.stage.Backpat = Broken
+demo.command.demo(["--once"])
+"""
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
