@@ -180,8 +180,8 @@ def test_a_workspace_sees_nothing_of_another(database: Database, cast: Cast, now
 def test_one_reader_and_many_take_the_same_statements(database: Database, cast: Cast, now: datetime) -> None:
     counts = set()
     for many in (1, 200):
-        readers = [EVERYONE, LeadReader(WEEK, LONDON, WEEK.end, cast.carol.id)] * many
+        both: list[Reader] = [EVERYONE, LeadReader(WEEK, LONDON, WEEK.end, cast.carol.id)]
         with QueryCounter(database) as executed:
-            database.query(collect, workspace_id=cast.workspace_id, readers=readers)
+            database.query(collect, workspace_id=cast.workspace_id, readers=both * many)
         counts.add(executed.count)
     assert counts == {8}

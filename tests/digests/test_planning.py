@@ -11,7 +11,6 @@ from models import reporting, schedules, teams, workspaces
 from models.database import Database
 from models.members import Member
 from models.schedules import Audience, Schedule
-from models.teams import Team
 from tests.people import Cast
 from tests.statements import QueryCounter
 
@@ -28,9 +27,9 @@ def stored(database: Database, cast: Cast) -> dict[tuple[str, str], Schedule]:
     return {(row.audience, row.reader): row for row in database.query(read)}
 
 
-def set_zone(session: Session, table: type[Member] | type[Team], cast: Cast, id_: object, zone: str) -> None:
-    row = session.scalars(select(table).where(table.workspace_id == cast.workspace_id, table.id == id_)).one()
-    row.zone = zone
+def set_zone(session: Session, member: Member, zone: str) -> None:
+    query = select(Member).where(Member.workspace_id == member.workspace_id, Member.id == member.id)
+    session.scalars(query).one().zone = zone
 
 
 def test_the_workspace_and_each_lead_get_a_schedule_with_no_configuration(
@@ -86,14 +85,14 @@ def test_a_new_lead_gets_a_schedule(database: Database, cast: Cast, now: datetim
 
 
 def test_a_lead_reads_at_nine_of_their_own_morning(database: Database, cast: Cast, now: datetime) -> None:
-    database.write(set_zone, Member, cast, cast.carol.id, "America/Los_Angeles")
+    database.write(set_zone, cast.carol, "America/Los_Angeles")
     settle(database, cast, now)
     row = stored(database, cast)["lead", str(cast.carol.id)]
     assert row.next_due_at == datetime(2026, 3, 9, 16, tzinfo=UTC)  # the clocks went forward on the 8th
 
 
 def test_a_lead_without_a_zone_reads_in_the_workspaces(database: Database, cast: Cast, now: datetime) -> None:
-    database.write(set_zone, Member, cast, cast.carol.id, "")
+    database.write(set_zone, cast.carol, "")
     database.write(workspaces.configure, workspace_id=cast.workspace_id, zone="Asia/Kolkata")
     settle(database, cast, now)
     row = stored(database, cast)["lead", str(cast.carol.id)]
@@ -107,7 +106,7 @@ def test_a_reader_who_moves_is_read_to_in_the_new_zone(
     database: Database, cast: Cast, now: datetime, zone: str, due: str
 ) -> None:
     settle(database, cast, now)
-    database.write(set_zone, Member, cast, cast.carol.id, zone)
+    database.write(set_zone, cast.carol, zone)
     settle(database, cast, now)
     row = stored(database, cast)["lead", str(cast.carol.id)]
     assert row.next_due_at == datetime.fromisoformat(due).replace(tzinfo=UTC)
@@ -129,7 +128,7 @@ def test_a_move_after_a_digest_leaves_no_hour_out(database: Database, cast: Cast
     running.run_due(database, workspace_id=cast.workspace_id, now=now)
     monday = datetime(2026, 3, 9, 9, tzinfo=UTC)
     running.run_due(database, workspace_id=cast.workspace_id, now=monday)
-    database.write(set_zone, Member, cast, cast.carol.id, "Asia/Tokyo")
+    database.write(set_zone, cast.carol, "Asia/Tokyo")
     running.run_due(database, workspace_id=cast.workspace_id, now=monday + timedelta(days=1))
     standing = database.query(schedules.standing, workspace_id=cast.workspace_id)
     (carol,) = [row for row in standing if row.member_id == cast.carol.id]

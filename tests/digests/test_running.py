@@ -209,8 +209,9 @@ def test_without_any_public_channel_the_team_is_told_nothing(database: Database,
 def test_a_team_with_a_channel_of_its_own_is_told_of_its_own_people(
     database: Database, settled: Cast, now: datetime
 ) -> None:
-    desk = {"workspace_id": settled.workspace_id, "name": "Returns desk", "now": now, "zone": "Europe/London"}
-    database.write(teams.create, channel_id="C0RETURNS0", **desk)
+    database.write(
+        teams.create, workspace_id=settled.workspace_id, name="Returns desk", channel_id="C0RETURNS0", now=now
+    )
     tick(database, settled, now)
     database.write(pat, settled.bo, settled.eve, now)
     tick(database, settled, MONDAY)
@@ -260,7 +261,7 @@ def test_a_digest_whose_only_story_vanished_has_nothing_left(database: Database,
 def test_ten_teams_and_two_hundred_are_prepared_and_rendered_in_the_same_statements(
     database: Database, cast: Cast, now: datetime
 ) -> None:
-    counts = []
+    counts: list[tuple[int, int]] = []
     for first, last in ((0, 10), (10, 200)):
         database.write(many_teams, cast, now, first, last)
         later = now + timedelta(weeks=len(counts))

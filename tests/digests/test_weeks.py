@@ -39,7 +39,7 @@ def at(text: str) -> datetime:
 def test_every_instant_lies_in_exactly_one_period_whatever_zones_and_posting_days(
     start: datetime, moves: list[Rule], moment: int
 ) -> None:
-    periods = []
+    periods: list[Period] = []
     for rule in moves:
         periods.append(weeks.next_period(periods[-1].end if periods else start, rule))
     length = (periods[-1].end - start).total_seconds()
