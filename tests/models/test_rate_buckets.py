@@ -20,7 +20,9 @@ limits = st.builds(
     st.sampled_from([1, 7, 20, 50, 60, 300]),
     st.integers(0, 30),
 )
-pauses = st.lists(st.floats(0, 20, allow_nan=False) | st.just(0.0), min_size=1, max_size=80)
+rushes = st.lists(st.tuples(st.sampled_from([0.1, 1.0, 7.5, 60.0, 300.0]) | st.floats(0, 90), st.integers(1, 20)))
+pauses = rushes.map(lambda some: [0.0, *(p for pause, asks in some for p in [pause, *[0.0] * (asks - 1)])][:100])
+"""Seconds before each call: rushes of calls with quiet between them."""
 property_test = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -79,12 +80,15 @@ def test_after_a_quiet_hour_the_next_is_due_at_once(database: Database, cast: Ca
     assert [row.due_at for row in receipts(database)] == [now, now + HOUR + SECOND]
 
 
-def test_a_receipt_on_its_way_takes_no_more_with_it(database: Database, cast: Cast, now: datetime) -> None:
+@pytest.mark.parametrize("status", [Status.SENDING, Status.DUE], ids=["on its way", "tried before"])
+def test_a_receipt_that_may_have_been_seen_takes_no_more_with_it(
+    database: Database, cast: Cast, now: datetime, status: Status
+) -> None:
     pat(database, cast, now, "one")
 
     def start(session: Session) -> None:
         row = session.scalars(select(Delivery).where(Delivery.purpose == Purpose.RECEIPT)).one()
-        row.status, row.attempts = Status.SENDING, 1
+        row.status, row.attempts = status, 1
 
     database.write(start)
     pat(database, cast, now + SECOND, "two")
