@@ -43,8 +43,7 @@ class DemoClock:
 def moment(text: str, now: datetime) -> datetime:
     """The next moment after `now` that `text` names: "monday 09:00", "tomorrow", "14:30". Raises `BadMoment`."""
     if span := SPAN.fullmatch(text.strip()):
-        later = now.astimezone(UTC) + timedelta(**{f"{span[2].lower()}s": int(span[1])})
-        return later.astimezone(now.tzinfo)
+        return _after(now, int(span[1]), span[2].lower())
     named = MOMENT.fullmatch(text.strip())
     if named is None or not text.strip():
         raise BadMoment(text)
@@ -57,6 +56,13 @@ def moment(text: str, now: datetime) -> datetime:
     ahead = (DAYS.index(day) - now.weekday()) % 7 if day else 0
     at += timedelta(days=ahead)
     return at if at > now else at + timedelta(days=7 if day else 1)
+
+
+def _after(now: datetime, number: int, unit: str) -> datetime:
+    """Hours pass as they do where the clocks change; days and weeks end at the same time of day."""
+    if unit in ("day", "week"):
+        return now + timedelta(**{f"{unit}s": number})
+    return (now.astimezone(UTC) + timedelta(**{f"{unit}s": number})).astimezone(now.tzinfo)
 
 
 def spoken(at: datetime) -> str:

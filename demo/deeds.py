@@ -124,8 +124,9 @@ DEEDS: dict[str, Callable[[Turn], Awaitable[None]]] = {
 
 
 async def _button(person: PersonaDriver, what: str) -> str:
-    """The conversation with the newest message that has this button; empty for a form; else "home"."""
-    if await person.modal():
+    """Empty when the open form has this button; else the conversation with the newest message that has it, or Home."""
+    modal = await person.modal()
+    if modal and what in [one["text"] for one in modal["actions"]]:
         return ""
     having = [one for one in await person.messages() if what in one.buttons]
     return max(having, key=lambda one: one.ts).channel if having else "home"
@@ -143,14 +144,22 @@ async def _open_modal(person: PersonaDriver) -> Json:
     return modal
 
 
-def _field(modal: Json, label: str, value: str) -> tuple[str, str | list[str] | None]:
+def _field(modal: Json, label: str, value: str) -> tuple[str, str | list[str]]:
     """The field meant by (the beginning of) its label, and its value in the form its kind takes."""
     fields = {one["text"]: one["type"] for one in modal["actions"]}
     found = [name for name in fields if name.casefold().startswith(label.casefold())]
     if not found:
         raise Refusal(f"the form has no “{label}”; it has: {', '.join(fields)}")
-    several = fields[found[0]].startswith(("multi_", "checkboxes"))
-    return found[0], [part.strip() for part in value.split(",") if part.strip()] if several else value
+    if not fields[found[0]].startswith(("multi_", "checkboxes")):
+        return found[0], value
+    offered = [text for text in _options(modal, found[0]) if text.casefold() in value.casefold()]
+    return found[0], offered or [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _options(modal: Json, label: str) -> list[str]:
+    """What a field offers, when it does."""
+    inputs = [block for block in modal["blocks"] if block.get("label", {}).get("text") == label]
+    return [option["text"]["text"] for block in inputs for option in block["element"].get("options", ())]
 
 
 def _answered(reply: Reply) -> None:
@@ -166,6 +175,8 @@ def _form(modal: Json | None, people: dict[str, str]) -> None:
     if modal is None:
         return
     click.secho(f"The form “{modal['title']}” is open", fg="cyan", bold=True)
+    if not modal["actions"]:
+        click.echo(readable(modal["shown"], []))
     for one in modal["actions"]:
         value = _chosen(modal["values"].get(one["text"]), people)
         click.echo(f"    {one['text']} {spoken(value) if value else '…'}")

@@ -69,7 +69,9 @@ def test_the_clock_goes_forward_to_what_was_named(typed: str, expected: str) -> 
 
 
 def test_an_hour_is_an_hour_where_the_clocks_change() -> None:
-    assert spoken(moment("+2 hours", datetime(2026, 3, 29, 1, 0, tzinfo=ZONE))) == "Sunday, 29 March 2026, 04:00"
+    before = datetime(2026, 3, 29, 1, 0, tzinfo=ZONE)
+    assert spoken(moment("+2 hours", before)) == "Sunday, 29 March 2026, 04:00"
+    assert spoken(moment("+1 day", before)) == "Monday, 30 March 2026, 01:00"
 
 
 @pytest.mark.parametrize("typed", ["", "moonday", "25:00", "09:60", "-2 hours", "+2 moons", "monday 9", "yesterday"])
