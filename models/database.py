@@ -5,7 +5,6 @@ writer thread and commits; `read` gives it one snapshot in a reader thread. Noth
 """
 
 import asyncio
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
@@ -15,7 +14,6 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from models import engines
-from models.errors import TooLate
 from models.writing import GroupWriter, PoolWriter, Writer
 
 P = ParamSpec("P")
@@ -66,13 +64,7 @@ class Database:
 
     async def run_before(self, deadline: float, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """`run`, but raises `TooLate` when the write could not start before `deadline` (of `time.monotonic()`)."""
-
-        def start(session: Session) -> T:
-            if time.monotonic() > deadline:
-                raise TooLate
-            return fn(session, *args, **kwargs)
-
-        return await self._writer.submit(start)
+        return await self._writer.submit(lambda session: fn(session, *args, **kwargs), deadline)
 
     async def read(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """`query` in a reader thread."""

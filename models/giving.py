@@ -7,13 +7,14 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, insert, select
 from sqlalchemy.orm import Session
 
 from models import drafts, members, outbox, receipts, words
 from models.ids import uuid7
 from models.kudos import ChannelKind, Kudos, KudosReceiver, KudosValue, Retraction, Source
-from models.members import Circle, Kind, Member
+from models.members import Circle, Kind, Member, strictest
+from models.orm import table_of
 from models.requests import Outcome, once
 
 LONGEST = 3000
@@ -143,10 +144,11 @@ def _give(
     if not again and _given_just_now(session, workspace_id, giver, fingerprint, now):
         draft = drafts.keep(session, workspace_id=workspace_id, giver_id=giver.id, fields=asdict(gift), now=now)
         return answer | {"code": "again", "draft": str(draft)}
-    kudos = _store(session, workspace_id, gift, giver, verdict.receivers, fingerprint, now)
-    announced = _announce(session, kudos, now)
+    kudos_id = _store(session, workspace_id, gift, giver, verdict.receivers, fingerprint, now)
+    circle = strictest(member.circle for member in verdict.receivers)
+    announced = _announce(session, workspace_id, kudos_id, gift, circle, now)
     names = [receiver.slack_user_id for receiver in verdict.receivers]
-    return answer | {"kudos": str(kudos.id), "receivers": names, "circle": str(kudos.circle), "announced": announced}
+    return answer | {"kudos": str(kudos_id), "receivers": names, "circle": str(circle), "announced": announced}
 
 
 def _store(
@@ -157,52 +159,37 @@ def _store(
     receivers: Sequence[Member],
     fingerprint: str,
     now: datetime,
-) -> Kudos:
-    kudos = Kudos(
-        workspace_id=workspace_id,
-        id=uuid7(),
-        giver_id=giver.id,
-        given_at=now,
-        source=gift.source,
-        message=gift.message,
-        decision=gift.decision,
-        outcome=gift.outcome,
-        customer_words=gift.customer_words,
-        channel_id=gift.channel_id,
-        channel_kind=gift.channel_kind,
-        fingerprint=fingerprint,
-    )
-    kudos.receivers = [_received(session, kudos, member, i, now) for i, member in enumerate(receivers)]
-    kudos.values = [KudosValue(workspace_id=workspace_id, value_id=UUID(value)) for value in gift.value_ids]
-    session.add(kudos)
-    session.flush()
-    return kudos
+) -> UUID:
+    kudos_id = uuid7()
+    of = {"workspace_id": workspace_id, "kudos_id": kudos_id}
+    kudos = {"workspace_id": workspace_id, "id": kudos_id, "giver_id": giver.id, "given_at": now}
+    words_said = {name: getattr(gift, name) for name in ("message", "decision", "outcome", "customer_words")}
+    said = {"source": gift.source, "channel_id": gift.channel_id, "channel_kind": gift.channel_kind}
+    session.execute(_KUDOS, {**kudos, **words_said, **said, "fingerprint": fingerprint})
+    session.execute(_RECEIVERS, [_received(session, of, member, i, now) for i, member in enumerate(receivers)])
+    if gift.value_ids:
+        session.execute(_VALUES, [{**of, "value_id": UUID(value)} for value in gift.value_ids])
+    return kudos_id
 
 
-def _received(session: Session, kudos: Kudos, member: Member, position: int, now: datetime) -> KudosReceiver:
-    receipt = receipts.owe(session, kudos=kudos, member=member, now=now)
-    return KudosReceiver(
-        workspace_id=kudos.workspace_id,
-        receiver_id=member.id,
-        position=position,
-        given_at=now,
-        circle=member.circle,
-        receipt_id=receipt,
-    )
+def _received(session: Session, of: dict[str, Any], member: Member, position: int, now: datetime) -> dict[str, Any]:
+    receipt = receipts.owe(session, **of, member=member, now=now)
+    row = {"receiver_id": member.id, "position": position, "given_at": now, "circle": member.circle}
+    return {**of, **row, "receipt_id": receipt}
 
 
-def _announce(session: Session, kudos: Kudos, now: datetime) -> bool:
+def _announce(session: Session, workspace_id: int, kudos_id: UUID, gift: Gift, circle: Circle, now: datetime) -> bool:
     """Owe the announcement where it was said; below *everyone* nothing is posted in a channel."""
-    if kudos.circle != Circle.EVERYONE or kudos.channel_id is None or kudos.channel_kind == ChannelKind.DIRECT:
+    if circle != Circle.EVERYONE or gift.channel_id is None or gift.channel_kind == ChannelKind.DIRECT:
         return False
     outbox.post(
         session,
-        workspace_id=kudos.workspace_id,
+        workspace_id=workspace_id,
         purpose=outbox.Purpose.ANNOUNCEMENT,
-        key=f"announcement:{kudos.id}",
-        channel_id=kudos.channel_id,
+        key=f"announcement:{kudos_id}",
+        channel_id=gift.channel_id,
         priority=outbox.Priority.ANNOUNCEMENT,
-        subject_id=kudos.id,
+        subject_id=kudos_id,
         now=now,
     )
     return True
@@ -229,3 +216,6 @@ _SAME_WORDS = (
     )
     .limit(1)
 )
+_KUDOS = insert(table_of(Kudos))
+_RECEIVERS = insert(table_of(KudosReceiver))
+_VALUES = insert(table_of(KudosValue))

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.dml import ReturningInsert
+
+from models.orm import Model, table_of
 
 
 def add_once(session: Session, column: InstrumentedAttribute[Any], row: dict[str, Any]) -> Any | None:
@@ -24,5 +26,5 @@ def add_missing(session: Session, column: InstrumentedAttribute[Any], rows: Sequ
 @cache
 def _statement(dialect: str, column: InstrumentedAttribute[Any]) -> ReturningInsert[Any]:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    table = column.class_.__table__
+    table = table_of(cast("type[Model]", column.class_))
     return insert(table).on_conflict_do_nothing().returning(table.c[column.key])

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.members import Circle
+from models.members import Circle, strictest
 from models.orm import Code, Id, Model, SlackId, WorkspaceId, refers
 
 UNDO_WINDOW = timedelta(hours=24)
@@ -68,7 +68,7 @@ class Kudos(Model):
     @property
     def circle(self) -> Circle:
         """Its strictest receiver's circle."""
-        return max((Circle(receiver.circle) for receiver in self.receivers), key=lambda circle: circle.strictness)
+        return strictest(receiver.circle for receiver in self.receivers)
 
 
 class KudosReceiver(Model):

@@ -36,6 +36,11 @@ class Circle(StrEnum):
         return list(Circle).index(self)
 
 
+def strictest(circles: Iterable[str]) -> Circle:
+    """The narrowest of these circles."""
+    return max(map(Circle, circles), key=lambda circle: circle.strictness)
+
+
 class Member(Model):
     __tablename__ = "members"
     __table_args__ = (
@@ -120,7 +125,10 @@ def _unknown(workspace_id: int, slack_user_id: str, now: datetime) -> dict[str, 
 def _apply(member: Member, profile: Profile) -> None:
     member.name, member.handle, member.kind = profile.name[:200], profile.handle[:200], profile.kind
     member.active = profile.active
-    member.zone, member.email = profile.zone or member.zone, profile.email or member.email  # Slack drops some of who has left
+    member.zone, member.email = (
+        profile.zone or member.zone,
+        profile.email or member.email,
+    )  # Slack drops some of who has left
     member.is_slack_admin, member.is_primary_owner = profile.is_slack_admin, profile.is_primary_owner
     member.slack_updated, member.verified = profile.updated, True
 

@@ -5,7 +5,7 @@ a workspace, and the rows can be distributed by it.
 """
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
+    Table,
     TypeDecorator,
     Uuid,
 )
@@ -72,6 +73,11 @@ Code = Annotated[str, mapped_column(String(40))]
 SlackId = Annotated[str, mapped_column(String(40))]
 Name = Annotated[str, mapped_column(String(200))]
 Counter = Annotated[int, mapped_column(BigInteger)]
+
+
+def table_of(model: type[Model]) -> Table:
+    """The bare table, for statements so frequent that the ORM's part in them would show."""
+    return cast("Table", model.__table__)
 
 
 def refers(column: str, table: str) -> ForeignKeyConstraint:

@@ -7,28 +7,27 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models import outbox
-from models.kudos import Kudos
 from models.members import Member
 from models.outbox import Delivery, Purpose, Status
 
 APART = timedelta(hours=1)
 
 
-def owe(session: Session, *, kudos: Kudos, member: Member, now: datetime) -> UUID | None:
+def owe(session: Session, *, workspace_id: int, kudos_id: UUID, member: Member, now: datetime) -> UUID | None:
     """The message that will tell `member` of this kudos: one that still waits, or a new one at most an hour away.
 
     None when they have no Slack or want no receipts.
     """
     if member.slack_user_id is None or not member.receipts:
         return None
-    latest = _latest(session, kudos.workspace_id, member.id)
+    latest = session.execute(_LATEST, {"of_workspace": workspace_id, "of_member": member.id}).first()
     if latest is not None and latest.status == Status.DUE and latest.attempts == 0:
-        return latest.id
+        return UUID(str(latest.id))
     return outbox.post(
         session,
-        workspace_id=kudos.workspace_id,
+        workspace_id=workspace_id,
         purpose=Purpose.RECEIPT,
-        key=f"receipt:{kudos.id}:{member.id}",
+        key=f"receipt:{kudos_id}:{member.id}",
         channel_id=member.slack_user_id,
         priority=outbox.Priority.RECEIPT,
         member_id=member.id,
@@ -37,12 +36,8 @@ def owe(session: Session, *, kudos: Kudos, member: Member, now: datetime) -> UUI
     )
 
 
-def _latest(session: Session, workspace_id: int, member_id: UUID) -> Delivery | None:
-    return session.scalar(_LATEST, {"of_workspace": workspace_id, "of_member": member_id})
-
-
 _LATEST = (
-    select(Delivery)
+    select(Delivery.id, Delivery.status, Delivery.attempts, Delivery.due_at)
     .where(
         Delivery.workspace_id == bindparam("of_workspace"),
         Delivery.member_id == bindparam("of_member"),

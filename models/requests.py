@@ -12,7 +12,7 @@ from sqlalchemy import Index, String, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.inserting import add_once
-from models.orm import Model, WorkspaceId
+from models.orm import Model, WorkspaceId, table_of
 
 KEPT = timedelta(days=90)
 
@@ -68,5 +68,5 @@ def _stored(session: Session, workspace_id: int, key: str) -> Outcome:
 
 _MINE = (Request.workspace_id == bindparam("of_workspace"), Request.key == bindparam("of_key"))
 _STORED = select(Request.outcome).where(*_MINE)
-_SETTLE = update(Request).where(*_MINE).values(outcome=bindparam("settled"))
-_FREE = delete(Request).where(*_MINE)
+_SETTLE = update(table_of(Request)).where(*_MINE).values(outcome=bindparam("settled"))
+_FREE = delete(table_of(Request)).where(*_MINE)
