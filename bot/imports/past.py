@@ -6,15 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.imports.recognition import thanked
-from bot.imports.slack_export import Channel, clean
+from bot.imports.slack_export import PERSON, Channel, clean
 from models.importing import PastKudos
 from models.words import cut
 
-SAID_BY_A_PERSON = {None, "me_message", "thread_broadcast", "file_share"}
+SAID_BY_A_PERSON = (None, "me_message", "thread_broadcast", "file_share")
 """Subtypes of messages that somebody wrote; all others are Slack's or a bot's."""
 
 TIMESTAMP = re.compile(r"[0-9]{1,11}\.[0-9]{1,6}")
-PERSON = re.compile(r"[UW]\w{1,39}", re.A)
 LONGEST = 3_000
 """Characters that are kept of a message: as many as a kudos can have."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.directory import profile_of
 from bot.imports.archive import MEGABYTE, Archive, Unreadable, Unusable
@@ -20,6 +21,9 @@ LARGEST_DAY = 64 * MEGABYTE
 LARGEST_LIST = 512 * MEGABYTE
 """Bytes of `users.json` or `channels.json`, unpacked."""
 
+PERSON = re.compile(r"[UW]\w{1,39}", re.A)
+LATEST = 2**40
+"""Seconds: no profile was updated after that."""
 DAY = re.compile(r"(\d{4}-\d\d-\d\d)\.json")
 NOT_AN_EXPORT = (
     "{file} is not a Slack export: it has no {missing}. Export the workspace in Slack (Settings & administration → "
@@ -49,7 +53,7 @@ class SlackExport:
         self._archive = archive
         self._file = file
         self._root = self._find_root()
-        users = [user for user in self._list("users.json") if isinstance(user.get("id"), str)]
+        users = [user for user in self._list("users.json") if PERSON.fullmatch(str(user.get("id")))]
         teams = Counter(str(user["team_id"]) for user in users if user.get("team_id"))
         self.team_id = teams.most_common(1)[0][0] if teams else ""
         """Whose export it is: the team of most of its people; "" where the file does not say."""
@@ -122,10 +126,25 @@ def _profile(user: dict[str, Any], team_id: str) -> Profile | None:
     """As Slack's directory would say it. Who is an admin is for Slack to say and not for a file."""
     try:
         profile = profile_of(user, team_id)
-        name, handle = clean(profile.name), clean(profile.handle)
-    except (AttributeError, TypeError, ValueError):
+        return replace(
+            profile,
+            name=clean(profile.name),
+            handle=clean(profile.handle),
+            zone=profile.zone and _zone(profile.zone),
+            email=profile.email and clean(profile.email),
+            updated=min(max(profile.updated, 0), LATEST),
+            is_slack_admin=False,
+            is_primary_owner=False,
+        )
+    except (AttributeError, TypeError, ValueError, OverflowError):
         return None
-    return replace(profile, name=name, handle=handle, is_slack_admin=False, is_primary_owner=False)
+
+
+def _zone(name: str) -> str | None:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def _plain(name: str) -> str:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from models import workspaces
 from models.database import Database
-from tests.imports.zips import export, said
+from tests.imports.zips import export, person, said
 from tests.skips import ROOT
 
 Backpat = Callable[..., Result]
@@ -159,6 +159,13 @@ def test_with_several_workspaces_one_must_be_named(backpat: Backpat, file: Path)
     assert "the export is of T0PARCELS" in named.stdout
     assert backpat("undo").exit_code == 2
     assert "2 kudos" in backpat("undo", "--workspace", "T0NORTHWND").stdout
+
+
+@pytest.mark.usefixtures("cast")
+def test_of_several_workspaces_the_one_that_the_export_is_of_is_taken(backpat: Backpat, tmp_path: Path) -> None:
+    users = [person("UEVE", "Eve", team_id="T0ELSEWHER"), person("UANA", "Ana", team_id="T0ELSEWHER")]
+    result = backpat("slack-export", export(tmp_path / "elsewhere.zip", DAYS, users=users))
+    assert "Recorded 2 kudos in Elsewhere Ltd" in result.stdout
 
 
 def test_a_database_behind_its_migrations_says_so(

@@ -125,6 +125,8 @@ def test_a_day_that_unpacks_to_too_much_is_skipped(file: Path, monkeypatch: pyte
         said("thanks <@UANA>", ts="yesterday"),
         said("thanks <@UANA>", ts="99999999999999999.0"),
         said("thanks <@UANA>", subtype="bot_message"),
+        said("thanks <@UANA>", subtype=["me_message"]),
+        {"type": ["message"]},
         said("thanks <@UANA> for joining", subtype="channel_join"),
         said("thanks <@UANA>", user="USLACKBOT"),
         said("thanks <@UANA>", user="UROBOT"),
@@ -150,6 +152,11 @@ def test_entries_that_no_person_wrote_to_a_person_are_no_recognition(file: Path,
 def test_other_forms_of_a_persons_message_count(file: Path, subtype: str) -> None:
     export(file, {"floor/2023-11-14.json": [said("thanks <@UANA>", subtype=subtype)]})
     assert len(read_all(file)[1]) == 1
+
+
+def test_a_short_fraction_of_a_second_is_a_fraction(file: Path) -> None:
+    export(file, {"floor/2023-11-14.json": [said("thanks <@UANA>", ts="1700000000.5")]})
+    assert read_all(file)[1][0].kudos.given_at.microsecond == 500_000
 
 
 def test_replies_and_edited_messages_count(file: Path) -> None:
@@ -195,12 +202,18 @@ def test_people_are_read_as_slacks_directory_tells_of_them(file: Path) -> None:
         person("UCAROL", "Carol", is_admin=True, is_owner=True),
         person("UZED", "Zed", team_id="T0ELSEWHER"),
         {"id": "UODD", "profile": "none"},
+        {"id": "UODDER", "name": ["x"]},
+        {"id": "U" * 50, "name": "long"},
+        {"id": ["U1"], "name": "list"},
+        person("UDAVE", "Dave", tz="Mars/Phobos", updated=10**30),
         {"name": "no id"},
         "nobody",
     ]
     export(file, {}, users=users)
     people = {profile.slack_user_id: profile for profile in read_all(file)[0].profiles}
-    assert people.keys() == {"UANA", "UBO", "UCAROL", "UZED"}
+    assert people.keys() == {"UANA", "UBO", "UCAROL", "UZED", "UDAVE"}
+    assert (people["UANA"].zone, people["UDAVE"].zone) == ("Europe/London", None)
+    assert people["UDAVE"].updated < 2**63
     assert not people["UANA"].active
     assert (people["UBO"].kind, people["UZED"].kind) == (Kind.GUEST, Kind.EXTERNAL)
     assert not people["UCAROL"].is_slack_admin  # that is for Slack to say
