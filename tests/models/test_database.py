@@ -60,6 +60,21 @@ def test_a_write_that_fails_keeps_nothing(database: Database, now: datetime) -> 
     assert rows.count(database, Workspace) == 0
 
 
+async def test_writes_that_fail_take_no_other_with_them(database: Database, cast: Cast) -> None:
+    def write(session: Session, number: int) -> int:
+        increment(session, cast.workspace_id, cast.ana.id)
+        session.flush()
+        if number % 7 == 0:
+            raise RuntimeError(number)
+        return number
+
+    outcomes = await asyncio.gather(*(database.run(write, n) for n in range(70)), return_exceptions=True)
+    for number, outcome in enumerate(outcomes):
+        assert str(outcome) == str(number)
+        assert isinstance(outcome, RuntimeError) == (number % 7 == 0)
+    assert rows.by_id(database, Member, cast.ana.id).slack_updated == cast.ana.slack_updated + 60
+
+
 def test_a_reader_cannot_write(database: Database, cast: Cast) -> None:
     def rename(session: Session) -> None:
         session.execute(update(Member).values(name="Mallory"))

@@ -21,9 +21,9 @@ limits = st.builds(
     st.integers(0, 30),
 )
 rushes = st.lists(st.tuples(st.sampled_from([0.1, 1.0, 7.5, 60.0, 300.0]) | st.floats(0, 90), st.integers(1, 20)))
-pauses = rushes.map(lambda some: [0.0, *(p for pause, asks in some for p in [pause, *[0.0] * (asks - 1)])][:100])
+pauses = rushes.map(lambda some: [0.0, *(p for pause, asks in some for p in [pause, *[0.0] * (asks - 1)])][:60])
 """Seconds before each call: rushes of calls with quiet between them."""
-property_test = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+property_test = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def take_all_allowed(session: Session, workspace_id: int, limit: Limit, pauses: list[float]) -> list[datetime]:
