@@ -8,7 +8,7 @@ from typing import TypeVar
 import aiohttp
 import click
 
-from demo.stage import Stage
+from demo.stage import NotReady, Stage
 from demo.telling import spoken
 from simulator.tallies import Reply
 from simulator.wording import unescape
@@ -45,6 +45,9 @@ class Checks:
             self._miss(name, str(error) or "it took too long")
             self._still_alive()
             return None
+        except NotReady as error:
+            self._miss(name, str(error))
+            raise Broken("Without Backpat there is nothing more to see.") from error
         except aiohttp.ClientError as error:
             self._miss(name, "the simulated Slack does not answer any more")
             raise Broken("The simulated Slack has ended.") from error

@@ -4,13 +4,14 @@ import asyncio
 import signal
 import sys
 
+import aiohttp
 import click
 
 from demo import console, week
 from demo.backpat import CommandFailed
 from demo.checks import Broken, Checks
 from demo.slack import NoSlack
-from demo.stage import NotReady, raised
+from demo.stage import NotReady, Stage, raised
 
 FAILED = 1
 
@@ -31,20 +32,28 @@ async def _demo(*, once: bool) -> int:
     click.echo("Starting a simulated Slack and Backpat …")
     try:
         async with raised() as stage:
-            if not once:
-                await console.converse(stage)
-                click.echo("Bye.")
-                return 0
-            checks = Checks(stage)
-            try:
-                await week.play(stage, checks)
-            except Broken as broken:
-                click.secho(str(broken), fg="red")
-            stage.keep = not checks.summary()
-            return FAILED if stage.keep else 0
+            return await (_play(stage) if once else _by_hand(stage))
     except (NotReady, CommandFailed, NoSlack) as error:
         click.secho(f"The demonstration could not start. {error}", fg="red", err=True)
-        return FAILED
+    except aiohttp.ClientError:
+        click.secho("The simulated Slack does not answer any more.", fg="red", err=True)
+    return FAILED
+
+
+async def _play(stage: Stage) -> int:
+    checks = Checks(stage)
+    try:
+        await week.play(stage, checks)
+    except Broken as broken:
+        click.secho(str(broken), fg="red")
+    stage.keep = not checks.summary()
+    return FAILED if stage.keep else 0
+
+
+async def _by_hand(stage: Stage) -> int:
+    await console.converse(stage)
+    click.echo("Bye.")
+    return FAILED if stage.keep else 0
 
 
 def _end_in_order() -> None:

@@ -1,6 +1,7 @@
 """The simulated Slack, in a process of its own that ends with this one."""
 
 import asyncio
+import contextlib
 import json
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
@@ -25,11 +26,13 @@ async def slack(*companies: str, log: Path) -> AsyncIterator[Simulator]:
     words = ("-m", "simulator", "--json", "--until-stdin-closes", *named)
     with log.open("ab") as errors:
         process = await processes.start(*words, settings={}, out=PIPE, errors=errors.fileno())
+    facts = b""
     try:
         assert process.stdout
-        facts = await asyncio.wait_for(process.stdout.readline(), STARTS_WITHIN)
+        with contextlib.suppress(TimeoutError):
+            facts = await asyncio.wait_for(process.stdout.readline(), STARTS_WITHIN)
         if not facts.startswith(b"{"):
-            raise NoSlack(processes.last_words(log))
+            raise NoSlack(f"The simulated Slack did not come up. {processes.last_words(log)}")
         async with Simulator.at(str(json.loads(facts)["address"])) as simulator:
             yield simulator
     finally:

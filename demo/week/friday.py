@@ -27,8 +27,8 @@ async def _power_cut(scene: Scene) -> None:
     await scene.stage.backpat.kill()
     await scene.sees_nothing("Backpat is killed before anyone has seen it", "jon", NIGHT)
     await scene.slack.heal()
-    await scene.stage.start_backpat()
-    await scene.sees("Started again, it posts Leo’s pat", "jon", NIGHT, "returns", "@Kim")
+    await scene.checks.that("It is started again", scene.stage.start_backpat())
+    await scene.sees("Jon reads Leo’s pat now", "jon", NIGHT, "returns", "@Kim")
     await scene.sees("Kim was told of it", "kim", NIGHT, "app")
     if given:
         await scene.checks.that("The same request comes three times more", _again(scene, given))
