@@ -54,11 +54,18 @@ class DueDigests:
         return bool(self.told or self.missed)
 
 
-def changes(session: Session, *, workspace_id: int, now: datetime) -> Changes:
-    """What `keep` has to write so that everyone who should get a digest does, at the hour of their own zone."""
+def changes(session: Session, *, workspace_id: int, now: datetime, looked_at: datetime | None = None) -> Changes:
+    """What `keep` has to write so that everyone who should get a digest does, at the hour of their own zone.
+
+    `looked_at`: when it was last asked. Whoever became a reader since then misses no Monday that came meanwhile.
+    """
     known = schedules.known(session, workspace_id=workspace_id)
     readers = schedules.readers(session, workspace_id=workspace_id, at=now)
-    missing = (_new(reader, now) for reader in readers if (reader.audience, reader.reader) not in known)
+    missing = (
+        _new(reader, min(now, max(reader.since, looked_at or now)))
+        for reader in readers
+        if (reader.audience, reader.reader) not in known
+    )
     standing = schedules.standing(session, workspace_id=workspace_id)
     dues = {row.id: (row.next_due_at, _next_due(row.start, rule_of(row))) for row in standing}
     return Changes(tuple(missing), {id_: new for id_, (old, new) in dues.items() if old != new})
@@ -97,9 +104,9 @@ def _next_due(start: datetime, rule: Rule) -> datetime:
     return weeks.due_at(weeks.next_period(start, rule), rule)
 
 
-def _new(reader: Reader, now: datetime) -> NewSchedule:
+def _new(reader: Reader, since: datetime) -> NewSchedule:
     rule = Rule(weeks.zone_of(*reader.zones))
-    start = weeks.first_start(now, rule)
+    start = weeks.first_start(since, rule)
     return NewSchedule(
         audience=reader.audience,
         reader=reader.reader,

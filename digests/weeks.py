@@ -78,9 +78,7 @@ def day_of(at: datetime, zone: ZoneInfo) -> date:
 def first_start(now: datetime, rule: Rule) -> datetime:
     """Where a new schedule's first period starts: the last posting day's midnight that is not after `now`."""
     today = day_of(now, rule.zone)
-    posting_day = today - timedelta(days=(today.weekday() - rule.weekday) % 7)
-    start = midnight(posting_day, rule.zone)
-    return start if start <= now else midnight(posting_day - timedelta(days=7), rule.zone)
+    return midnight(today - timedelta(days=(today.weekday() - rule.weekday) % 7), rule.zone)
 
 
 def next_period(start: datetime, rule: Rule) -> Period:
