@@ -3,16 +3,16 @@
 from pathlib import Path
 
 import click
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cli import explained, fail, load_settings, opened
 from bot.clock import Clock
+from bot.imports import recording
 from bot.imports.people import check
 from bot.imports.people_table import COLUMNS, NotATable, Problem, Table, read
+from bot.imports.recording import NoWorkspace
 from models import staffing
 from models.staffing import Changes
-from models.workspaces import Workspace
 
 WRONG_LINES = 1
 """Exit code when a line is wrong: nothing was stored."""
@@ -60,6 +60,8 @@ def people(file: Path, dry_run: bool, workspace: str | None) -> None:
     try:
         with explained(), opened(settings, migrated=True) as database:
             changes = database.write(write)
+    except NoWorkspace as error:
+        fail(str(error))
     except Wrong as wrong:
         _refuse(file, table, wrong)
     else:
@@ -98,11 +100,8 @@ def _columns(table: Table, *, err: bool = False) -> None:
 
 
 def _workspace(session: Session, slack_team_id: str | None) -> int:
-    """The id of the workspace asked for, or of the only one."""
-    found = list(session.scalars(select(Workspace).order_by(Workspace.id)))
-    chosen = [one.id for one in found if slack_team_id in (None, one.slack_team_id)]
-    if len(chosen) != 1:
-        known = ", ".join(one.slack_team_id for one in found)
-        there = f"Which workspace? Give one with --workspace: {known}." if found else "There is no workspace yet."
-        fail(f"{there}{'' if found else ' Run backpat serve first: it reads the people from Slack.'}")
-    return chosen[0]
+    """The id of the workspace asked for, or of the only one. Raises `NoWorkspace`."""
+    target = recording.choose(session, slack_team_id)
+    if target is None:
+        raise NoWorkspace("There is no workspace yet. Run backpat serve first: it reads the people from Slack.")
+    return target.id
