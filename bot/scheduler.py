@@ -23,6 +23,7 @@ class Scheduler:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._busy = asyncio.Lock()
+        self._started_at = services.clock.now()
         self._stopped = False
         self._in_step: dict[int, datetime] = {}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -45,9 +46,12 @@ class Scheduler:
     async def _digest(self, installed: Installed) -> None:
         """Bring the schedules in step now and then, and run what is due."""
         database, workspace_id, now = self._services.database, installed.workspace_id, self._services.clock.now()
-        if self._in_step.get(workspace_id, now - BRING_IN_STEP) <= now - BRING_IN_STEP:
-            while changes := await database.read(planning.changes, workspace_id=workspace_id, now=now):
-                await database.run(planning.keep, workspace_id=workspace_id, changes=changes)
+        looked_at = self._in_step.get(workspace_id)
+        if looked_at is None or abs(now - looked_at) >= BRING_IN_STEP:
+            since = looked_at or self._started_at
+            changes = await database.read(planning.changes, workspace_id=workspace_id, now=now, looked_at=since)
+            for some in changes.parts():
+                await database.run(planning.keep, workspace_id=workspace_id, changes=some)
             self._in_step[workspace_id] = now
         prepared = await database.read(running.prepare, workspace_id=workspace_id, now=now)
         for part in running.parts(prepared):

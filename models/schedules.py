@@ -96,13 +96,17 @@ class Run(Model):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Someone, or some channel, who gets digests. `zones`: IANA names, the nearest first, None where unknown."""
+    """Someone, or some channel, who gets digests. `zones`: IANA names, the nearest first, None where unknown.
+
+    `since`: when they began to be one, which may be a moment before anybody looked.
+    """
 
     audience: Audience
     reader: str
     team_id: UUID | None
     member_id: UUID | None
     zones: tuple[str | None, ...]
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +168,22 @@ def readers(session: Session, *, workspace_id: int, at: datetime) -> list[Reader
     empty run until someone joins.)
     """
     leads = _leads(workspace_id, at).subquery()
-    company = select(Workspace.zone).where(Workspace.id == workspace_id)
-    teams = select(Team.id, Team.zone).where(
+    company = select(Workspace.zone, Workspace.installed_at).where(Workspace.id == workspace_id)
+    teams = select(Team.id, Team.zone, Team.created_at).where(
         Team.workspace_id == workspace_id, Team.channel_id.is_not(None), Team.archived_at.is_(None)
     )
-    people = select(Member.id, Member.zone).where(
-        Member.workspace_id == workspace_id, Member.active, Member.id.in_(select(leads.c.lead_id))
+    people = (
+        select(Member.id, Member.zone, func.min(leads.c.starts_at))
+        .join(leads, leads.c.lead_id == Member.id)
+        .where(Member.workspace_id == workspace_id, Member.active)
+        .group_by(Member.id, Member.zone)
     )
-    zone = session.scalar(company)
-    everyone = Reader(Audience.TEAM, WHOLE_WORKSPACE, None, None, (zone,))
+    zone, installed_at = session.execute(company).one()
+    everyone = Reader(Audience.TEAM, WHOLE_WORKSPACE, None, None, (zone,), installed_at)
     return [
         everyone,
-        *(Reader(Audience.TEAM, str(id_), id_, None, (own, zone)) for id_, own in session.execute(teams)),
-        *(Reader(Audience.LEAD, str(id_), None, id_, (own, zone)) for id_, own in session.execute(people)),
+        *(Reader(Audience.TEAM, str(id_), id_, None, (own, zone), at) for id_, own, at in session.execute(teams)),
+        *(Reader(Audience.LEAD, str(id_), None, id_, (own, zone), at) for id_, own, at in session.execute(people)),
     ]
 
 
@@ -238,11 +245,11 @@ def runs_telling(session: Session, *, workspace_id: int, kudos_ids: Iterable[UUI
     return list(session.scalars(query))
 
 
-def _leads(workspace_id: int, at: datetime) -> CompoundSelect[UUID]:
-    lines = select(ReportingLine.lead_id).where(
+def _leads(workspace_id: int, at: datetime) -> CompoundSelect[UUID, datetime]:
+    lines = select(ReportingLine.lead_id, ReportingLine.starts_at).where(
         ReportingLine.workspace_id == workspace_id, in_force(ReportingLine.starts_at, ReportingLine.ends_at, at)
     )
-    teams = select(TeamMembership.member_id).where(
+    teams = select(TeamMembership.member_id, TeamMembership.starts_at).where(
         TeamMembership.workspace_id == workspace_id,
         TeamMembership.role == Role.LEAD,
         in_force(TeamMembership.starts_at, TeamMembership.ends_at, at),
