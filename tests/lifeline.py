@@ -8,21 +8,25 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests import postgres
 
+PREFIX = "backpat-tests-"
 STOPPED_WITHIN = 20.0
+SETTLED = 60.0
+"""Seconds after which a folder that nobody holds is nobody's: a new one is held at once."""
 
 
 class Lifeline:
     """Held by pytest itself, not by its workers: theirs is the folder."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="backpat-tests-", dir=postgres.in_memory()))
+        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=postgres.in_memory()))
         self._alive = (self.folder / postgres.ALIVE).open("w")
         fcntl.flock(self._alive, fcntl.LOCK_SH)
+        sweep(self.folder.parent)
 
     def close(self) -> None:
         """The run is over: wait until the server, if there is one, has stopped."""
@@ -31,6 +35,15 @@ class Lifeline:
         while (self.folder / postgres.URL).exists() and time.monotonic() < deadline:
             time.sleep(0.01)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def sweep(parent: Path) -> None:
+    """Remove the folders of runs that were killed before they had a server, whose supervisor would have done it."""
+    for alive in parent.glob(f"{PREFIX}*/{postgres.ALIVE}"):
+        with suppress(OSError), alive.open() as held:
+            if time.time() - alive.stat().st_mtime > SETTLED and not (alive.parent / postgres.URL).exists():
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(alive.parent, ignore_errors=True)
 
 
 def server_url(folder: Path) -> str:
