@@ -39,8 +39,7 @@ def _whereto(outcome: Outcome, names: str) -> str:
     if outcome["announced"]:
         return f"Your pat on the back for {names} is stored and will be posted."
     if outcome["circle"] != Circle.EVERYONE:
-        seen = "their team" if outcome["circle"] == Circle.TEAM else "them and their lead"
-        return f"Your pat on the back for {names} is stored. It reaches {seen} only, as they asked; nothing is posted."
+        return f"Your pat on the back for {names} is stored, and they are told. As they asked, it isn’t posted."
     return f"Your pat on the back for {names} is stored, and they are told."
 
 
@@ -97,9 +96,9 @@ def undone(outcome: Outcome) -> Message:
     """To the giver, after `/pat undo` or the button."""
     if outcome["code"] == "undone":
         names = in_words([mention(slack_id) for slack_id in outcome["receivers"] if slack_id])
-        return Message(f"Taken back: your newest pat, for {names}. Its messages go as well.")
+        return Message(f"Taken back: your pat for {names}. Its messages go as well.")
     if outcome["code"] == "too_old":
-        return Message("Your newest pat is more than a day old, so it stays. Nothing was changed.")
+        return Message("That pat is more than a day old, so it stays. Nothing was changed.")
     return Message("There is no pat of yours to take back. Nothing was changed.")
 
 

@@ -1,7 +1,8 @@
 """`backpat workspace`: list, add and configure workspaces."""
 
 import asyncio
-from typing import Any
+import re
+from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
 import click
@@ -32,10 +33,11 @@ def list_() -> None:
 
 
 @workspace.command()
-def add() -> None:
+@click.option("--token-file", type=click.File(), help="A file with the token, instead of being asked for it.")
+def add(token_file: TextIO | None) -> None:
     """Store one more workspace's bot token, sealed with BACKPAT_SECRET_KEY. The token is asked for."""
     settings = load_settings()
-    token = click.prompt("Bot token (xoxb-…)", hide_input=True)
+    token = token_file.read().strip() if token_file else click.prompt("Bot token (xoxb-…)", hide_input=True)
     with explained(), opened(settings, migrated=True) as database:
         identity = asyncio.run(_identity(settings, token))
         sealed = _sealed(settings, token)
@@ -62,6 +64,12 @@ def add() -> None:
 def set_(team_id: str, kudos_channel: str | None, zone: str | None, names: tuple[str, ...]) -> None:
     """Set a workspace's kudos channel, zone and company values."""
     settings = load_settings()
+    if not (kudos_channel or zone or names):
+        fail("Say what to set: --kudos-channel, --zone, --value.")
+    if kudos_channel and not re.fullmatch(r"[CG][A-Z0-9]{6,}", kudos_channel):
+        fail(
+            f"{kudos_channel} is no channel's id. It looks like: C0123ABCD (in Slack: channel details)."
+        )
     if zone and not _is_zone(zone):
         fail(f"{zone} is no zone. It looks like: Europe/Berlin.")
     with explained(), opened(settings, migrated=True) as database:

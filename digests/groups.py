@@ -51,7 +51,7 @@ class Groups:
 def reports(session: Session, *, workspace_id: int, leads: Iterable[UUID], first: datetime, last: datetime) -> Groups:
     """By lead, their people at any time between two instants: direct reports, and the teams they lead.
 
-    The rule of `models.reporting.reports_at`, for many leads and instants, in three statements.
+    The rule of `models.reporting.led_by`, for many leads and instants, in three statements.
     """
     wanted = set(leads)
     lines = select(

@@ -7,17 +7,16 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select, union
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import Session
 
 from digests import weeks
 from digests.pats import retraction_of
 from digests.sets import among
+from models import reporting
 from models.imports import Import
 from models.kudos import Kudos, KudosReceiver, Retraction
 from models.members import Kind, Member
-from models.reporting import ReportingLine
-from models.teams import Role, TeamMembership, in_force
 from models.workspaces import Workspace
 
 COUNTED = (Kind.PERSON, Kind.OFFLINE)
@@ -59,7 +58,7 @@ def counted(
 def led_by(
     session: Session, *, workspace_id: int, lead_id: UUID, at: datetime, before: datetime, history: History
 ) -> dict[UUID, Person]:
-    """The same of those whom one lead leads at the instant `at`: the rule of `models.reporting.reports_at`."""
+    """The same of those whom one lead leads at the instant `at`: the rule of `models.reporting.led_by`."""
     values = {"workspace_id": workspace_id, "lead_id": lead_id, "at": at, "before": before}
     return {row.id: _person(row, history, before) for row in session.execute(_led(), values)}
 
@@ -105,27 +104,7 @@ def _people() -> Select[*tuple[Any, ...]]:
 
 @lru_cache(maxsize=1)
 def _led() -> Select[*tuple[Any, ...]]:
-    """Each branch starts from the lead, so that no database can start from everyone."""
-    lead = aliased(TeamMembership)
-    at: Any = bindparam("at")
-    lines = select(ReportingLine.member_id).where(
-        ReportingLine.workspace_id == bindparam("workspace_id"),
-        ReportingLine.lead_id == bindparam("lead_id"),
-        in_force(ReportingLine.starts_at, ReportingLine.ends_at, at),
-    )
-    led_teams = select(lead.team_id).where(
-        lead.workspace_id == bindparam("workspace_id"),
-        lead.member_id == bindparam("lead_id"),
-        lead.role == Role.LEAD,
-        in_force(lead.starts_at, lead.ends_at, at),
-    )
-    members = select(TeamMembership.member_id).where(
-        TeamMembership.workspace_id == bindparam("workspace_id"),
-        TeamMembership.team_id.in_(led_teams),
-        TeamMembership.role == Role.MEMBER,
-        in_force(TeamMembership.starts_at, TeamMembership.ends_at, at),
-    )
-    return _people().where(Member.id.in_(union(lines, members)))
+    return _people().where(Member.id.in_(reporting.led_by()))
 
 
 @lru_cache(maxsize=1)

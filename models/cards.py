@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from models import members
 from models.kudos import Boost, Kudos, KudosReceiver, KudosValue, Retraction
 from models.members import Circle, Member
+from models.outbox import Delivery, Purpose, Status
 from models.values import CompanyValue
 
 T = TypeVar("T")
@@ -46,6 +47,8 @@ class Card:
     circle: Circle
     given_at: datetime
     retracted: bool
+    not_announced: bool
+    """It could not be posted where it was said."""
     kept_by: frozenset[UUID]
     """Receivers who chose to keep it."""
 
@@ -75,8 +78,12 @@ def cards(session: Session, workspace_id: int, kudos_ids: Iterable[UUID]) -> dic
     people = members.by_id(session, workspace_id, named.union(*boosts.values()))
     values = _values(session, workspace_id, ids)
     retracted = set(session.scalars(select(Retraction.kudos_id).where(*_of(Retraction, workspace_id, ids))))
+    unposted = set(session.scalars(_unposted(workspace_id, ids)))
     return {
-        row.id: _card(row, people, boosts.get(row.id, []), values.get(row.id, []), row.id in retracted) for row in rows
+        row.id: _card(
+            row, people, boosts.get(row.id, []), values.get(row.id, []), row.id in retracted, row.id in unposted
+        )
+        for row in rows
     }
 
 
@@ -122,6 +129,7 @@ def _card(
     boosters: Sequence[UUID],
     values: Sequence[str],
     retracted: bool,
+    unposted: bool,
 ) -> Card:
     return Card(
         id=row.id,
@@ -139,6 +147,7 @@ def _card(
         circle=row.circle,
         given_at=row.given_at,
         retracted=retracted,
+        not_announced=unposted,
         kept_by=frozenset(r.receiver_id for r in row.receivers if r.kept_at),
     )
 
@@ -157,6 +166,15 @@ def _values(session: Session, workspace_id: int, ids: list[UUID]) -> dict[UUID, 
         )
         .where(*_of(KudosValue, workspace_id, ids))
         .order_by(CompanyValue.position),
+    )
+
+
+def _unposted(workspace_id: int, ids: list[UUID]) -> Select[UUID | None]:
+    return select(Delivery.subject_id).where(
+        Delivery.workspace_id == workspace_id,
+        Delivery.subject_id.in_(ids),
+        Delivery.purpose == Purpose.ANNOUNCEMENT,
+        Delivery.status == Status.FAILED,
     )
 
 

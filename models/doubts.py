@@ -10,7 +10,7 @@ from models import members, workspaces
 from models.kudos import ChannelKind
 from models.outbox import Delivery, Purpose, Status
 from models.requests import Outcome
-from models.retracting import is_retracted, load
+from models.retracting import is_retracted, load, refresh_receipts
 
 
 def troubled(session: Session, *, workspace_id: int, most: int = 20) -> list[Delivery]:
@@ -53,6 +53,7 @@ def announce_again(
         row.channel_id = kudos.channel_id = chosen
         kudos.channel_kind = ChannelKind.PUBLIC
     _owe_again(session, row, now)
+    refresh_receipts(session, kudos, now=now)
     return {"code": "announced_again", "channel": row.channel_id}
 
 

@@ -76,7 +76,7 @@ class KudosReceiver(Model):
     __table_args__ = (
         refers("kudos_id", "kudos"),
         refers("receiver_id", "members"),
-        refers("receipt_id", "outbox"),
+        refers("receipt_id", "outbox", ondelete=None),
         Index("ix_kudos_receivers_receiver", "workspace_id", "receiver_id", "given_at"),
         Index("ix_kudos_receivers_given", "workspace_id", "given_at"),
         Index("ix_kudos_receivers_receipt", "workspace_id", "receipt_id"),
@@ -90,7 +90,7 @@ class KudosReceiver(Model):
     """The same as the kudos': windows and ages are read from this table's indexes alone."""
     circle: Mapped[Code]
     receipt_id: Mapped[UUID | None]
-    """The message of the outbox that tells them."""
+    """The message of the outbox that tells them; cleared before delivery records are purged."""
     kept_at: Mapped[datetime | None]
     """When they chose to keep it."""
     void_reason: Mapped[str | None] = mapped_column(Text)
@@ -107,7 +107,7 @@ class KudosValue(Model):
 
 
 class Retraction(Model):
-    """A kudos taken back: by its giver (undo), or with an import."""
+    """A kudos taken back: by its giver, or because nobody named in it can receive one."""
 
     __tablename__ = "kudos_retractions"
     __table_args__ = (refers("kudos_id", "kudos"),)

@@ -9,12 +9,16 @@ from models import outbox
 from models.kudos import Kudos
 from models.members import Member
 from models.outbox import Delivery, Kind, Priority, Purpose
+from models.retracting import load, refresh_receipts
 
 
 def not_posted(session: Session, row: Delivery, reason: str, now: datetime) -> None:
     """Owe the giver a direct message, once for each time it failed. Other rows than announcements are the admin's."""
     if row.purpose != Purpose.ANNOUNCEMENT or row.kind != Kind.POST or row.subject_id is None:
         return
+    kudos = load(session, row.workspace_id, row.subject_id)
+    if kudos is not None:
+        refresh_receipts(session, kudos, now=now)
     giver = session.scalar(
         select(Member.slack_user_id)
         .join(Kudos, (Kudos.workspace_id == Member.workspace_id) & (Kudos.giver_id == Member.id))

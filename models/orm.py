@@ -80,6 +80,6 @@ def table_of(model: type[Model]) -> Table:
     return cast("Table", model.__table__)
 
 
-def refers(column: str, table: str) -> ForeignKeyConstraint:
+def refers(column: str, table: str, *, ondelete: str | None = "CASCADE") -> ForeignKeyConstraint:
     """A foreign key within the workspace: (workspace_id, `column`) → `table`(workspace_id, id)."""
-    return ForeignKeyConstraint(["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"], ondelete="CASCADE")
+    return ForeignKeyConstraint(["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"], ondelete=ondelete)

@@ -145,9 +145,10 @@ def post(
     return session.scalars(select(Delivery.id).where(Delivery.workspace_id == workspace_id, Delivery.key == key)).one()
 
 
-def posts_about(session: Session, workspace_id: int, subject_ids: Iterable[UUID]) -> list[Delivery]:
-    """The messages posted or owed about these subjects, locked."""
-    return list(session.scalars(_posts(workspace_id).where(Delivery.subject_id.in_(list(subject_ids)))))
+def posts_about(session: Session, workspace_id: int, subject_ids: Iterable[UUID], purpose: Purpose) -> list[Delivery]:
+    """The messages for this purpose posted or owed about these subjects, locked."""
+    subjects = Delivery.subject_id.in_(list(subject_ids))
+    return list(session.scalars(_posts(workspace_id).where(subjects, Delivery.purpose == purpose)))
 
 
 def posts_with_ids(session: Session, workspace_id: int, ids: Iterable[UUID]) -> list[Delivery]:

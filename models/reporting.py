@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Index, select, union
+from sqlalchemy import BindParameter, CompoundSelect, Index, bindparam, select, union
 from sqlalchemy.orm import Mapped, Session, aliased
 
 from models.members import Member
-from models.orm import Id, Model, WorkspaceId, refers
+from models.orm import Id, Model, UTCDateTime, WorkspaceId, refers
 from models.teams import OPEN, Role, TeamMembership, in_force
 
 
@@ -56,40 +56,59 @@ def set_lead(session: Session, *, workspace_id: int, member_id: UUID, lead_id: U
         session.flush()
 
 
-def reports_at(workspace_id: int, at: datetime) -> CompoundSelect[tuple[UUID, UUID]]:
-    """A query of all (lead_id, member_id) at the instant `at`: direct reports, and the teams that someone leads."""
-    lead, led = aliased(TeamMembership), aliased(TeamMembership)
-    lines = select(ReportingLine.lead_id, ReportingLine.member_id).where(
-        ReportingLine.workspace_id == workspace_id, in_force(ReportingLine.starts_at, ReportingLine.ends_at, at)
+def led_by() -> CompoundSelect[UUID]:
+    """Ids of those whom :lead_id leads at the instant :at in :workspace_id: direct reports, and members of led teams.
+
+    Each branch starts from the lead, so that no database can start from everyone.
+    """
+    workspace_id: BindParameter[int] = bindparam("workspace_id")
+    lead_id: BindParameter[UUID] = bindparam("lead_id")
+    at = bindparam("at", type_=UTCDateTime())
+    lead = aliased(TeamMembership)
+    lines = select(ReportingLine.member_id).where(
+        ReportingLine.workspace_id == workspace_id,
+        ReportingLine.lead_id == lead_id,
+        in_force(ReportingLine.starts_at, ReportingLine.ends_at, at),
     )
-    teams = (
-        select(lead.member_id, led.member_id)
-        .join(led, (led.workspace_id == lead.workspace_id) & (led.team_id == lead.team_id))
-        .where(
-            lead.workspace_id == workspace_id,
-            lead.role == Role.LEAD,
-            led.role == Role.MEMBER,
-            in_force(lead.starts_at, lead.ends_at, at),
-            in_force(led.starts_at, led.ends_at, at),
-        )
+    led_teams = select(lead.team_id).where(
+        lead.workspace_id == workspace_id,
+        lead.member_id == lead_id,
+        lead.role == Role.LEAD,
+        in_force(lead.starts_at, lead.ends_at, at),
     )
-    return union(lines, teams)
+    members = select(TeamMembership.member_id).where(
+        TeamMembership.workspace_id == workspace_id,
+        TeamMembership.team_id.in_(led_teams),
+        TeamMembership.role == Role.MEMBER,
+        in_force(TeamMembership.starts_at, TeamMembership.ends_at, at),
+    )
+    return union(lines, members)
 
 
 def reports_of(session: Session, *, workspace_id: int, lead_id: UUID, at: datetime) -> list[Member]:
     """The active members whom `lead_id` leads at the instant `at`, by name."""
-    pairs = reports_at(workspace_id, at).subquery()
-    return list(
-        session.scalars(
-            select(Member)
-            .join(pairs, pairs.c.member_id == Member.id)
-            .where(Member.workspace_id == workspace_id, pairs.c.lead_id == lead_id, Member.active)
-            .order_by(Member.name, Member.id)
-        )
+    query = (
+        select(Member)
+        .where(Member.workspace_id == bindparam("workspace_id"), Member.id.in_(led_by()), Member.active)
+        .order_by(Member.name, Member.id)
     )
+    return list(session.scalars(query, {"workspace_id": workspace_id, "lead_id": lead_id, "at": at}))
+
+
+def leading(workspace_id: int, at: datetime) -> CompoundSelect[UUID, datetime]:
+    """(lead_id, starts_at) of everyone with a report or a team at the instant `at`, a row for each."""
+    lines = select(ReportingLine.lead_id, ReportingLine.starts_at).where(
+        ReportingLine.workspace_id == workspace_id, in_force(ReportingLine.starts_at, ReportingLine.ends_at, at)
+    )
+    teams = select(TeamMembership.member_id, TeamMembership.starts_at).where(
+        TeamMembership.workspace_id == workspace_id,
+        TeamMembership.role == Role.LEAD,
+        in_force(TeamMembership.starts_at, TeamMembership.ends_at, at),
+    )
+    return union(lines, teams)
 
 
 def leads_at(session: Session, *, workspace_id: int, at: datetime) -> list[UUID]:
-    """Everyone who leads someone at the instant `at`."""
-    pairs = reports_at(workspace_id, at).subquery()
-    return list(session.scalars(select(pairs.c.lead_id).distinct()))
+    """Everyone with a report or a team at the instant `at`."""
+    leads = leading(workspace_id, at).subquery()
+    return list(session.scalars(select(leads.c.lead_id).distinct()))

@@ -11,7 +11,7 @@ from models.kudos import Boost, Kudos, KudosReceiver
 from models.members import Circle, Member
 from models.outbox import Priority, Purpose
 from models.requests import Outcome
-from models.retracting import is_retracted, load, refresh_messages
+from models.retracting import is_retracted, load, refresh_announcement, refresh_messages
 
 
 def boost(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, now: datetime) -> Outcome:
@@ -24,7 +24,7 @@ def boost(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, n
     row = {"workspace_id": workspace_id, "kudos_id": kudos_id, "member_id": person.id, "at": now}
     if add_once(session, Boost.member_id, row) is None:
         return {"code": "already"}
-    refresh_messages(session, kudos, now=now)
+    refresh_announcement(session, kudos, now=now)
     return {"code": "boosted"}
 
 

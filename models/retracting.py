@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, selectinload
 
-from models import members, outbox
+from models import members, outbox, schedules
 from models.kudos import Kudos, Retraction, Source
+from models.outbox import Purpose
 from models.requests import Outcome, once
 
 UNDO_WINDOW = timedelta(hours=24)
@@ -55,10 +56,29 @@ def retract(session: Session, kudos: Kudos, *, by_id: UUID | None, reason: str, 
 
 
 def refresh_messages(session: Session, kudos: Kudos, *, now: datetime) -> int:
-    """Bring the announcement and the receipts of a kudos in step with what is stored. Returns how many may be out."""
-    receipts = [r.receipt_id for r in kudos.receivers if r.receipt_id]
-    posts = outbox.posts_about(session, kudos.workspace_id, [kudos.id])
-    posts += outbox.posts_with_ids(session, kudos.workspace_id, receipts)
+    """Bring every message that tells of a kudos in step with what is stored. Returns how many may be out."""
+    told = refresh_announcement(session, kudos, now=now) + refresh_receipts(session, kudos, now=now)
+    return told + refresh_digests(session, kudos, now=now)
+
+
+def refresh_announcement(session: Session, kudos: Kudos, *, now: datetime) -> int:
+    posts = outbox.posts_about(session, kudos.workspace_id, [kudos.id], Purpose.ANNOUNCEMENT)
+    return outbox.refresh(session, posts, now=now)
+
+
+def refresh_receipts(session: Session, kudos: Kudos, *, now: datetime) -> int:
+    receipts = [receiver.receipt_id for receiver in kudos.receivers if receiver.receipt_id]
+    return outbox.refresh(session, outbox.posts_with_ids(session, kudos.workspace_id, receipts), now=now)
+
+
+def refresh_digests(session: Session, kudos: Kudos, *, now: datetime) -> int:
+    """The digests that tell of it, however long ago they were posted."""
+    runs = schedules.runs_telling(session, workspace_id=kudos.workspace_id, kudos_id=kudos.id, given_at=kudos.given_at)
+    posts = [
+        row
+        for purpose in (Purpose.TEAM_DIGEST, Purpose.LEAD_DIGEST)
+        for row in outbox.posts_about(session, kudos.workspace_id, runs, purpose)
+    ]
     return outbox.refresh(session, posts, now=now)
 
 

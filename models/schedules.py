@@ -3,22 +3,22 @@
 When a period ends is not decided here (`digests/weeks.py` is): instants come in as arguments.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Index, Select, String, Text, cast, false, func, or_, select, union, update
+from sqlalchemy import Index, Select, String, Text, cast, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models import reporting
 from models.ids import uuid7
 from models.members import Member
 from models.orm import Code, Id, Model, SlackId, WorkspaceId, refers
-from models.reporting import ReportingLine
-from models.teams import Role, Team, TeamMembership, in_force
+from models.teams import Team
 from models.workspaces import Workspace
 
 WHOLE_WORKSPACE = "workspace"
@@ -80,6 +80,7 @@ class Run(Model):
     __table_args__ = (
         refers("schedule_id", "digest_schedules"),
         Index("uq_digest_runs_period", "workspace_id", "schedule_id", "period_start", unique=True),
+        Index("ix_digest_runs_period_end", "workspace_id", "period_end"),
     )
 
     workspace_id: Mapped[WorkspaceId]
@@ -164,10 +165,9 @@ Standings = Select[Schedule, Team, str | None, bool, str | None, Workspace, date
 def readers(session: Session, *, workspace_id: int, at: datetime) -> list[Reader]:
     """Who should have a schedule: the workspace, each team with a channel of its own, everyone with reports or a team.
 
-    (Whoever leads a team without members counts: that is cheaper to ask than `reporting.leads_at`, and they get an
-    empty run until someone joins.)
+    Whoever leads a team without members counts: they get an empty run until someone joins.
     """
-    leads = _leads(workspace_id, at).subquery()
+    leads = reporting.leading(workspace_id, at).subquery()
     company = select(Workspace.zone, Workspace.installed_at).where(Workspace.id == workspace_id)
     teams = select(Team.id, Team.zone, Team.created_at).where(
         Team.workspace_id == workspace_id, Team.channel_id.is_not(None), Team.archived_at.is_(None)
@@ -234,27 +234,19 @@ def record(session: Session, *, workspace_id: int, runs: Sequence[NewRun], now: 
     return stored
 
 
-def runs_telling(session: Session, *, workspace_id: int, kudos_ids: Iterable[UUID]) -> list[UUID]:
-    """The runs whose snapshot names one of these kudos: their messages follow when it is taken back or hidden."""
-    told = cast(Run.snapshot, Text)
+def runs_telling(session: Session, *, workspace_id: int, kudos_id: UUID, given_at: datetime) -> list[UUID]:
+    """The runs whose snapshot names this kudos: their messages follow when it is taken back or hidden.
+
+    A kudos is told in the period it was given in, so that only those runs are looked through.
+    """
     query = select(Run.id).where(
         Run.workspace_id == workspace_id,
+        Run.period_end > given_at,
+        Run.period_start <= given_at,
         Run.status == RunStatus.OWED,
-        or_(false(), *(told.contains(str(kudos_id)) for kudos_id in kudos_ids)),
+        cast(Run.snapshot, Text).contains(str(kudos_id)),
     )
     return list(session.scalars(query))
-
-
-def _leads(workspace_id: int, at: datetime) -> CompoundSelect[UUID, datetime]:
-    lines = select(ReportingLine.lead_id, ReportingLine.starts_at).where(
-        ReportingLine.workspace_id == workspace_id, in_force(ReportingLine.starts_at, ReportingLine.ends_at, at)
-    )
-    teams = select(TeamMembership.member_id, TeamMembership.starts_at).where(
-        TeamMembership.workspace_id == workspace_id,
-        TeamMembership.role == Role.LEAD,
-        in_force(TeamMembership.starts_at, TeamMembership.ends_at, at),
-    )
-    return union(lines, teams)
 
 
 def _schedules(workspace_id: int) -> Standings:

@@ -23,7 +23,6 @@ def pytest_configure(config: pytest.Config) -> None:
     handed: dict[str, str] | None = getattr(config, "workerinput", None)
     if handed is None:
         config.stash[LIFELINE] = Lifeline()
-    config.option.pytest_alembic_tests_path = "none"  # 0.13.1 breaks pytest 9.2 where it collects; ours are plain tests
     config.stash[FOLDER] = Path(handed["folder"]) if handed else config.stash[LIFELINE].folder
 
 

@@ -384,6 +384,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("team_memberships", schema=None) as batch_op:
         batch_op.create_index("ix_team_memberships_member", ["workspace_id", "member_id"], unique=False)
+        batch_op.create_index("ix_team_memberships_team", ["workspace_id", "team_id"], unique=False)
         batch_op.create_index(
             "uq_team_memberships_open",
             ["workspace_id", "team_id", "member_id"],
@@ -438,6 +439,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_digest_runs")),
     )
     with op.batch_alter_table("digest_runs", schema=None) as batch_op:
+        batch_op.create_index("ix_digest_runs_period_end", ["workspace_id", "period_end"], unique=False)
         batch_op.create_index("uq_digest_runs_period", ["workspace_id", "schedule_id", "period_start"], unique=True)
 
     op.create_table(
@@ -461,7 +463,6 @@ def upgrade() -> None:
             ["workspace_id", "receipt_id"],
             ["outbox.workspace_id", "outbox.id"],
             name=op.f("fk_kudos_receivers_workspace_id_receipt_id"),
-            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id", "receiver_id"],
@@ -534,6 +535,7 @@ def downgrade() -> None:
     op.drop_table("kudos_receivers")
     with op.batch_alter_table("digest_runs", schema=None) as batch_op:
         batch_op.drop_index("uq_digest_runs_period")
+        batch_op.drop_index("ix_digest_runs_period_end")
 
     op.drop_table("digest_runs")
     op.drop_table("boosts")
@@ -543,6 +545,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("ends_at IS NULL"),
             postgresql_where=sa.text("ends_at IS NULL"),
         )
+        batch_op.drop_index("ix_team_memberships_team")
         batch_op.drop_index("ix_team_memberships_member")
 
     op.drop_table("team_memberships")

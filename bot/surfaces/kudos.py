@@ -90,14 +90,24 @@ def not_posted(card: Card, reason: str, kudos_channel: str | None) -> Message:
     """To the giver: it is stored, but Backpat may not write where it was said."""
     where = channel(card.channel_id) if card.channel_id else "that channel"
     other = f", or post it in {channel(kudos_channel)}" if kudos_channel else ""
-    head = (
-        f"Your pat for {people(card.receivers)} is stored and they are told, but I can’t post in {where} ({reason}). "
-        f"Invite me there{other}."
-    )
+    stored = f"Your pat for {people(card.receivers)} is stored and they are told"
+    head = f"{stored}, but I can’t post in {where}{_because(reason)}. Invite me there{other}."
     buttons = [button("I invited you: post it", ActionId.POST_AGAIN, str(card.id))]
     if kudos_channel and kudos_channel != card.channel_id:
         buttons.append(button("Post it in the kudos channel", ActionId.POST_IN_KUDOS_CHANNEL, str(card.id)))
     return Message(head, (section(head), *story(card), ActionsBlock(elements=buttons)))
+
+
+def _because(reason: str) -> str:
+    """Slack's error code in words, where words help."""
+    known = {
+        "channel_not_found": ": I’m not in it",
+        "not_in_channel": ": I’m not in it",
+        "is_archived": ": it is archived",
+        "restricted_action": ": posting is restricted there",
+        "msg_too_long": ": it is too long",
+    }
+    return known.get(reason, f" (Slack said “{reason}”)")
 
 
 def not_received(card: Card) -> Message:
@@ -142,7 +152,7 @@ def _told(card: Card) -> str:
 
 
 def _seen_by(card: Card) -> str:
-    if card.circle == Circle.EVERYONE and (card.channel_id is None or card.channel_kind == ChannelKind.DIRECT):
+    if card.circle == Circle.EVERYONE and (card.channel_id is None or card.not_announced):
         return "you and the giver"
     return SEEN_BY[card.circle]
 

@@ -1,5 +1,7 @@
 """Monday at nine: the digests arrive, once; and `/pat gaps`."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -62,3 +64,20 @@ async def test_gaps_are_a_leads_and_about_their_own_people(slack: Simulator, bot
     assert "1 of your 2 people" in report
     assert "Dave" not in report
     assert "Gaps are for leads" in (await slack.person("ana").slash("/pat gaps", channel="support")).told[0]
+
+
+async def test_a_story_taken_back_after_the_digest_goes_from_the_digest_too(
+    slack: Simulator, bot: Bot, led: None
+) -> None:
+    bo = slack.person("bo")
+    await bo.slash(f"/pat @ana {STORY}", channel="support")
+    await bo.slash("/pat @carol for the other story", channel="support")
+    sunday = MONDAY - timedelta(hours=20)
+    bot.clock_file.write_text(str(await slack.move_clock(to=sunday)))
+    await bo.slash("/pat @dave for the story of Sunday", channel="support")
+    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
+    await slack.person("dave").sees("the story of Sunday", in_="pats", timeout=10)
+    assert "Taken back" in (await bo.slash("/pat undo", channel="support")).told[0]
+    await slack.ledger.reaches(1, kind="update", channel=slack.channel_id("pats"))
+    await slack.person("dave").sees_nothing_of("the story of Sunday", in_="pats")
+    await slack.person("dave").sees("the other story", in_="pats")

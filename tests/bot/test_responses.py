@@ -61,7 +61,7 @@ async def test_a_receiver_who_lowers_the_circle_sees_the_announcement_removed(sl
     await slack.ledger.reaches(1, kind="delete")
     await ana.sees("Seen by: you and your lead", in_="app")
     reply = await bo.slash("/pat @ana for staying late with the last caller", channel="support")
-    assert "It reaches them and their lead only" in reply.told[0]
+    assert "As they asked, it isn’t posted" in reply.told[0]
     await slack.quiet()
     await slack.person("carol").sees_nothing_of("staying late", in_="support")
 

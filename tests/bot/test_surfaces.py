@@ -40,6 +40,7 @@ def card(**changes: Any) -> Card:
         "circle": Circle.EVERYONE,
         "given_at": datetime(2026, 3, 4, tzinfo=UTC),
         "retracted": False,
+        "not_announced": False,
         "kept_by": frozenset(),
     }
     return Card(**(fields | changes))

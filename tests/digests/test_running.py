@@ -238,9 +238,16 @@ def test_a_kudos_taken_back_later_finds_the_digests_that_tell_of_it(
 ) -> None:
     kudos_id = database.write(pat, settled.ana, settled.bo, now, decision="Sent a second parcel")
     tick(database, settled, MONDAY)
-    telling = database.query(schedules.runs_telling, workspace_id=settled.workspace_id, kudos_ids=[kudos_id])
-    assert set(telling) == {row.subject_id for row in owed(database, settled)}
-    assert database.query(schedules.runs_telling, workspace_id=settled.workspace_id, kudos_ids=[]) == []
+
+    def telling(given_at: datetime) -> set[UUID]:
+        return set(
+            database.query(
+                schedules.runs_telling, workspace_id=settled.workspace_id, kudos_id=kudos_id, given_at=given_at
+            )
+        )
+
+    assert telling(now) == {row.subject_id for row in owed(database, settled)}
+    assert telling(now + timedelta(weeks=2)) == set()
 
 
 def test_a_digest_whose_only_story_vanished_has_nothing_left(database: Database, settled: Cast, now: datetime) -> None:

@@ -110,7 +110,7 @@ def test_posts_of_another_workspace_are_not_found(database: Database, cast: Cast
     posted = post(database, cast.workspace_id, now=now, subject_id=cast.ana.id)
 
     def look(session: Session, workspace_id: int) -> list[int]:
-        about = outbox.posts_about(session, workspace_id, [cast.ana.id])
+        about = outbox.posts_about(session, workspace_id, [cast.ana.id], Purpose.ANNOUNCEMENT)
         return [len(about), len(outbox.posts_with_ids(session, workspace_id, [posted]))]
 
     assert database.write(look, cast.workspace_id) == [1, 1]
