@@ -91,7 +91,9 @@ async def serve(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT says stop. Raises `BadSettings` also when the address can't be listened on."""
     backpat = build(settings)
     with listening(settings) as listener:
-        server = Server(uvicorn.Config(backpat.web, lifespan="off", log_config=None, access_log=False))
+        server = Server(
+            uvicorn.Config(backpat.web, lifespan="off", log_config=None, access_log=False, proxy_headers=False)
+        )
         for stop in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(stop, server.leave)
         async with running(backpat):

@@ -67,9 +67,7 @@ def set_(team_id: str, kudos_channel: str | None, zone: str | None, names: tuple
     if not (kudos_channel or zone or names):
         fail("Say what to set: --kudos-channel, --zone, --value.")
     if kudos_channel and not re.fullmatch(r"[CG][A-Z0-9]{6,}", kudos_channel):
-        fail(
-            f"{kudos_channel} is no channel's id. It looks like: C0123ABCD (in Slack: channel details)."
-        )
+        fail(f"{kudos_channel} is no channel's id. It looks like: C0123ABCD (in Slack: channel details).")
     if zone and not _is_zone(zone):
         fail(f"{zone} is no zone. It looks like: Europe/Berlin.")
     with explained(), opened(settings, migrated=True) as database:

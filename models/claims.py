@@ -18,6 +18,7 @@ DOUBT_MARGIN = timedelta(seconds=15)
 STALE_BUCKET = timedelta(minutes=2)
 
 LimitsOf = Callable[[Delivery], Sequence[Limit]]
+"""The limits that sending a row takes from; the first is shared by all rows of its kind in the workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,14 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """The rows to send now, and when a rate limit lets the next one through (real time; None: nothing waits)."""
+    """The rows to send now, and when a rate limit lets the next one through (real time; None: nothing waits).
+
+    `shut`: nothing at all can go before then, whatever is owed meanwhile.
+    """
 
     rows: list[Delivery]
     opens_at: datetime | None
+    shut: bool = False
 
 
 def claim(
@@ -42,9 +47,11 @@ def claim(
     buckets = Buckets(session, workspace_id, [limit for row in candidates for limit in limits_of(row)], real)
     taken: list[Delivery] = []
     opens = [_next_opening(session, workspace_id, real)]
+    shut = bool(candidates)
     for row in candidates:
         limits = limits_of(row)
         opens_at = buckets.opens_at(limits)
+        shut = shut and buckets.opens_at(limits[:1]) > real
         if opens_at > real or len(taken) == most:
             opens.append(opens_at)
             continue
@@ -52,7 +59,7 @@ def claim(
         _lease(row, lease, now)
         taken.append(row)
     session.flush()
-    return Claimed(taken, min((at for at in opens if at), default=None))
+    return Claimed(taken, min((at for at in opens if at), default=None), shut)
 
 
 def claim_expired(

@@ -7,13 +7,13 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, insert, select
+from sqlalchemy import Select, bindparam, exists, insert, select
 from sqlalchemy.orm import Session
 
 from models import drafts, members, outbox, receipts, words
 from models.ids import uuid7
 from models.kudos import ChannelKind, Kudos, KudosReceiver, KudosValue, Retraction, Source
-from models.members import Circle, Kind, Member, strictest
+from models.members import Circle, Kind, Member, Party, strictest
 from models.orm import table_of
 from models.requests import Outcome, once
 
@@ -53,7 +53,7 @@ class Verdict:
     """What a gift comes to. `code` "given" or why not; `left_out` are (Slack id, reason)."""
 
     code: str
-    receivers: tuple[Member, ...] = ()
+    receivers: tuple[Party, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     length: int = field(default=0)
 
@@ -90,7 +90,7 @@ def give_draft(session: Session, *, workspace_id: int, draft_id: UUID, giver: st
     """The giver (a Slack id) has said that the same words are meant twice. `code` as of `give`, or "gone"."""
 
     def act() -> Outcome:
-        member = members.resolve(session, workspace_id=workspace_id, slack_ids=[giver], now=now)[giver]
+        member = members.parties(session, workspace_id=workspace_id, slack_ids=[giver], now=now)[giver]
         fields = drafts.take(session, workspace_id=workspace_id, draft_id=draft_id, giver_id=member.id)
         if fields is None:
             return {"code": "gone"}
@@ -99,7 +99,7 @@ def give_draft(session: Session, *, workspace_id: int, draft_id: UUID, giver: st
     return once(session, workspace_id=workspace_id, key=f"draft:{draft_id}:{giver}", now=now, act=act)
 
 
-def decide(gift: Gift, giver: Member, people: Mapping[str, Member]) -> Verdict:
+def decide(gift: Gift, giver: Party, people: Mapping[str, Party]) -> Verdict:
     """Who receives it, who is left out and why; pure."""
     wanted = list(dict.fromkeys(gift.receivers))
     left_out = [(slack_id, reason) for slack_id in wanted if (reason := cannot_receive(people[slack_id], giver))]
@@ -109,7 +109,7 @@ def decide(gift: Gift, giver: Member, people: Mapping[str, Member]) -> Verdict:
     return Verdict(code, tuple(receivers), tuple(left_out), longest)
 
 
-def cannot_receive(member: Member, giver: Member) -> str | None:
+def cannot_receive(member: Party | Member, giver: Party | Member) -> str | None:
     """Why this member can't be given a kudos by `giver`: "self", "bot", "external" or "deactivated"; None: they can."""
     if member.slack_user_id == giver.slack_user_id:
         return "self"
@@ -119,7 +119,7 @@ def cannot_receive(member: Member, giver: Member) -> str | None:
 
 
 def _refusal(
-    wanted: Sequence[str], receivers: Sequence[Member], left_out: Sequence[tuple[str, str]], gift: Gift, longest: int
+    wanted: Sequence[str], receivers: Sequence[Party], left_out: Sequence[tuple[str, str]], gift: Gift, longest: int
 ) -> str | None:
     if not wanted:
         return "nobody"
@@ -133,7 +133,7 @@ def _refusal(
 def _give(
     session: Session, workspace_id: int, gift: Gift, now: datetime, *, strict: bool = False, again: bool = False
 ) -> Outcome:
-    people = members.resolve(session, workspace_id=workspace_id, slack_ids=[gift.giver, *gift.receivers], now=now)
+    people = members.parties(session, workspace_id=workspace_id, slack_ids=[gift.giver, *gift.receivers], now=now)
     giver = people[gift.giver]
     verdict = decide(gift, giver, people)
     answer: Outcome = {"code": verdict.code, "left_out": [list(pair) for pair in verdict.left_out]}
@@ -155,8 +155,8 @@ def _store(
     session: Session,
     workspace_id: int,
     gift: Gift,
-    giver: Member,
-    receivers: Sequence[Member],
+    giver: Party,
+    receivers: Sequence[Party],
     fingerprint: str,
     now: datetime,
 ) -> UUID:
@@ -172,7 +172,7 @@ def _store(
     return kudos_id
 
 
-def _received(session: Session, of: dict[str, Any], member: Member, position: int, now: datetime) -> dict[str, Any]:
+def _received(session: Session, of: dict[str, Any], member: Party, position: int, now: datetime) -> dict[str, Any]:
     receipt = receipts.owe(session, **of, member=member, now=now)
     row = {"receiver_id": member.id, "position": position, "given_at": now, "circle": member.circle}
     return {**of, **row, "receipt_id": receipt}
@@ -195,27 +195,32 @@ def _announce(session: Session, workspace_id: int, kudos_id: UUID, gift: Gift, c
     return True
 
 
-def _fingerprint(giver: Member, receivers: Sequence[Member], gift: Gift) -> str:
+def _fingerprint(giver: Party, receivers: Sequence[Party], gift: Gift) -> str:
     parts = [str(giver.id), *sorted(str(receiver.id) for receiver in receivers), *gift.texts]
     return sha256("\x00".join(parts).encode()).hexdigest()
 
 
-def _given_just_now(session: Session, workspace_id: int, giver: Member, fingerprint: str, now: datetime) -> bool:
+def _given_just_now(session: Session, workspace_id: int, giver: Party, fingerprint: str, now: datetime) -> bool:
     same = {"of_workspace": workspace_id, "giver": giver.id, "since": now - AGAIN_WINDOW, "said": fingerprint}
     return session.scalar(_SAME_WORDS, same) is not None
 
 
-_SAME_WORDS = (
-    select(Kudos.id)
-    .where(
-        Kudos.workspace_id == bindparam("of_workspace"),
-        Kudos.giver_id == bindparam("giver"),
-        Kudos.given_at > bindparam("since"),
-        Kudos.fingerprint == bindparam("said"),
-        ~exists().where(Retraction.workspace_id == Kudos.workspace_id, Retraction.kudos_id == Kudos.id),
+def _same_words() -> Select[UUID]:
+    kudos, taken_back = table_of(Kudos).c, table_of(Retraction).c
+    return (
+        select(kudos.id)
+        .where(
+            kudos.workspace_id == bindparam("of_workspace"),
+            kudos.giver_id == bindparam("giver"),
+            kudos.given_at > bindparam("since"),
+            kudos.fingerprint == bindparam("said"),
+            ~exists().where(taken_back.workspace_id == kudos.workspace_id, taken_back.kudos_id == kudos.id),
+        )
+        .limit(1)
     )
-    .limit(1)
-)
+
+
+_SAME_WORDS = _same_words()
 _KUDOS = insert(table_of(Kudos))
 _RECEIVERS = insert(table_of(KudosReceiver))
 _VALUES = insert(table_of(KudosValue))

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Index, Select, bindparam, select
+from sqlalchemy import BindParameter, Index, Select, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.ids import uuid7
 from models.inserting import add_missing
-from models.orm import Code, Counter, Id, Model, Name, SlackId, WorkspaceId
+from models.orm import Code, Counter, Id, Model, Name, SlackId, WorkspaceId, table_of
 
 
 class Kind(StrEnum):
@@ -104,14 +105,58 @@ def sync(session: Session, *, workspace_id: int, profiles: Sequence[Profile], no
     return changed
 
 
+class Party(NamedTuple):
+    """What giving has to know of someone."""
+
+    id: UUID
+    slack_user_id: str
+    kind: str
+    active: bool
+    circle: str
+    receipts: bool
+
+
+def parties(session: Session, *, workspace_id: int, slack_ids: Iterable[str], now: datetime) -> dict[str, Party]:
+    """The people with these Slack ids, locked in the order of their ids; unknown ones are added unverified."""
+    wanted = sorted(set(slack_ids))
+    found = _parties(session, workspace_id, wanted)
+    if missing := [slack_id for slack_id in wanted if slack_id not in found]:
+        _add_unknown(session, workspace_id, missing, now)
+        found |= _parties(session, workspace_id, missing)
+    return found
+
+
 def resolve(session: Session, *, workspace_id: int, slack_ids: Iterable[str], now: datetime) -> dict[str, Member]:
-    """The members with these Slack ids, locked in the order of their ids; unknown ones are added unverified."""
+    """The same as members, to be changed."""
     wanted = sorted(set(slack_ids))
     known = by_slack_id(session, workspace_id, wanted, lock=True)
     if missing := [slack_id for slack_id in wanted if slack_id not in known]:
-        add_missing(session, Member.id, [_unknown(workspace_id, slack_id, now) for slack_id in missing])
+        _add_unknown(session, workspace_id, missing, now)
         known |= by_slack_id(session, workspace_id, missing, lock=True)
     return known
+
+
+def _add_unknown(session: Session, workspace_id: int, slack_ids: Sequence[str], now: datetime) -> None:
+    add_missing(session, Member.id, [_unknown(workspace_id, slack_id, now) for slack_id in slack_ids])
+
+
+def _parties(session: Session, workspace_id: int, slack_ids: Sequence[str]) -> dict[str, Party]:
+    wanted = {"of_workspace": workspace_id, **{f"id_{n}": slack_id for n, slack_id in enumerate(slack_ids)}}
+    rows = session.execute(_parties_query(len(slack_ids)), wanted)
+    return {party.slack_user_id: party for party in map(Party._make, rows)}
+
+
+@cache
+def _parties_query(people: int) -> Select[*tuple[Any, ...]]:
+    """One statement for each number of people: an IN list of no fixed length is written out anew at every call."""
+    table = table_of(Member)
+    ids: list[BindParameter[str]] = [bindparam(f"id_{n}") for n in range(people)]
+    return (
+        select(*(table.c[name] for name in Party._fields))
+        .where(table.c.workspace_id == bindparam("of_workspace"), table.c.slack_user_id.in_(ids))
+        .order_by(table.c.id)
+        .with_for_update(key_share=True)
+    )
 
 
 def _unknown(workspace_id: int, slack_user_id: str, now: datetime) -> dict[str, Any]:

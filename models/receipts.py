@@ -3,17 +3,18 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from models import outbox
-from models.members import Member
+from models.members import Party
+from models.orm import table_of
 from models.outbox import Delivery, Purpose, Status
 
 APART = timedelta(hours=1)
 
 
-def owe(session: Session, *, workspace_id: int, kudos_id: UUID, member: Member, now: datetime) -> UUID | None:
+def owe(session: Session, *, workspace_id: int, kudos_id: UUID, member: Party, now: datetime) -> UUID | None:
     """The message that will tell `member` of this kudos: one that still waits, or a new one at most an hour away.
 
     None when they have no Slack or want no receipts.
@@ -22,7 +23,8 @@ def owe(session: Session, *, workspace_id: int, kudos_id: UUID, member: Member, 
         return None
     latest = session.execute(_LATEST, {"of_workspace": workspace_id, "of_member": member.id}).first()
     if latest is not None and latest.status == Status.DUE and latest.attempts == 0:
-        return UUID(str(latest.id))
+        waiting: UUID = latest.id
+        return waiting
     return outbox.post(
         session,
         workspace_id=workspace_id,
@@ -36,15 +38,20 @@ def owe(session: Session, *, workspace_id: int, kudos_id: UUID, member: Member, 
     )
 
 
-_LATEST = (
-    select(Delivery.id, Delivery.status, Delivery.attempts, Delivery.due_at)
-    .where(
-        Delivery.workspace_id == bindparam("of_workspace"),
-        Delivery.member_id == bindparam("of_member"),
-        Delivery.purpose == Purpose.RECEIPT,
-        Delivery.kind == outbox.Kind.POST,
+def _latest() -> Select[UUID, str, int, datetime]:
+    row = table_of(Delivery).c
+    return (
+        select(row.id, row.status, row.attempts, row.due_at)
+        .where(
+            row.workspace_id == bindparam("of_workspace"),
+            row.member_id == bindparam("of_member"),
+            row.purpose == Purpose.RECEIPT,
+            row.kind == outbox.Kind.POST,
+        )
+        .order_by(row.created_at.desc(), row.id.desc())
+        .limit(1)
+        .with_for_update()
     )
-    .order_by(Delivery.created_at.desc(), Delivery.id.desc())
-    .limit(1)
-    .with_for_update()
-)
+
+
+_LATEST = _latest()

@@ -66,7 +66,8 @@ def _stored(session: Session, workspace_id: int, key: str) -> Outcome:
     return session.scalar(_STORED, {"of_workspace": workspace_id, "of_key": key}) or {}
 
 
-_MINE = (Request.workspace_id == bindparam("of_workspace"), Request.key == bindparam("of_key"))
-_STORED = select(Request.outcome).where(*_MINE)
-_SETTLE = update(table_of(Request)).where(*_MINE).values(outcome=bindparam("settled"))
-_FREE = delete(table_of(Request)).where(*_MINE)
+_TABLE = table_of(Request)
+_MINE = (_TABLE.c.workspace_id == bindparam("of_workspace"), _TABLE.c.key == bindparam("of_key"))
+_STORED = select(_TABLE.c.outcome).where(*_MINE)
+_SETTLE = update(_TABLE).where(*_MINE).values(outcome=bindparam("settled"))
+_FREE = delete(_TABLE).where(*_MINE)

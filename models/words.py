@@ -11,6 +11,8 @@ import regex
 TOKEN = regex.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 ATOM = regex.compile(r"<[^<>]+>|&(?:amp|lt|gt);|\X")
 ELLIPSIS = "…"
+PLAIN_ASCII_NEEDS_MORE = frozenset("<&\r")
+"""What makes plain ASCII shorter than it is written: mentions, escapes, and a line end of two characters."""
 
 NameOf = Callable[[str], str | None]
 
@@ -44,6 +46,8 @@ def mrkdwn(words: str) -> str:
 
 def length(words: str) -> int:
     """Characters as a person counts them."""
+    if words.isascii() and not PLAIN_ASCII_NEEDS_MORE & set(words):
+        return len(words)
     return sum(1 for _ in regex.finditer(r"\X", plain(words)))
 
 

@@ -24,6 +24,8 @@ from models.outbox import Delivery, Kind
 from models.settling import Again, Result, Settlement
 
 IN_FLIGHT = 16
+GATHER = 0.01
+"""Seconds in which what is owed at almost the same time is gathered into one claim."""
 LOOK_AGAIN = 1.0
 """Seconds after which another replica's rows, and those that have become due, are looked for."""
 EXPIRED_AT_ONCE = 20
@@ -48,6 +50,7 @@ class Courier:
         self._results: dict[int, list[Settlement]] = {}
         self._in_flight: set[asyncio.Task[None]] = set()
         self._stopping = False
+        self._shut_until: dict[int, datetime | None] = {}
 
     def wake(self) -> None:
         """Something is owed. Safe to call from any thread."""
@@ -64,6 +67,7 @@ class Courier:
             pause = await self._round()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), pause)
+            await asyncio.sleep(GATHER)
         if self._in_flight:
             await asyncio.wait(self._in_flight)
         settler.cancel()
@@ -99,10 +103,13 @@ class Courier:
         return max(0.01, (claimed.opens_at - self._services.clock.real()).total_seconds())
 
     async def _claim(self, installed: Installed, most: int, now: datetime, real: datetime) -> Claimed:
+        shut_until = self._shut_until.get(installed.workspace_id)
+        if shut_until is not None and real < shut_until:
+            return Claimed([], shut_until)
         idle = await self._services.database.read(claims.nothing_due, workspace_id=installed.workspace_id, now=now)
         if idle:
             return Claimed([], None)
-        return await self._services.database.run(
+        claimed = await self._services.database.run(
             claims.claim,
             workspace_id=installed.workspace_id,
             lease=self._lease(real),
@@ -111,6 +118,8 @@ class Courier:
             real=real,
             most=most,
         )
+        self._shut_until[installed.workspace_id] = claimed.opens_at if claimed.shut else None
+        return claimed
 
     async def _deliver(self, installed: Installed, parcel: Parcel) -> None:
         sending = parcel.sending
