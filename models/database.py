@@ -44,19 +44,17 @@ class Database:
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
 
     def write(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call `fn` in one transaction and commit; a deadlock or serialization failure starts it anew."""
-        for attempt in range(1, TRIES + 1):
-            try:
-                return self._transact(fn, *args, **kwargs)
-            except OperationalError as error:
-                if attempt == TRIES or getattr(error.orig, "sqlstate", None) not in SERIALIZATION_FAILURES:
-                    raise
-        raise AssertionError("unreachable")
+        """Call `fn` in one transaction and commit; a deadlock or a lost connection starts it anew."""
+        return _again_when_it_may_help(lambda: self._transact(fn, *args, **kwargs))
 
     def query(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Call `fn` on one snapshot that it can't change."""
-        with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
-            return fn(session, *args, **kwargs)
+
+        def look() -> T:
+            with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
+                return fn(session, *args, **kwargs)
+
+        return _again_when_it_may_help(look)
 
     async def run(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """`write` in a writer thread (see `models/writing.py`)."""
@@ -84,3 +82,15 @@ class Database:
             if session.info.get("outbox"):
                 self.on_outbox()
             return result
+
+
+def _again_when_it_may_help(act: Callable[[], T]) -> T:
+    """A deadlock, or a connection that the server closed while it lay in the pool: cheaper than a ping each time."""
+    for attempt in range(1, TRIES + 1):
+        try:
+            return act()
+        except OperationalError as error:
+            transient = getattr(error.orig, "sqlstate", None) in SERIALIZATION_FAILURES or error.connection_invalidated
+            if attempt == TRIES or not transient:
+                raise
+    raise AssertionError("unreachable")

@@ -47,8 +47,6 @@ def _engine(url: URL, connections: int) -> Engine:
     options: dict[str, Any] = {"pool_size": connections, "max_overflow": 5, "hide_parameters": True}
     if url.get_backend_name() == "sqlite":
         options["connect_args"] = {"check_same_thread": False, "timeout": 10}
-    else:
-        options["pool_pre_ping"] = True
     return create_engine(url, **options)
 
 

@@ -7,7 +7,7 @@ from threading import Event
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import Session
 
@@ -214,3 +214,18 @@ def test_a_url_of_another_kind_is_refused_without_its_password(url: str) -> None
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg2"])
 def test_every_spelling_of_postgresql_gets_the_one_driver(scheme: str) -> None:
     assert engines.parse(f"{scheme}://db/backpat").drivername == "postgresql+psycopg"
+
+
+async def test_connections_that_the_server_closed_are_opened_again(database: Database) -> None:
+    """As after a restart of PostgreSQL."""
+    if database.is_sqlite:
+        return
+    everyone = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database()"
+    await asyncio.gather(*(database.run(lambda session: session.scalar(text("SELECT 1"))) for _ in range(8)))
+    await asyncio.gather(*(database.read(lambda session: session.scalar(text("SELECT 1"))) for _ in range(8)))
+    other = engines.writer(database.url, connections=1)
+    with other.connect() as connection:
+        connection.execute(text(everyone + " AND pid <> pg_backend_pid()"))
+    other.dispose()
+    assert await database.run(lambda session: session.scalar(text("SELECT 2"))) == 2
+    assert await database.read(lambda session: session.scalar(text("SELECT 3"))) == 3
