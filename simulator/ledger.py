@@ -32,7 +32,7 @@ class Post:
 
 @dataclass(slots=True)
 class ApiCall:
-    """One Web API call as it came in; `error` is empty when it went well."""
+    """One Web API call as it came in; `error` is empty when it went well, `more` what else a refusal said."""
 
     method: str
     workspace: str
@@ -40,6 +40,7 @@ class ApiCall:
     error: str
     status: int
     received: float
+    more: Json = field(default_factory=dict)
 
 
 @dataclass
@@ -73,10 +74,12 @@ class Records:
         )
         self.pulse.beat()
 
-    def call(self, method: str, workspace: str, args: Json, error: str, status: int) -> None:
-        self.calls.append(ApiCall(method, workspace, args, error, status, self.clock.real()))
+    def call(self, method: str, workspace: str, args: Json, error: str, status: int, more: Json | None = None) -> None:
+        self.calls.append(ApiCall(method, workspace, args, error, status, self.clock.real(), more or {}))
         if error:
             self.happened("refused", workspace, f"{method} → {error}", method=method, error=error)
+        else:
+            self.pulse.beat()
 
     def happened(self, kind: str, workspace: str, line: str, **facts: object) -> None:
         """A line a person can read, with the facts behind it."""

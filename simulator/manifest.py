@@ -1,7 +1,7 @@
 """What the app asked for: scopes, events, commands, shortcuts. A forgotten one fails here as it would in Slack."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulator.jsontypes import Json
@@ -16,7 +16,8 @@ class Manifest:
     """The parts of an app manifest that change what the workspace does.
 
     `commands` maps `/name` to whether Slack escapes people and channels in its text; `shortcuts` maps a
-    callback id to `message` or `global`. `any_command` is true only when no manifest was given.
+    callback id to `message` or `global`; `described` holds what people read of either. `any_command` is true
+    only when no manifest was given.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Manifest:
     messages_read_only: bool = False
     interactive: bool = True
     any_command: bool = False
+    described: dict[str, Json] = field(default_factory=dict)
 
 
 def parse(data: Json) -> Manifest:
@@ -49,9 +51,18 @@ def parse(data: Json) -> Manifest:
             messages_tab=bool(home.get("messages_tab_enabled")),
             messages_read_only=bool(home.get("messages_tab_read_only_enabled")),
             interactive=bool(interactivity.get("is_enabled")),
+            described=_described(features),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BadManifest(f"not an app manifest: {error!r}") from error
+
+
+def _described(features: Json) -> dict[str, Json]:
+    """Names, descriptions and usage hints, by command or callback id."""
+    named = [(one["command"], one) for one in features.get("slash_commands", ())]
+    named += [(one["callback_id"], one) for one in features.get("shortcuts", ())]
+    shown = ("name", "description", "usage_hint")
+    return {key: {word: str(one.get(word, "")) for word in shown} for key, one in named}
 
 
 def load(path: Path) -> Manifest:

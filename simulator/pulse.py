@@ -4,10 +4,14 @@ import asyncio
 
 
 class Pulse:
+    """`beats` counts them: who has seen that many has missed nothing."""
+
     def __init__(self) -> None:
+        self.beats = 0
         self._waiting: set[asyncio.Future[None]] = set()
 
     def beat(self) -> None:
+        self.beats += 1
         waiting, self._waiting = self._waiting, set()
         for future in waiting:
             if not future.done():

@@ -13,6 +13,7 @@ from simulator import hooks
 from simulator.api.web import answer as api
 from simulator.control.routes import answer as control
 from simulator.control.routes import stream
+from simulator.page import serve as page
 from simulator.world import World
 
 Handler = Callable[[World, Request], Awaitable[Response]]
@@ -31,6 +32,8 @@ def build(world: World, *, ready: Callable[[], None] = lambda: None) -> Starlett
         await world.dispatcher.close()
 
     routes = [
+        at("/", page.index, "GET"),
+        at("/page/{name}", page.part, "GET"),
         at("/api/{method}", api, "GET", "POST"),
         at("/sim/happenings.ndjson", stream, "GET"),
         at("/sim/{verb}", control, "GET", "POST"),

@@ -10,11 +10,12 @@ Spot = tuple[Json, Json]
 
 
 def spots(blocks: list[Json], what: str) -> list[Spot]:
-    """Every (block, element) called `what`: by its label, its action_id or its block_id."""
+    """Every (block, element) called `what`: by its label, its action_id, its block_id, or `block_id/action_id`."""
     return [
         (block, element)
         for block, element in interactive(blocks)
         if what in (label(block, element), element["action_id"], block["block_id"], _placeholder(element))
+        or what == f"{block['block_id']}/{element['action_id']}"
     ]
 
 

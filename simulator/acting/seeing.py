@@ -41,10 +41,17 @@ def _seen(workspace: Workspace, channel: Channel, message: Json) -> Json:
         "actions": _actions(blocks),
         "reactions": {one["name"]: one["users"] for one in message.get("reactions", ())},
         "files": [one["title"] for one in message.get("files", ())],
+        "attached": [_attached(one) for one in message.get("files", ())],
+        "broadcast": message.get("subtype") == "thread_broadcast",
+        "reply_users": message.get("reply_users", []),
         "ephemeral": bool(message.get("is_ephemeral")),
         "edited": "edited" in message,
         "reply_count": message.get("reply_count", 0),
     }
+
+
+def _attached(file: Json) -> Json:
+    return {key: file.get(key, "") for key in ("id", "title", "alt_txt", "mimetype", "size")}
 
 
 def _actions(blocks: list[Json]) -> list[Json]:
@@ -72,11 +79,14 @@ def surface(workspace: Workspace, opened: OpenView | None) -> Json | None:
         "callback_id": view["callback_id"],
         "title": view["title"]["text"] if view["type"] == "modal" else "Home",
         "submit": (view["submit"] or {}).get("text", ""),
+        "close": (view["close"] or {}).get("text", ""),
+        "hash": view["hash"],
         "shown": flat(workspace, view["blocks"]),
         "blocks": view["blocks"],
         "private_metadata": view["private_metadata"],
         "actions": _actions(view["blocks"]),
         "values": _values(opened),
+        "state": opened.values,
         "errors": opened.errors,
     }
 

@@ -27,12 +27,18 @@ async def answer(world: World, request: Request) -> Response:
         world.records.call(name, _owner(world, token), args, fault.kind, early.status_code)
         return early
     reply, status, wait = _judged(world, method, name, token, args)
-    world.records.call(name, _owner(world, token), args, reply.get("error", ""), status)
+    world.records.call(name, _owner(world, token), args, reply.get("error", ""), status, _more(reply, wait))
     if fault and fault.kind == "slow_reply":
         await asyncio.sleep(fault.seconds)
     if fault and fault.kind == "lost_reply":
         _hang_up(request)
     return _response(reply, status, {"Retry-After": str(wait)} if wait else {})
+
+
+def _more(reply: Json, wait: int) -> Json:
+    """What a refusal says beside its code."""
+    said = {} if reply["ok"] else {key: value for key, value in reply.items() if key not in ("ok", "error")}
+    return said | ({"retry_after": wait} if wait else {})
 
 
 def _judged(world: World, method: Method | None, name: str, token: str, args: Json) -> tuple[Json, int, int]:

@@ -10,13 +10,14 @@ from simulator.acting.trouble import Impossible
 from simulator.company import BadCompany
 from simulator.control.acts import ACTS
 from simulator.control.desk import Order
+from simulator.control.glances import GLANCES
 from simulator.control.queries import QUERIES
 from simulator.control.settings import SETTINGS
 from simulator.jsontypes import Json
 from simulator.manifest import BadManifest
 from simulator.world import World
 
-VERBS: dict[str, Callable[[Order], Awaitable[Json]]] = ACTS | SETTINGS | QUERIES
+VERBS: dict[str, Callable[[Order], Awaitable[Json]]] = ACTS | SETTINGS | QUERIES | GLANCES
 
 
 async def answer(world: World, request: Request) -> Response:
@@ -25,7 +26,10 @@ async def answer(world: World, request: Request) -> Response:
     if verb is None:
         return _response({"error": f"no such verb; there are: {', '.join(sorted(VERBS))}"}, 404)
     try:
-        return _response(await verb(Order(world, await _body(request))), 200)
+        answered = await verb(Order(world, await _body(request)))
+        if request.path_params["verb"] in ACTS | SETTINGS:
+            world.records.pulse.beat()
+        return _response(answered, 200)
     except (Impossible, BadCompany, BadManifest) as error:
         return _response({"error": str(error)}, 409)
     except (KeyError, TypeError, ValueError) as error:

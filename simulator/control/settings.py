@@ -96,9 +96,13 @@ async def use_manifest(order: Order) -> Json:
 async def clock(order: Order) -> Json:
     """Moves by `seconds`, or to `offset` seconds from real time; says what time it is."""
     world = order.world
+    before = world.clock.offset
     if order.body.get("offset") is not None:
         world.clock.set_offset(order.number("offset", 0))
     world.clock.move(order.number("seconds", 0))
+    if world.clock.offset != before:
+        offset, moved = world.clock.offset, world.clock.offset - before
+        world.records.happened("clock", "", f"the clock moves by {moved:.0f} s", offset=offset)
     return {"offset": world.clock.offset, "now": world.clock.now()}
 
 

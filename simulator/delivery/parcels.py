@@ -1,5 +1,6 @@
 """One thing on its way to the app, and what came back."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,7 @@ class Parcel:
     person: str = ""
     accept: Callable[[Answer], None] | None = None
     attempts: list[Json] = field(default_factory=list)
+    made: float = field(default_factory=time.time)
 
     @property
     def answered(self) -> bool:

@@ -1,0 +1,181 @@
+"""What the page asks for: who and what there is, what stands before someone's eyes, and the traffic with the app."""
+
+import json
+from hashlib import sha256
+
+from simulator.acting.seeing import conversations, surface, visible
+from simulator.acting.trouble import Impossible
+from simulator.control.desk import Order
+from simulator.control.queries import Query
+from simulator.delivery.parcels import Parcel
+from simulator.jsontypes import Json
+from simulator.ledger import ApiCall
+from simulator.workspace import Channel, Person, Workspace
+
+MOST_MESSAGES, MOST_NEWS, MOST_TRAFFIC = 300, 20, 200
+
+
+async def look(order: Order) -> Json:
+    """All that one person's page shows. Waits up to `timeout` seconds for something after number `beat`."""
+    pulse = order.world.records.pulse
+    if order.number("beat", -1) == pulse.beats:
+        await pulse.wait(order.number("timeout", 0))
+    workspace, person = order.workspace, order.person()
+    channel = order.channel(person) if order.text("channel") else None
+    screen = order.world.screens.of(workspace.id, person.id)
+    return {
+        "beat": pulse.beats,
+        "now": order.world.clock.now(),
+        "person": person.id,
+        "channel": channel.id if channel else "",
+        "messages": visible(workspace, person, channel)[-MOST_MESSAGES:] if channel else [],
+        "news": {one.id: _news(one, person) for one in conversations(workspace, person)},
+        "home": surface(workspace, screen.home),
+        "modals": [surface(workspace, opened) for opened in screen.modals],
+        "trouble": screen.trouble,
+        "refused": sum(1 for call in order.world.records.calls if call.error),
+        **_directory_unless_known(order, person),
+    }
+
+
+def _news(channel: Channel, person: Person) -> list[str]:
+    """When the newest messages came that others wrote."""
+    mine = (one for one in channel.ephemerals if one["person"] == person.id)
+    stamps = [str(one["ts"]) for one in [*channel.messages.values(), *mine] if one.get("user") != person.id]
+    return sorted(stamps)[-MOST_NEWS:]
+
+
+def _directory_unless_known(order: Order, person: Person) -> Json:
+    """`known` is its fingerprint; a page that has it is not sent it again."""
+    found = _directory(order, person)
+    fingerprint = sha256(json.dumps(found).encode()).hexdigest()[:12]
+    return {"known": fingerprint} | ({} if order.text("known") == fingerprint else {"directory": found})
+
+
+def _directory(order: Order, viewer: Person) -> Json:
+    workspace = order.workspace
+    return {
+        "workspaces": [{"name": one.name, "domain": one.domain} for one in order.world.workspaces.values()],
+        "domain": workspace.domain,
+        "people": [_person(workspace, one) for one in workspace.people.values()],
+        "channels": [
+            _channel(workspace, one, viewer)
+            for one in workspace.channels.values()
+            if one.kind == "public" or viewer.id in one.members
+        ],
+        "groups": [
+            {"id": one.group.id, "handle": one.group.handle, "name": one.group.name}
+            for one in workspace.usergroups.values()
+            if not one.disabled
+        ],
+        "app": _app(order, workspace),
+    }
+
+
+def _person(workspace: Workspace, person: Person) -> Json:
+    role = person.role
+    return {
+        "id": person.id,
+        "handle": person.handle,
+        "name": person.shown_name,
+        "real_name": role.name,
+        "title": role.title,
+        "tz": role.tz,
+        "bot": role.bot or person.id == "USLACKBOT",
+        "gone": person.deactivated,
+        "guest": bool(role.guest),
+        "elsewhere": person.team_id != workspace.id,
+        "admin": role.admin or role.owner or role.primary_owner,
+    }
+
+
+def _channel(workspace: Workspace, channel: Channel, viewer: Person) -> Json:
+    others = [one for one in channel.members if one != viewer.id]
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "kind": channel.kind,
+        "member": viewer.id in channel.members,
+        "members": len(channel.members),
+        "app": workspace.bot_user in channel.members,
+        "with": (others[0] if others else viewer.id) if channel.kind == "im" else "",
+        "archived": channel.archived,
+        "about": channel.topic or channel.purpose,
+    }
+
+
+def _app(order: Order, workspace: Workspace) -> Json:
+    manifest = order.world.app.manifest
+    commands = {name: manifest.described.get(name, {}) for name in manifest.commands}
+    shortcuts = [
+        {"id": key, "type": kind, **manifest.described.get(key, {})} for key, kind in manifest.shortcuts.items()
+    ]
+    return {
+        "user": workspace.bot_user,
+        "handle": workspace.bot_name,
+        "name": manifest.name,
+        "home": manifest.home_tab,
+        "messages": manifest.messages_tab,
+        "read_only": manifest.messages_read_only,
+        "commands": [{"command": name, **words} for name, words in commands.items()],
+        "any_command": manifest.any_command,
+        "shortcuts": shortcuts,
+    }
+
+
+async def traffic(order: Order) -> Json:
+    """The newest calls of the app and deliveries to it, oldest first; `at` is real time, unix seconds."""
+    records = order.world.records
+    first = max(0, len(records.calls) - MOST_TRAFFIC)
+    rows = [_call_row(number, call) for number, call in enumerate(records.calls[first:], first)]
+    rows += [_parcel_row(order, parcel) for parcel in order.world.dispatcher.parcels[-MOST_TRAFFIC:]]
+    return {"traffic": sorted(rows, key=lambda row: float(row["at"]))[-MOST_TRAFFIC:], "beat": records.pulse.beats}
+
+
+def _call_row(number: int, call: ApiCall) -> Json:
+    return {
+        "key": f"call-{number}",
+        "way": "call",
+        "at": call.received,
+        "name": call.method,
+        "outcome": "refused" if call.error else "ok",
+        "code": call.error,
+        "status": call.status,
+        "more": call.more,
+    }
+
+
+def _parcel_row(order: Order, parcel: Parcel) -> Json:
+    last: Json = parcel.attempts[-1] if parcel.attempts else {}
+    whose = order.world.workspaces.get(parcel.workspace)
+    person = whose.people.get(parcel.person) if whose else None
+    return {
+        "key": f"delivery-{parcel.number}",
+        "way": "delivery",
+        "at": parcel.made,
+        "name": parcel.name,
+        "kind": parcel.kind,
+        "person": person.handle if person else "",
+        "outcome": "waiting" if not last else "ok" if last["ok"] else "refused",
+        "code": last.get("reason", ""),
+        "status": last.get("status", 0),
+        "seconds": last.get("seconds", 0),
+        "attempts": len(parcel.attempts),
+    }
+
+
+async def parcel_or_call(order: Order) -> Json:
+    """All that went in one row of the traffic, by its `key`."""
+    way, _, number = order.text("key").partition("-")
+    calls, parcels = order.world.records.calls, order.world.dispatcher.parcels
+    if way == "call" and int(number) < len(calls):
+        call = calls[int(number)]
+        reply = {"ok": not call.error} | ({"error": call.error} if call.error else {}) | call.more
+        return {"arguments": call.args, "reply": reply}
+    for parcel in parcels if way == "delivery" else ():
+        if parcel.number == int(number):
+            return {"payload": parcel.payload, "attempts": parcel.attempts}
+    raise Impossible(f"there is no {order.text('key')!r} in the traffic")
+
+
+GLANCES: dict[str, Query] = {"look": look, "traffic": traffic, "carried": parcel_or_call}
