@@ -25,12 +25,13 @@ class Served:
     environment: dict[str, str]
     url: str
     log: Path
+    module: str = "bot"
     process: "subprocess.Popen[bytes] | None" = None
 
     async def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve"], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+                [sys.executable, "-m", self.module, "serve"], cwd=ROOT, env=self.environment, stdout=log, stderr=log
             )
         for _ in range(400):
             with contextlib.suppress(aiohttp.ClientError):
@@ -55,8 +56,10 @@ class Served:
 
 
 @contextlib.asynccontextmanager
-async def served(slack: Simulator, database_url: str, folder: Path, **settings: str) -> AsyncIterator[Served]:
-    """`settings` are further environment variables."""
+async def served(
+    slack: Simulator, database_url: str, folder: Path, module: str = "bot", **settings: str
+) -> AsyncIterator[Served]:
+    """`settings` are further environment variables; `module` is what `python -m` runs."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = {
@@ -69,7 +72,7 @@ async def served(slack: Simulator, database_url: str, folder: Path, **settings: 
         "BACKPAT_CLOCK_FILE": str(folder / "clock"),
         **settings,
     }
-    bot = Served(environment, f"http://127.0.0.1:{port}", folder / "bot.log")
+    bot = Served(environment, f"http://127.0.0.1:{port}", folder / "bot.log", module)
     await slack.point_at(f"{bot.url}/slack/events")
     await bot.start()
     try:

@@ -1,9 +1,7 @@
-"""kill -9: what was acknowledged is kept, and nothing is said twice."""
+"""kill -9: what was acknowledged is kept, and nothing is said twice. The harness with all its kills: `tests/kills`."""
 
 import asyncio
 from pathlib import Path
-
-import pytest
 
 from simulator.driver import Simulator
 from tests.bot.process import served
@@ -26,26 +24,6 @@ async def test_killed_between_commit_and_post_it_posts_once_when_it_is_back(
         await ana.sees(STORY, in_="support", timeout=15)
         await ana.sees(STORY, in_="app", timeout=15)
         await asyncio.sleep(1.5)
-        assert await slack.ledger.count(kind="message") == 2
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("kind", ["lost_reply", "timeout"])
-async def test_a_post_in_doubt_is_found_or_sent_again_but_never_doubled(
-    slack: Simulator, database_url: str, tmp_path: Path, kind: str
-) -> None:
-    """Killed while Slack had done the post (`lost_reply`), or had not (`timeout`)."""
-    ana, bo = slack.person("ana"), slack.person("bo")
-    async with served(slack, database_url, tmp_path, BACKPAT_SEND_TIMEOUT="2") as backpat:
-        await slack.fault("chat.postMessage", kind, times=2)
-        await bo.slash(f"/pat @ana {STORY}", channel="support")
-        await asyncio.sleep(1)
-        backpat.kill()
-        await slack.heal()
-        await backpat.start()
-        await ana.sees(STORY, in_="support", timeout=45)
-        await ana.sees(STORY, in_="app", timeout=45)
-        await asyncio.sleep(25)
         assert await slack.ledger.count(kind="message") == 2
 
 
