@@ -1,7 +1,8 @@
 """What every listener, task and route works with, and what one request is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -12,18 +13,7 @@ from bot.slack import SlackClients
 from bot.tasks import Tasks
 from models.database import Database
 
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    settings: Settings
-    database: Database
-    clock: Clock
-    slack: SlackClients
-    installations: Installations
-    tasks: Tasks
-
-    def client(self, workspace_id: int) -> AsyncWebClient:
-        return self.installations.client(workspace_id)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +33,21 @@ class Incoming:
     def response_url(self) -> str | None:
         url = self.body.get("response_url")
         return str(url) if url else None
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    settings: Settings
+    database: Database
+    clock: Clock
+    slack: SlackClients
+    installations: Installations
+    tasks: Tasks
+
+    def client(self, workspace_id: int) -> AsyncWebClient:
+        return self.installations.client(workspace_id)
+
+    async def write(self, incoming: Incoming, act: Callable[..., T], **arguments: Any) -> T:
+        """Run a domain write for this request: its workspace, and the time now. Raises `TooLate`."""
+        where = {"workspace_id": incoming.workspace_id, "now": self.clock.now()}
+        return await self.database.run_before(incoming.deadline, lambda session: act(session, **where, **arguments))

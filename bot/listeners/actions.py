@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -18,16 +19,17 @@ from digests.actions import DigestAction
 from models import doubts, giving, members, responding, retracting
 from models.kudos import ChannelKind
 
+Button = Callable[[Services, Incoming, str], Awaitable[None]]
+
 PART = re.compile(r"[.:][^.:]*$")
 """What tells several buttons of one message apart, after the action's id."""
-
-Button = Callable[[Services, Incoming, str], Awaitable[None]]
+NOBODYS = UUID(int=0)
 
 
 async def action(services: Services, incoming: Incoming) -> None:
     """A button was pressed."""
     pressed = incoming.body["actions"][0]
-    action_id, value = pressed["action_id"], str(pressed.get("value", ""))
+    action_id, value = str(pressed.get("action_id", "")), str(pressed.get("value", ""))
     button = BUTTONS.get(action_id) or BUTTONS.get(PART.sub("", action_id))
     if button is None:
         answer(services, incoming, replies.OLD_BUTTON)
@@ -41,66 +43,43 @@ def answer(services: Services, incoming: Incoming, message: Message, *, replace:
     services.tasks.start(services.slack.respond(incoming.response_url, payload), "answer a button")
 
 
+def id_of(value: str) -> UUID:
+    """The id that a button carries; a forged or broken one is nobody's."""
+    try:
+        return UUID(value)
+    except ValueError:
+        return NOBODYS
+
+
 async def _boost(services: Services, incoming: Incoming, value: str) -> None:
-    outcome = await services.database.run(
-        responding.boost,
-        workspace_id=incoming.workspace_id,
-        kudos_id=UUID(value),
-        member=incoming.user_id,
-        now=services.clock.now(),
-    )
+    outcome = await services.write(incoming, responding.boost, kudos_id=id_of(value), member=incoming.user_id)
     answer(services, incoming, replies.boosted(outcome))
 
 
 async def _undo(services: Services, incoming: Incoming, value: str) -> None:
-    outcome = await services.database.run(
-        retracting.undo_one,
-        workspace_id=incoming.workspace_id,
-        kudos_id=UUID(value),
-        giver=incoming.user_id,
-        now=services.clock.now(),
-    )
+    outcome = await services.write(incoming, retracting.undo_one, kudos_id=id_of(value), giver=incoming.user_id)
     answer(services, incoming, replies.undone(outcome), replace=True)
 
 
 async def _give_again(services: Services, incoming: Incoming, value: str) -> None:
-    outcome = await services.database.run(
-        giving.give_draft,
-        workspace_id=incoming.workspace_id,
-        draft_id=UUID(value),
-        giver=incoming.user_id,
-        now=services.clock.now(),
-    )
+    outcome = await services.write(incoming, giving.give_draft, draft_id=id_of(value), giver=incoming.user_id)
     message = replies.given(outcome) if outcome["code"] == "given" else Message(replies.DRAFT_GONE)
     answer(services, incoming, message, replace=True)
 
 
 async def _say_thanks(services: Services, incoming: Incoming, value: str) -> None:
-    outcome = await services.database.run(
-        responding.say_thanks,
-        workspace_id=incoming.workspace_id,
-        kudos_id=UUID(value),
-        member=incoming.user_id,
-        now=services.clock.now(),
-    )
+    outcome = await services.write(incoming, responding.say_thanks, kudos_id=id_of(value), member=incoming.user_id)
     answer(services, incoming, replies.thanked(outcome))
 
 
 async def _keep(services: Services, incoming: Incoming, value: str) -> None:
-    outcome = await services.database.run(
-        responding.keep,
-        workspace_id=incoming.workspace_id,
-        kudos_id=UUID(value),
-        member=incoming.user_id,
-        now=services.clock.now(),
-    )
+    outcome = await services.write(incoming, responding.keep, kudos_id=id_of(value), member=incoming.user_id)
     answer(services, incoming, replies.kept(outcome))
 
 
 async def _choose_circle(services: Services, incoming: Incoming, value: str) -> None:
-    circle = await services.database.read(
-        responding.circle_of, workspace_id=incoming.workspace_id, kudos_id=UUID(value), member=incoming.user_id
-    )
+    whose: dict[str, Any] = {"kudos_id": id_of(value), "member": incoming.user_id}
+    circle = await services.database.read(responding.circle_of, workspace_id=incoming.workspace_id, **whose)
     if circle is None:
         answer(services, incoming, replies.NOT_YOURS)
     else:
@@ -108,25 +87,16 @@ async def _choose_circle(services: Services, incoming: Incoming, value: str) -> 
 
 
 async def _fewer(services: Services, incoming: Incoming, value: str) -> None:
-    await _set_receipts(services, incoming, value, wanted=False)
-
-
-async def _more(services: Services, incoming: Incoming, value: str) -> None:
-    await _set_receipts(services, incoming, value, wanted=True)
-
-
-async def _set_receipts(services: Services, incoming: Incoming, value: str, *, wanted: bool) -> None:
-    await services.database.run(
-        responding.set_receipts,
-        workspace_id=incoming.workspace_id,
-        member=incoming.user_id,
-        wanted=wanted,
-        now=services.clock.now(),
-    )
+    await services.write(incoming, responding.set_receipts, member=incoming.user_id, wanted=False)
     if value == "home":
         publish(services, incoming)
     else:
         answer(services, incoming, replies.RECEIPTS_OFF)
+
+
+async def _more(services: Services, incoming: Incoming, _value: str) -> None:
+    await services.write(incoming, responding.set_receipts, member=incoming.user_id, wanted=True)
+    publish(services, incoming)
 
 
 async def _open_form(services: Services, incoming: Incoming, _value: str) -> None:
@@ -135,18 +105,22 @@ async def _open_form(services: Services, incoming: Incoming, _value: str) -> Non
 
 async def _give_to(services: Services, incoming: Incoming, value: str) -> None:
     """A digest or a gap names someone: the form opens with them in it."""
-    person = await services.database.read(slack_user_of, incoming.workspace_id, value)
+    person = await services.database.read(_slack_user_of, incoming.workspace_id, id_of(value))
     await open_give_form(services, incoming, Place(None, ChannelKind.DIRECT), people=[person] if person else [])
 
 
-def slack_user_of(session: Session, workspace_id: int, member_id: str) -> str | None:
-    member = members.by_id(session, workspace_id, [UUID(member_id)]).get(UUID(member_id)) if member_id else None
+def _slack_user_of(session: Session, workspace_id: int, member_id: UUID) -> str | None:
+    member = members.by_id(session, workspace_id, [member_id]).get(member_id)
     return member.slack_user_id if member else None
 
 
 async def _turn_page(services: Services, incoming: Incoming, value: str) -> None:
     received, _, given = value.partition(",")
     publish(services, incoming, received_offset=_offset(received), given_offset=_offset(given))
+
+
+def _offset(text: str) -> int:
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0
 
 
 async def _post_again(services: Services, incoming: Incoming, value: str) -> None:
@@ -158,32 +132,16 @@ async def _post_in_kudos_channel(services: Services, incoming: Incoming, value: 
 
 
 async def _announce_again(services: Services, incoming: Incoming, value: str, *, in_kudos_channel: bool) -> None:
-    outcome = await services.database.run(
-        doubts.announce_again,
-        workspace_id=incoming.workspace_id,
-        kudos_id=UUID(value),
-        giver=incoming.user_id,
-        in_kudos_channel=in_kudos_channel,
-        now=services.clock.now(),
-    )
+    who = {"kudos_id": id_of(value), "giver": incoming.user_id}
+    outcome = await services.write(incoming, doubts.announce_again, **who, in_kudos_channel=in_kudos_channel)
     answer(services, incoming, replies.announced_again(outcome))
 
 
 async def _send_again(services: Services, incoming: Incoming, value: str) -> None:
     """Admins only."""
-    outcome = await services.database.run(
-        doubts.send_again,
-        workspace_id=incoming.workspace_id,
-        delivery_id=UUID(value),
-        admin=incoming.user_id,
-        now=services.clock.now(),
-    )
-    if outcome["code"] == "sent_again":
+    outcome = await services.write(incoming, doubts.send_again, delivery_id=id_of(value), admin=incoming.user_id)
+    if outcome["code"] != "not_admin":
         publish(services, incoming)
-
-
-def _offset(text: str) -> int:
-    return max(0, int(text)) if text.isascii() and text.isdigit() else 0
 
 
 BUTTONS: dict[str, Button] = {

@@ -45,14 +45,7 @@ async def _give(services: Services, incoming: Incoming, typed: Typed) -> Answer:
         channel_kind=place.kind,
         message=typed.message or None,
     )
-    outcome = await services.database.run_before(
-        incoming.deadline,
-        giving.give,
-        workspace_id=incoming.workspace_id,
-        gift=gift,
-        key=f"command:{incoming.trigger_id}",
-        now=services.clock.now(),
-    )
+    outcome = await services.write(incoming, giving.give, gift=gift, key=f"command:{incoming.trigger_id}")
     return private(_answer(outcome, said(incoming)))
 
 
@@ -70,14 +63,8 @@ async def _form(services: Services, incoming: Incoming, typed: Typed) -> Answer:
 
 
 async def _undo(services: Services, incoming: Incoming, _typed: Typed) -> Answer:
-    outcome = await services.database.run_before(
-        incoming.deadline,
-        retracting.undo,
-        workspace_id=incoming.workspace_id,
-        giver=incoming.user_id,
-        key=f"command:{incoming.trigger_id}",
-        now=services.clock.now(),
-    )
+    key = f"command:{incoming.trigger_id}"
+    outcome = await services.write(incoming, retracting.undo, giver=incoming.user_id, key=key)
     return private(replies.undone(outcome))
 
 

@@ -73,15 +73,8 @@ async def submit(services: Services, incoming: Incoming) -> Answer:
 
 async def _give(services: Services, incoming: Incoming) -> Answer:
     view = incoming.body["view"]
-    outcome = await services.database.run_before(
-        incoming.deadline,
-        giving.give,
-        workspace_id=incoming.workspace_id,
-        gift=gift_of(incoming.user_id, view),
-        key=f"view:{view['id']}",
-        now=services.clock.now(),
-        form=True,
-    )
+    gift, key = gift_of(incoming.user_id, view), f"view:{view['id']}"
+    outcome = await services.write(incoming, giving.give, gift=gift, key=key, form=True)
     if outcome["code"] == "given":
         return None
     if outcome["code"] == "again":
@@ -115,14 +108,8 @@ def _errors(outcome: Outcome) -> dict[str, str]:
 
 
 async def _give_again(services: Services, incoming: Incoming) -> Answer:
-    outcome = await services.database.run_before(
-        incoming.deadline,
-        giving.give_draft,
-        workspace_id=incoming.workspace_id,
-        draft_id=UUID(incoming.body["view"]["private_metadata"]),
-        giver=incoming.user_id,
-        now=services.clock.now(),
-    )
+    draft_id = UUID(incoming.body["view"]["private_metadata"])
+    outcome = await services.write(incoming, giving.give_draft, draft_id=draft_id, giver=incoming.user_id)
     if outcome["code"] == "gone":
         return {"response_action": "update", "view": form.message("Too late", replies.DRAFT_GONE)}
     return None
@@ -131,15 +118,13 @@ async def _give_again(services: Services, incoming: Incoming) -> Answer:
 async def _choose_circle(services: Services, incoming: Incoming) -> Answer:
     view = incoming.body["view"]
     circle = Circle(_state(view, BlockId.CIRCLE)["selected_option"]["value"])
-    outcome = await services.database.run_before(
-        incoming.deadline,
+    outcome = await services.write(
+        incoming,
         responding.choose_circle,
-        workspace_id=incoming.workspace_id,
         kudos_id=UUID(view["private_metadata"]),
         member=incoming.user_id,
         circle=circle,
         always=bool(_state(view, BlockId.ALWAYS).get("selected_options")),
-        now=services.clock.now(),
     )
     return {"response_action": "update", "view": form.message("Who sees it", replies.circle_chosen(outcome))}
 
