@@ -1,15 +1,23 @@
 """The demonstration's time: one offset from real time, for the simulated Slack and for Backpat."""
 
+import asyncio
+import contextlib
 import re
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import aiohttp
 
 from simulator.driver import Simulator
 
 ZONE = ZoneInfo("Europe/Berlin")
 BEGIN = datetime(2026, 3, 4, 10, 0, tzinfo=ZONE)
 """A Wednesday morning, with the week's stories still to come."""
+
+LOOK = 0.5
+"""Seconds. Short looks: the simulated Slack can't end while one waits."""
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SPAN = re.compile(r"\+ *([0-9]{1,3}) *(minute|hour|day|week)s?", re.IGNORECASE)
@@ -28,13 +36,38 @@ class DemoClock:
 
     def __init__(self, slack: Simulator, file: Path) -> None:
         self._slack, self._file = slack, file
+        self._offset = 0.0
+        # Of two moves at once the later one stays, in the file as in Slack.
+        self._moving = asyncio.Lock()
 
     async def now(self) -> datetime:
         return datetime.fromtimestamp(await self._slack.now(), ZONE)
 
     async def move_to(self, moment: datetime) -> None:
         """For both; people in the simulated Slack feel it at once."""
-        offset = await self._slack.move_clock(to=moment)
+        async with self._moving:
+            self._write(await self._slack.move_clock(to=moment))
+
+    async def follow(self) -> AsyncIterator[datetime]:
+        """Backpat's clock goes where others move Slack's, on its page; yields what time it is then."""
+        since = 0
+        with contextlib.suppress(aiohttp.ClientError):
+            while True:
+                news = (await self._slack.wire.do("happenings", since=since, timeout=LOOK))["happenings"]
+                since = news[-1]["number"] if news else since
+                if any(one["kind"] == "clock" for one in news) and await self._followed():
+                    yield await self.now()
+
+    async def _followed(self) -> bool:
+        """Whether it was somebody else who moved it."""
+        async with self._moving:
+            offset = await self._slack.move_clock()
+            elsewhere = offset != self._offset
+            self._write(offset)
+        return elsewhere
+
+    def _write(self, offset: float) -> None:
+        self._offset = offset
         fresh = self._file.with_suffix(".new")
         fresh.write_text(str(offset))
         fresh.replace(self._file)

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import click
 
-from demo import company
+from demo import company, morning, page
 from demo.clock import BadMoment, moment, spoken
 from demo.company import Someone, Unknown
 from demo.deeds import Turn, do
@@ -18,7 +18,7 @@ from demo.stage import Stage
 from demo.telling import Teller
 from simulator.wire import Refusal
 
-HOW = """Type as one of its people:
+HOW = """Or type here, as one of its people:
   bo: /pat @ana for refunding the late parcel on the spot
   bo in #general: /pat @ana @gita for the weekend
   bo: /pat                       a form: fill it, then submit it
@@ -43,9 +43,11 @@ PROMISED = (Refusal, Unknown, Unclear, BadMoment, AssertionError)
 async def converse(stage: Stage) -> None:
     """Until `quit`, the end of the input, or the end of Backpat."""
     teller = Teller(stage.slack, echo=not sys.stdin.isatty())
-    telling = asyncio.create_task(teller.tell())
     people = company.everyone()
+    await morning.begin(stage.slack)
     await _greet(stage)
+    tasks = [asyncio.create_task(teller.tell()), asyncio.create_task(_follow(stage))]
+    page.open_if_one_can(stage.slack)
     try:
         async for typed in _typed():
             if not await _take(stage, people, typed):
@@ -56,12 +58,19 @@ async def converse(stage: Stage) -> None:
                 click.secho(f"Backpat has ended. Its log: {stage.backpat.log}", fg="red")
                 return
     finally:
-        telling.cancel()
+        for task in tasks:
+            task.cancel()
+
+
+async def _follow(stage: Stage) -> None:
+    async for now in stage.clock.follow():
+        click.secho(f"It is {spoken(now)}.", bold=True)
 
 
 async def _greet(stage: Stage) -> None:
     click.secho("Northwind Parcels, a small company in a simulated Slack", bold=True, nl=False)
-    click.echo(f" at {stage.slack.address}. Nothing leaves this machine.")
+    click.echo(". Nothing leaves this machine.\nUse it in a browser: ", nl=False)
+    click.secho(page.address(stage.slack), fg="cyan", underline=True)
     click.echo(f"Backpat answers at {stage.url}; its database and its log are in {stage.folder}.")
     click.echo("Beside it is a second workspace, Zedmark Prints; neither sees anything of the other.")
     click.echo(f"Here it is {spoken(await stage.clock.now())}.\n\n{HOW}\n")

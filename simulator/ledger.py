@@ -1,5 +1,6 @@
 """What happened: accepted posts, calls, deliveries, and a readable line for each."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from itertools import count
 
@@ -32,7 +33,10 @@ class Post:
 
 @dataclass(slots=True)
 class ApiCall:
-    """One Web API call as it came in; `error` is empty when it went well, `more` what else a refusal said."""
+    """One Web API call as it came in; `error` is empty when it went well, `more` what else a refusal said.
+
+    `replied` are the keys of the reply; none when there was no reply.
+    """
 
     method: str
     workspace: str
@@ -41,6 +45,7 @@ class ApiCall:
     status: int
     received: float
     more: Json = field(default_factory=dict)
+    replied: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -74,8 +79,19 @@ class Records:
         )
         self.pulse.beat()
 
-    def call(self, method: str, workspace: str, args: Json, error: str, status: int, more: Json | None = None) -> None:
-        self.calls.append(ApiCall(method, workspace, args, error, status, self.clock.real(), more or {}))
+    def call(
+        self,
+        method: str,
+        workspace: str,
+        args: Json,
+        error: str,
+        status: int,
+        *,
+        more: Json | None = None,
+        replied: Iterable[str] = (),
+    ) -> None:
+        now = self.clock.real()
+        self.calls.append(ApiCall(method, workspace, args, error, status, now, more or {}, sorted(replied)))
         if error:
             self.happened("refused", workspace, f"{method} → {error}", method=method, error=error)
         else:

@@ -27,7 +27,8 @@ async def answer(world: World, request: Request) -> Response:
         world.records.call(name, _owner(world, token), args, fault.kind, early.status_code)
         return early
     reply, status, wait = _judged(world, method, name, token, args)
-    world.records.call(name, _owner(world, token), args, reply.get("error", ""), status, _more(reply, wait))
+    error, more = reply.get("error", ""), _more(reply, wait)
+    world.records.call(name, _owner(world, token), args, error, status, more=more, replied=reply)
     if fault and fault.kind == "slow_reply":
         await asyncio.sleep(fault.seconds)
     if fault and fault.kind == "lost_reply":

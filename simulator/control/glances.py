@@ -41,8 +41,12 @@ async def look(order: Order) -> Json:
 def _news(channel: Channel, person: Person) -> list[str]:
     """When the newest messages came that others wrote."""
     mine = (one for one in channel.ephemerals if one["person"] == person.id)
-    stamps = [str(one["ts"]) for one in [*channel.messages.values(), *mine] if one.get("user") != person.id]
-    return sorted(stamps)[-MOST_NEWS:]
+    others = [one for one in [*channel.messages.values(), *mine] if one.get("user") != person.id]
+    return sorted(str(one["ts"]) for one in others if not _in_thread(one))[-MOST_NEWS:]
+
+
+def _in_thread(message: Json) -> bool:
+    return message.get("thread_ts", message["ts"]) != message["ts"] and message.get("subtype") != "thread_broadcast"
 
 
 def _directory_unless_known(order: Order, person: Person) -> Json:

@@ -108,6 +108,7 @@ class Dispatcher:
                 "ok": answer.ok,
                 "reason": answer.reason,
                 "status": answer.status,
+                "body": answer.body,
                 "at": started,
                 "seconds": seconds,
             }
