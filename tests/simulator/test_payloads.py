@@ -4,17 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from simulator.driver import Simulator
 from tests.simulator import echo
-from tests.simulator.slackshapes import event_sample, interaction_sample, strays
-
-# Where Slack's published types and its recorded samples contradict each other, the samples are right: a message
-# inside another event has no channel, a Home view sent back has an id, and these fields are not always there.
-NESTED = ("['root'", "['view'", "['message'", "['previous_message'")
-UNRECORDED = ("status_emoji_display_info", "fields", "cache_ts", "inviter")
+from tests.simulator.slackshapes import CONTRADICTED, event_sample, interaction_sample, judge_one, strays
 
 
 async def a_busy_day(slack: Simulator) -> None:
@@ -78,35 +72,6 @@ async def test_every_event_is_sent_and_matches_slacks_types(sent: list[dict[str,
     whole = [one for one in events if not (one["type"] == "user_change" and one["user"]["deleted"])]
     wrong = {f"{event['type']} {event.get('subtype')}": judge_one(schema, event) for event in whole}
     assert not {name: complaints for name, complaints in wrong.items() if complaints}
-
-
-def judge_one(schema: dict[str, Any], event: dict[str, Any]) -> list[str]:
-    """What the definitions of that type and subtype say against an event; empty when one of them takes it."""
-    fitting = [
-        one
-        for one in schema["definitions"].values()
-        if one.get("properties", {}).get("type", {}).get("const") == event["type"]
-        and one["properties"].get("subtype", {}).get("const") == event.get("subtype")
-    ]
-    assert fitting, f"Slack's types know no {event['type']} {event.get('subtype')}"
-    complaints = []
-    for one in fitting:
-        judge = jsonschema.Draft7Validator(one | {"definitions": schema["definitions"]})
-        errors = [f"{list(error.absolute_path)}: {error.message[:200]}" for error in judge.iter_errors(event)]
-        errors = [
-            one
-            for one in errors
-            if not one.startswith(NESTED) and not any(f"'{name}' is a required" in one for name in UNRECORDED)
-        ]
-        if not errors:
-            return []
-        complaints += errors
-    return complaints
-
-
-# `user_change` and `team_join` have event_ts in the published types and not in the samples.
-# The blanked samples of views leave out their blocks, without which there is no view.
-CONTRADICTED = {".event.event_ts", ".view.blocks", ".event.view.blocks"}
 
 
 async def test_no_payload_has_a_key_that_slacks_samples_have_not(sent: list[dict[str, Any]], shared: Path) -> None:
