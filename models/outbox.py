@@ -4,7 +4,7 @@ A *post* makes a message; a *state* brings a message that was posted in step wit
 delete), one row per message, the newest change wins. Rows hold ids and figures: words are read when it is rendered.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -155,10 +155,12 @@ def posts_with_ids(session: Session, workspace_id: int, ids: Iterable[UUID]) -> 
     return list(session.scalars(_posts(workspace_id).where(Delivery.id.in_(list(ids)))))
 
 
-def post_of(session: Session, state: Delivery) -> Delivery:
-    """The post whose message a state changes."""
-    query = select(Delivery).where(Delivery.workspace_id == state.workspace_id, Delivery.id == state.post_id)
-    return session.scalars(query).one()
+def posts_of(session: Session, rows: Sequence[Delivery]) -> dict[UUID, Delivery]:
+    """For each of these rows of one workspace, the post it is, or whose message it changes."""
+    changed = [row.post_id for row in rows if row.post_id]
+    query = select(Delivery).where(Delivery.workspace_id == rows[0].workspace_id, Delivery.id.in_(changed))
+    posts = {post.id: post for post in session.scalars(query)} if changed else {}
+    return {row.id: posts[row.post_id] if row.post_id else row for row in rows}
 
 
 def refresh(session: Session, posts: Iterable[Delivery], *, now: datetime) -> int:

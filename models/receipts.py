@@ -1,5 +1,6 @@
 """Receipts: telling someone that they were given a kudos. The first at once, more of them hourly in one message."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from models import outbox
+from models.kudos import KudosReceiver
 from models.members import Party
 from models.orm import table_of
 from models.outbox import Delivery, Purpose, Status
@@ -36,6 +38,21 @@ def owe(session: Session, *, workspace_id: int, kudos_id: UUID, member: Party, n
         due_at=max(now, latest.due_at + APART) if latest else now,
         now=now,
     )
+
+
+def told_by(session: Session, *, workspace_id: int, receipt_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """The kudos that each of these messages tells of, oldest first."""
+    query = (
+        select(KudosReceiver.receipt_id, KudosReceiver.kudos_id)
+        .where(KudosReceiver.workspace_id == workspace_id, KudosReceiver.receipt_id.in_(receipt_ids))
+        .where(KudosReceiver.void_reason.is_(None))
+        .order_by(KudosReceiver.given_at, KudosReceiver.kudos_id)
+    )
+    told: dict[UUID, list[UUID]] = {}
+    for receipt_id, kudos_id in session.execute(query) if receipt_ids else ():
+        if receipt_id:
+            told.setdefault(receipt_id, []).append(kudos_id)
+    return told
 
 
 def _latest() -> Select[UUID, str, int, datetime]:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import notices
-from models.outbox import Delivery, Kind, Status
+from models.outbox import Delivery, Status
 from models.rate_buckets import Buckets, Limit
 
 MAX_ATTEMPTS = 12
@@ -77,15 +77,19 @@ def settle(
 ) -> None:
     """Store what became of these rows."""
     by_id = {settlement.row_id: settlement for settlement in settlements}
-    for row in session.scalars(
+    rows = session.scalars(
         select(Delivery)
         .where(Delivery.workspace_id == workspace_id, Delivery.id.in_(list(by_id)), Delivery.status == Status.SENDING)
         .order_by(Delivery.id)
         .with_for_update()
-    ).all():
+    ).all()
+    waiting = _waiting(session, workspace_id, list(by_id))  # after the posts are locked: nobody adds one now
+    for row in rows:
         settlement = by_id[row.id]
         if row.lease_owner == settlement.owner:
             _apply(session, row, settlement, now, real)
+            if row.id in waiting:
+                _release(session, row, waiting[row.id])
     session.flush()
 
 
@@ -96,37 +100,42 @@ def _apply(session: Session, row: Delivery, settlement: Settlement, now: datetim
             session.info["outbox"] = True
         case Sent(channel_id, ts):
             row.message_channel_id, row.message_ts = channel_id, ts
-            _end(session, row, Status.SENT, now, None)
+            _end(row, Status.SENT, now, None)
         case Again(seconds, failure) if row.attempts < MAX_ATTEMPTS:
             row.status, row.due_at, row.failure = Status.DUE, now + timedelta(seconds=seconds), failure
         case Again(_, failure):
-            _end(session, row, Status.FAILED, now, f"gave up after {row.attempts} attempts: {failure}")
+            _end(row, Status.FAILED, now, f"gave up after {row.attempts} attempts: {failure}")
         case Limited(seconds, limit):
             Buckets(session, row.workspace_id, [limit], real).block(limit, seconds)
             row.status, row.attempts = Status.DUE, max(0, row.attempts - 1)
         case Failed(reason):
-            _end(session, row, Status.FAILED, now, reason)
+            _end(row, Status.FAILED, now, reason)
             notices.not_posted(session, row, reason, now)
         case Doubtful(reason):
-            _end(session, row, Status.IN_DOUBT, now, reason)
+            _end(row, Status.IN_DOUBT, now, reason)
         case Dropped():
-            _end(session, row, Status.DROPPED, now, None)
+            _end(row, Status.DROPPED, now, None)
 
 
-def _end(session: Session, row: Delivery, status: Status, now: datetime, failure: str | None) -> None:
+def _end(row: Delivery, status: Status, now: datetime, failure: str | None) -> None:
     row.status, row.finished_at, row.failure = status, now, failure
-    if row.kind == Kind.POST:
-        _release_state(session, row)
 
 
-def _release_state(session: Session, post: Delivery) -> None:
-    """A change that waited for its message can go now; without a message there is nothing to change."""
-    state = session.scalar(
+def _waiting(session: Session, workspace_id: int, post_ids: list[UUID]) -> dict[UUID, Delivery]:
+    """The changes that wait for these posts, by post, locked."""
+    query = (
         select(Delivery)
-        .where(Delivery.workspace_id == post.workspace_id, Delivery.post_id == post.id)
+        .where(Delivery.workspace_id == workspace_id, Delivery.post_id.in_(post_ids))
         .where(Delivery.status == Status.WAITING)
+        .order_by(Delivery.id)
         .with_for_update()
     )
-    if state is not None and post.status != Status.IN_DOUBT:
-        state.status = Status.DUE if post.status == Status.SENT else Status.DROPPED
+    return {state.post_id: state for state in session.scalars(query) if state.post_id}
+
+
+def _release(session: Session, post: Delivery, state: Delivery) -> None:
+    """A change that waited for its message can go now; without a message there is nothing to change."""
+    becomes = {Status.SENT: Status.DUE, Status.FAILED: Status.DROPPED, Status.DROPPED: Status.DROPPED}
+    if post.status in becomes:
+        state.status = becomes[Status(post.status)]
         session.info["outbox"] = True

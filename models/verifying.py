@@ -15,18 +15,21 @@ from models.outbox import Priority, Purpose
 from models.retracting import load, retract
 
 
-def unverified(session: Session, *, workspace_id: int, kudos_ids: Sequence[UUID]) -> list[str]:
-    """Slack ids of receivers of these kudos whom the directory has not confirmed."""
+def unverified(session: Session, *, workspace_id: int, kudos_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """Slack ids of receivers whom the directory has not confirmed, for each of these kudos that has any."""
     query = (
-        select(Member.slack_user_id)
+        select(KudosReceiver.kudos_id, Member.slack_user_id)
         .join(
             KudosReceiver,
             (KudosReceiver.workspace_id == Member.workspace_id) & (KudosReceiver.receiver_id == Member.id),
         )
         .where(Member.workspace_id == workspace_id, KudosReceiver.kudos_id.in_(kudos_ids), ~Member.verified)
-        .distinct()
     )
-    return [slack_id for slack_id in session.scalars(query) if slack_id]
+    found: dict[UUID, list[str]] = {}
+    for kudos_id, slack_id in session.execute(query) if kudos_ids else ():
+        if slack_id:
+            found.setdefault(kudos_id, []).append(slack_id)
+    return found
 
 
 def verify(

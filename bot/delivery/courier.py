@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 from bot import directory, log, metrics
 from bot.delivery import doubt
 from bot.delivery.limits import Limits
-from bot.delivery.rendering import render, subject_kudos
+from bot.delivery.rendering import Material, gather, render
 from bot.delivery.sending import InDoubt, Sending, send
 from bot.installations import Installed
 from bot.services import Services
 from models import claims, outbox, settling, verifying
 from models.claims import Claimed, Lease
-from models.outbox import Delivery, Kind
+from models.outbox import Delivery
 from models.settling import Again, Result, Settlement
 
 IN_FLIGHT = 16
@@ -96,7 +96,7 @@ class Courier:
         now, real = self._services.clock.now(), self._services.clock.real()
         claimed = await self._claim(installed, room, now, real)
         if claimed.rows:
-            for parcel in await self._services.database.read(parcels, claimed.rows, now):
+            for parcel in await self._services.database.read(parcels, claimed.rows):
                 self._start(self._deliver(installed, parcel))
         if claimed.opens_at is None:
             return LOOK_AGAIN
@@ -150,7 +150,7 @@ class Courier:
             kudos_ids=parcel.kudos_ids,
             now=now,
         )
-        return (await services.database.read(parcels, [parcel.sending.row], now))[0].sending
+        return (await services.database.read(parcels, [parcel.sending.row]))[0].sending
 
     async def _resolve_expired(self, installed: Installed) -> None:
         now, real = self._services.clock.now(), self._services.clock.real()
@@ -220,15 +220,14 @@ class Courier:
         return left < timedelta(seconds=self._services.slack.seconds)
 
 
-def parcels(session: Session, rows: list[Delivery], now: datetime) -> list[Parcel]:
-    """What these claimed rows say now."""
-    return [_parcel(session, row, now) for row in rows]
+def parcels(session: Session, rows: list[Delivery]) -> list[Parcel]:
+    """What these claimed rows of one workspace say now."""
+    posts = outbox.posts_of(session, rows)
+    material = gather(session, list(posts.values()))
+    return [_parcel(material, row, posts[row.id]) for row in rows]
 
 
-def _parcel(session: Session, row: Delivery, now: datetime) -> Parcel:
-    post = row
-    if row.kind == Kind.STATE and row.post_id:
-        post = outbox.post_of(session, row)
-    kudos_ids = subject_kudos(session, post)
-    unverified = verifying.unverified(session, workspace_id=row.workspace_id, kudos_ids=kudos_ids)
-    return Parcel(Sending(row, post, render(session, post, now)), kudos_ids, unverified)
+def _parcel(material: Material, row: Delivery, post: Delivery) -> Parcel:
+    kudos_ids = material.kudos_of(post)
+    unverified = {slack_id for kudos_id in kudos_ids for slack_id in material.unverified.get(kudos_id, [])}
+    return Parcel(Sending(row, post, render(material, post)), kudos_ids, sorted(unverified))

@@ -1,79 +1,114 @@
-"""What a row of the outbox says, read from what is stored now; None when there is nothing left to say."""
+"""What rows of the outbox say, read from what is stored now; None when there is nothing left to say.
 
-from collections.abc import Callable
-from datetime import datetime
+A batch of claimed rows is read at once (`gather`), then each is rendered from what was read.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.surfaces import kudos as surface
 from bot.surfaces.kudos import Message
 from bot.surfaces.text import mention
 from digests import rendering
-from models import cards, members, workspaces
+from models import cards, members, receipts, verifying, workspaces
 from models.cards import Card
-from models.kudos import KudosReceiver
 from models.members import Circle
 from models.outbox import Delivery, Purpose
 
-Renderer = Callable[[Session, Delivery, datetime], Message | None]
+CHECKED = (Purpose.ANNOUNCEMENT, Purpose.RECEIPT)
+"""Before these go out, the directory has to know everyone in them."""
+ABOUT_KUDOS = (Purpose.ANNOUNCEMENT, Purpose.THANKS, Purpose.NOT_POSTED, Purpose.NOT_RECEIVED)
 
 
-def render(session: Session, row: Delivery, now: datetime) -> Message | None:
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What was read for a batch of rows of one workspace."""
+
+    session: Session
+    cards: dict[UUID, Card]
+    told: dict[UUID, list[UUID]]
+    """The kudos that each receipt tells of."""
+    unverified: dict[UUID, list[str]]
+    """Slack ids of each kudos' receivers whom the directory has not confirmed."""
+
+    def kudos_of(self, row: Delivery) -> list[UUID]:
+        """The kudos that have to be checked before this row goes out."""
+        if row.purpose not in CHECKED:
+            return []
+        return self.told.get(row.id, []) if row.purpose == Purpose.RECEIPT else _subject(row)
+
+
+Renderer = Callable[[Material, Delivery], Message | None]
+
+
+def gather(session: Session, rows: Sequence[Delivery]) -> Material:
+    """Read what these posts need, in a number of statements that does not grow with them (digests apart)."""
+    if not rows:
+        return Material(session, {}, {}, {})
+    workspace_id = rows[0].workspace_id
+    told = receipts.told_by(
+        session, workspace_id=workspace_id, receipt_ids=[row.id for row in rows if row.purpose == Purpose.RECEIPT]
+    )
+    ids = [kudos_id for row in rows if row.purpose in ABOUT_KUDOS for kudos_id in _subject(row)]
+    ids += [kudos_id for kudos_ids in told.values() for kudos_id in kudos_ids]
+    unverified = verifying.unverified(session, workspace_id=workspace_id, kudos_ids=ids)
+    return Material(session, cards.cards(session, workspace_id, ids), told, unverified)
+
+
+def render(material: Material, row: Delivery) -> Message | None:
     """The message that `row`, a post, stands for; for a state pass its post."""
-    return RENDERERS[Purpose(row.purpose)](session, row, now)
+    return RENDERERS[Purpose(row.purpose)](material, row)
 
 
-def _announcement(session: Session, row: Delivery, _now: datetime) -> Message | None:
-    card = _card(session, row)
+def _announcement(material: Material, row: Delivery) -> Message | None:
+    card = _card(material, row)
     if card is None or card.retracted or card.circle != Circle.EVERYONE or not card.receivers:
         return None
     return surface.announcement(card)
 
 
-def _receipt(session: Session, row: Delivery, _now: datetime) -> Message | None:
-    query = (
-        select(KudosReceiver.kudos_id)
-        .where(KudosReceiver.workspace_id == row.workspace_id, KudosReceiver.receipt_id == row.id)
-        .where(KudosReceiver.void_reason.is_(None))
-        .order_by(KudosReceiver.given_at, KudosReceiver.kudos_id)
-    )
-    found = cards.cards(session, row.workspace_id, ids := list(session.scalars(query)))
-    told = [found[kudos_id] for kudos_id in ids if not found[kudos_id].retracted]
+def _receipt(material: Material, row: Delivery) -> Message | None:
+    found = [material.cards[kudos_id] for kudos_id in material.told.get(row.id, [])]
+    told = [card for card in found if not card.retracted]
     return surface.receipt(told) if told else None
 
 
-def _thanks(session: Session, row: Delivery, _now: datetime) -> Message | None:
-    card = _card(session, row)
+def _thanks(material: Material, row: Delivery) -> Message | None:
+    card = _card(material, row)
     if card is None or card.retracted or row.member_id is None:
         return None
-    receiver = members.by_id(session, row.workspace_id, [row.member_id]).get(row.member_id)
+    receiver = members.by_id(material.session, row.workspace_id, [row.member_id]).get(row.member_id)
     return surface.thanks(card, mention(receiver.slack_user_id)) if receiver and receiver.slack_user_id else None
 
 
-def _not_posted(session: Session, row: Delivery, _now: datetime) -> Message | None:
-    card = _card(session, row)
+def _not_posted(material: Material, row: Delivery) -> Message | None:
+    card = _card(material, row)
     if card is None or card.retracted:
         return None
-    kudos_channel = workspaces.get(session, row.workspace_id).kudos_channel_id
+    kudos_channel = workspaces.get(material.session, row.workspace_id).kudos_channel_id
     return surface.not_posted(card, row.detail.get("reason", ""), kudos_channel)
 
 
-def _not_received(session: Session, row: Delivery, _now: datetime) -> Message | None:
-    card = _card(session, row)
+def _not_received(material: Material, row: Delivery) -> Message | None:
+    card = _card(material, row)
     return surface.not_received(card) if card and card.not_received else None
 
 
-def _digest(session: Session, row: Delivery, _now: datetime) -> Message | None:
-    assert row.subject_id is not None
-    digest = rendering.render(session, workspace_id=row.workspace_id, run_id=row.subject_id)
+def _digest(material: Material, row: Delivery) -> Message | None:
+    [run_id] = _subject(row)
+    digest = rendering.render(material.session, workspace_id=row.workspace_id, run_id=run_id)
     return Message(digest.notification, tuple(digest.blocks)) if digest else None
 
 
-def _card(session: Session, row: Delivery) -> Card | None:
-    assert row.subject_id is not None
-    return cards.cards(session, row.workspace_id, [row.subject_id]).get(row.subject_id)
+def _card(material: Material, row: Delivery) -> Card | None:
+    return next((material.cards.get(kudos_id) for kudos_id in _subject(row)), None)
+
+
+def _subject(row: Delivery) -> list[UUID]:
+    return [row.subject_id] if row.subject_id else []
 
 
 RENDERERS: dict[Purpose, Renderer] = {
@@ -85,15 +120,3 @@ RENDERERS: dict[Purpose, Renderer] = {
     Purpose.TEAM_DIGEST: _digest,
     Purpose.LEAD_DIGEST: _digest,
 }
-
-
-def subject_kudos(session: Session, row: Delivery) -> list[UUID]:
-    """The kudos that this row tells of, for checking their receivers before it goes out."""
-    if row.purpose == Purpose.ANNOUNCEMENT and row.subject_id:
-        return [row.subject_id]
-    if row.purpose != Purpose.RECEIPT:
-        return []
-    query = select(KudosReceiver.kudos_id).where(
-        KudosReceiver.workspace_id == row.workspace_id, KudosReceiver.receipt_id == row.id
-    )
-    return list(session.scalars(query))

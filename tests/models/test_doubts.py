@@ -87,7 +87,7 @@ def test_a_giver_has_a_pat_that_could_not_be_announced_posted_in_the_kudos_chann
 
 def verify(database: Database, cast: Cast, kudos: UUID, profiles: list[Profile], now: datetime) -> None:
     unverified = database.query(verifying.unverified, workspace_id=cast.workspace_id, kudos_ids=[kudos])
-    assert unverified == [profile.slack_user_id for profile in profiles]
+    assert unverified == {kudos: [profile.slack_user_id for profile in profiles]}
     database.write(verifying.verify, workspace_id=cast.workspace_id, profiles=profiles, kudos_ids=[kudos], now=now)
 
 
