@@ -16,9 +16,22 @@ from simulator.control.settings import facts
 from simulator.jsontypes import Json
 from simulator.manifest import BadManifest, Manifest, anything
 from simulator.manifest import load as load_manifest
+from simulator.pulse import Pulse
 from simulator.slackapp import SlackApp
 from simulator.web import build
 from simulator.world import World
+
+
+class Server(uvicorn.Server):
+    """Does not wait at its end for those who wait for news."""
+
+    def __init__(self, config: uvicorn.Config, pulse: Pulse) -> None:
+        super().__init__(config)
+        self._pulse = pulse
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._pulse.close()
+        await super().shutdown(sockets)
 
 
 @click.command()
@@ -44,7 +57,7 @@ def main(
     app = build(world, ready=lambda: _announce(facts(Order(world, {})), as_json=as_json))
     config = uvicorn.Config(app, access_log=False, log_level="warning", ws_max_size=2**22, timeout_graceful_shutdown=1)
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-        runner.run(_serve(uvicorn.Server(config), listening, with_parent=until_stdin_closes))
+        runner.run(_serve(Server(config, world.records.pulse), listening, with_parent=until_stdin_closes))
 
 
 def _world(manifest: Manifest, companies: tuple[str, ...], events_url: str) -> World:

@@ -8,6 +8,7 @@ class Pulse:
 
     def __init__(self) -> None:
         self.beats = 0
+        self.closed = False
         self._waiting: set[asyncio.Future[None]] = set()
 
     def beat(self) -> None:
@@ -17,8 +18,15 @@ class Pulse:
             if not future.done():
                 future.set_result(None)
 
+    def close(self) -> None:
+        """The end: nobody waits any longer."""
+        self.closed = True
+        self.beat()
+
     async def wait(self, seconds: float) -> bool:
         """True when something changed within `seconds`, False when nothing did."""
+        if self.closed:
+            return False
         future = asyncio.get_running_loop().create_future()
         self._waiting.add(future)
         try:

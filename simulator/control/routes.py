@@ -56,7 +56,7 @@ async def stream(world: World, request: Request) -> Response:
 
 
 async def _lines(world: World, since: int) -> AsyncIterator[str]:
-    while True:
+    while not world.records.pulse.closed:
         for one in world.records.after(since):
             since = one["number"]
             yield json.dumps(one) + "\n"

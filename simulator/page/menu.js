@@ -77,7 +77,10 @@ export function openEmoji(anchor, chosen) {
     for (const one of grid.children) one.hidden = !one.dataset.name.includes(search.value.trim().toLowerCase().replaceAll(" ", "_"));
   });
   search.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") [...grid.children].find((one) => !one.hidden)?.click();
+    if (event.key !== "Enter") return;
+    // The focus goes back to the button, which would take the same key for a click.
+    event.preventDefault();
+    [...grid.children].find((one) => !one.hidden)?.click();
   });
   board.append(search, grid);
   arrows(board, "button", 8);
