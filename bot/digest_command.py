@@ -78,15 +78,15 @@ def _workspace(session: Session, team: str | None) -> Workspace:
     )
 
 
-def _lead(session: Session, workspace_id: int, slack_user: str | None, now: datetime) -> Member:
-    """The lead asked for; without one, the only lead there is."""
+def _lead(session: Session, workspace_id: int, slack_user: str | None, now: datetime) -> Member | None:
+    """The lead asked for; without one, the only lead there is. None while nobody leads: the workspace is one team."""
     if slack_user:
         member = members.by_slack_user(session, workspace_id, slack_user)
         if member is None:
             raise Unanswerable(f"There is no {slack_user} in this workspace.")
         return member
     leads = members.by_id(session, workspace_id, reporting.leads_at(session, workspace_id=workspace_id, at=now))
-    if len(leads) == 1:
-        return next(iter(leads.values()))
+    if len(leads) < 2:
+        return next(iter(leads.values()), None)
     known = ", ".join(sorted(f"{lead.slack_user_id} ({lead.label})" for lead in leads.values()))
-    raise Unanswerable(f"Which lead? Give one with --member: {known}." if leads else "Nobody leads anyone here yet.")
+    raise Unanswerable(f"Which lead? Give one with --member: {known}.")

@@ -1,0 +1,91 @@
+"""The commands of the server, by hand."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from models.database import Database
+from models.kudos import ChannelKind
+from tests.digests.giving import pat
+from tests.people import Cast
+
+Command = Callable[..., Result]
+
+WEEK = "2026-W10"
+"""The week of `now`."""
+
+
+@pytest.fixture
+def told(database: Database, cast: Cast, now: datetime) -> None:
+    database.write(pat, cast.bo, cast.ana, now, decision="Refunded the late &lt;parcel&gt;", customer_words="Wow.")
+
+
+@pytest.fixture
+def backpat(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Command:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(main, list(arguments))
+
+    return run
+
+
+def test_a_weeks_digest_is_shown_as_text_html_and_blocks(cast: Cast, told: None, backpat: Command) -> None:
+    preview = ("digest", "preview", "--week", WEEK, "--workspace", cast.workspace.slack_team_id)
+    text = backpat(*preview)
+    assert text.exit_code == 0, text.output
+    assert "Refunded the late <parcel>" in text.stdout
+    assert "Wow." in text.stdout
+    html = backpat(*preview, "--format", "html").stdout
+    assert "Refunded the late &lt;parcel&gt;" in html
+    assert html.casefold().startswith("<!doctype html>")
+    blocks = json.loads(backpat(*preview, "--format", "blocks").stdout)["blocks"]
+    assert any("Refunded the late &lt;parcel&gt;" in str(block) for block in blocks)
+
+
+def test_a_leads_digest_is_shown_for_the_lead_who_is_named(cast: Cast, told: None, backpat: Command) -> None:
+    lead = ("digest", "preview", "--week", WEEK, "--audience", "lead", "--workspace", cast.workspace.slack_team_id)
+    unsaid = backpat(*lead)
+    assert unsaid.exit_code == 2
+    assert "Which lead?" in unsaid.stderr
+    assert str(cast.carol.slack_user_id) in unsaid.stderr
+    shown = backpat(*lead, "--member", str(cast.carol.slack_user_id))
+    assert "heard a thank-you" in shown.stdout, shown.output
+
+
+@pytest.mark.parametrize("week", ["2019-W54", "2019-07", "last", "2019-W00"])
+def test_a_week_that_is_none_is_refused_with_what_it_looks_like(cast: Cast, backpat: Command, week: str) -> None:
+    refused = backpat("digest", "preview", "--week", week, "--workspace", cast.workspace.slack_team_id)
+    assert refused.exit_code == 2
+    assert "2019-W07" in refused.stderr
+
+
+def test_a_quiet_week_says_that_nothing_would_be_posted(cast: Cast, backpat: Command) -> None:
+    shown = backpat("digest", "preview", "--week", "2025-W10", "--workspace", cast.workspace.slack_team_id)
+    assert "nothing would be posted" in shown.stdout
+
+
+def test_private_words_are_in_no_preview(cast: Cast, database: Database, now: datetime, backpat: Command) -> None:
+    later = now + timedelta(hours=1)
+    database.write(pat, cast.bo, cast.ana, later, message="said in private", kind=ChannelKind.PRIVATE)
+    for audience in ("team", "lead"):
+        shown = backpat(
+            *("digest", "preview", "--week", WEEK, "--audience", audience),
+            *("--workspace", cast.workspace.slack_team_id, "--member", str(cast.carol.slack_user_id)),
+        )
+        assert "said in private" not in shown.output
+
+
+def test_workspaces_are_listed_and_set(cast: Cast, backpat: Command) -> None:
+    team = cast.workspace.slack_team_id
+    assert backpat("workspace", "set", team, "--zone", "Asia/Tokyo", "--value", "Customer first").exit_code == 0
+    listed = backpat("workspace", "list").stdout
+    assert "Asia/Tokyo" in listed
+    for wrong in (["--zone", "Mars/Base"], ["--kudos-channel", "#pats"], []):
+        refused = backpat("workspace", "set", team, *wrong)
+        assert refused.exit_code == 2
+    assert backpat("workspace", "set", "T0NOWHERE1", "--zone", "UTC").exit_code == 2
