@@ -33,6 +33,8 @@ function build(wanted) {
     h("header", {}, h("h2", {}, "Thread"), h("span", { class: "detail" }, room.kind === "im" ? titleOf(room) : `#${room.name}`), iconButton("close", "Close thread", close)),
     h("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Thread" }, list),
     composer({ thread: state.thread }));
-  panel.onkeydown = (event) => event.key === "Escape" && !event.defaultPrevented && close();
+  panel.onkeydown = (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) close();
+  };
   panel.querySelector("textarea")?.focus({ preventScroll: true });
 }

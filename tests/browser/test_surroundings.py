@@ -96,7 +96,7 @@ async def test_what_people_write_stays_text(window: Open, slack: Simulator, bot:
         assert "gone" not in await screen.page.title()
 
 
-async def test_reactions_threads_and_edits_are_made_by_hand(window: Open, slack: Simulator, bot: Bot) -> None:
+async def test_reactions_and_replies_are_made_by_hand(window: Open, slack: Simulator, bot: Bot) -> None:
     said = await slack.person("ana").says("Who has the *keys*?", "support")
     async with window() as screen:
         await screen.go("bo", "support")
@@ -107,6 +107,7 @@ async def test_reactions_threads_and_edits_are_made_by_hand(window: Open, slack:
         await expect(screen.message("Who has the").get_by_role("button", name="tada, 1: Bo")).to_be_visible()
         await screen.message("Who has the").hover()
         await screen.button("Reply in thread", screen.message("Who has the")).click()
+        await expect(screen.page.locator("#thread textarea")).to_be_focused()
         await screen.page.keyboard.type("I do.")
         await screen.page.keyboard.press("Enter")
         await expect(screen.page.locator("#thread article").last).to_contain_text("I do.")
