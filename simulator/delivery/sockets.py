@@ -8,10 +8,13 @@ from secrets import token_hex
 from typing import Any, Protocol
 from uuid import uuid4
 
+from starlette.websockets import WebSocketDisconnect
+
 from simulator.delivery.parcels import EVENT, SECONDS_TO_ANSWER, Answer, Parcel
 from simulator.pulse import Pulse
 
 MOST_CONNECTIONS = 10
+GONE = (RuntimeError, OSError, WebSocketDisconnect)
 
 
 class Wire(Protocol):
@@ -82,22 +85,27 @@ class Sockets:
     async def deliver(
         self, parcel: Parcel, *, retry: int = 0, reason: str = "", seconds: float = SECONDS_TO_ANSWER
     ) -> Answer:
-        """Sends one envelope to one connection and waits for its ack."""
-        connection = self.connections[0]
-        self.connections.rotate(-1)
-        envelope = str(uuid4())
+        """Sends one envelope to one connection and waits for its ack. A connection that turns out dead is left out."""
+        while self.connections:
+            connection = self.connections[0]
+            self.connections.rotate(-1)
+            try:
+                return await self._deliver(connection, _envelope(str(uuid4()), parcel, retry, reason), seconds)
+            except GONE:
+                self.closed(connection)
+        return Answer(False, "connection_failed")
+
+    async def _deliver(self, connection: Connection, envelope: dict[str, Any], seconds: float) -> Answer:
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        connection.waiting[envelope] = future
+        connection.waiting[envelope["envelope_id"]] = future
         try:
             async with asyncio.timeout(seconds):
-                await connection.wire.send_text(json.dumps(_envelope(envelope, parcel, retry, reason)))
+                await connection.wire.send_text(json.dumps(envelope))
                 return await future
         except TimeoutError:
             return Answer(False, "timeout")
-        except (RuntimeError, OSError):
-            return Answer(False, "connection_failed")
         finally:
-            connection.waiting.pop(envelope, None)
+            connection.waiting.pop(envelope["envelope_id"], None)
 
     async def disconnect(self, reason: str) -> None:
         """`warning` says that the connection will end, `refresh_requested` ends it, `drop` says nothing."""
