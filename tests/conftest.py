@@ -13,6 +13,7 @@ from playwright.async_api import Browser
 from models.database import Database
 from tests import browsers, databases, people, skips, statements
 from tests.databases import Server
+from tests.judging import reporting
 from tests.lifeline import Lifeline
 
 LIFELINE = pytest.StashKey[Lifeline]()
@@ -34,6 +35,14 @@ def pytest_configure_node(node: Any) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if lifeline := config.stash.get(LIFELINE, None):
         lifeline.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """What Slack's published data had to judge in this run."""
+    if lines := list(reporting.report(reporting.total(config.stash[FOLDER]))):
+        terminalreporter.section("judged by Slack's published data and slackblocks")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -10,6 +10,7 @@ from bot import manifest
 from simulator import process
 from simulator.driver import Simulator
 from tests.bot.running import WEDNESDAY, Bot, running_bot, settings_for
+from tests.judging.collecting import judge
 
 
 @pytest.fixture(scope="session")
@@ -25,14 +26,20 @@ def clock_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def slack(simulator_process: process.SimulatorProcess, clock_file: Path) -> AsyncIterator[Simulator]:
-    """Northwind Parcels on a Wednesday morning, with our manifest and reading on."""
+async def slack(
+    simulator_process: process.SimulatorProcess, clock_file: Path, run_folder: Path
+) -> AsyncIterator[Simulator]:
+    """Northwind Parcels on a Wednesday morning, with our manifest and reading on.
+
+    All that was said is judged at the end of the test (`tests/judging`).
+    """
     async with Simulator.at(simulator_process.address) as simulator:
         await simulator.reset("northwind", manifest=manifest.manifest(url="http://127.0.0.1:1", reading=True))
         offset = await simulator.move_clock(to=WEDNESDAY)
         clock_file.write_text(str(offset))
         yield simulator
         await simulator.heal()
+        await judge(simulator, run_folder)
 
 
 @pytest.fixture
