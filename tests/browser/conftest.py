@@ -68,9 +68,8 @@ class Screen:
 Open = Callable[..., "contextlib.AbstractAsyncContextManager[Screen]"]
 
 
-@pytest.fixture
-def window(chromium: Browser, slack: Simulator) -> Open:
-    """Opens the page in a window of its own: `async with window(width=…, color_scheme=…) as screen`."""
+def opening(chromium: Browser, slack: Simulator) -> Open:
+    """What the fixture `window` is made of."""
 
     @contextlib.asynccontextmanager
     async def window(width: int = 1200, height: int = 800, **options: Any) -> AsyncIterator[Screen]:
@@ -83,3 +82,9 @@ def window(chromium: Browser, slack: Simulator) -> Open:
         assert screen.console == []
 
     return window
+
+
+@pytest.fixture
+def window(chromium: Browser, slack: Simulator) -> Open:
+    """Opens the page in a window of its own: `async with window(width=…, color_scheme=…) as screen`."""
+    return opening(chromium, slack)
