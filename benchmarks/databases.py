@@ -1,5 +1,6 @@
 """Fresh, migrated databases, on the disk that temporary files are on."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -7,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import make_url
 
 from benchmarks import postgres
 from models import schema
@@ -29,20 +31,32 @@ class Databases:
             yield cls(stack)
 
     @contextmanager
-    def fresh(self, kind: str) -> Iterator[str]:
-        """The URL of a migrated database of its own."""
-        number = next(self._numbers)
-        if kind == "SQLite":
-            file = self.folder / f"bench_{number}.db"
-            yield _migrated(f"sqlite:///{file}")
-            for left in self.folder.glob(f"{file.name}*"):
-                left.unlink()
-            return
+    def fresh(self, kind: str, like: str | None = None) -> Iterator[str]:
+        """The URL of a database of its own: a copy of `like`, which nobody uses meanwhile, or migrated and empty."""
+        name = f"bench_{next(self._numbers)}"
+        with (self._sqlite if kind == "SQLite" else self._postgresql)(name, like) as url:
+            if like is None:
+                with opened(url) as database:
+                    schema.migrate(database)
+            yield url
+
+    @contextmanager
+    def _sqlite(self, name: str, like: str | None) -> Iterator[str]:
+        file = self.folder / name
+        if like is not None:
+            shutil.copyfile(like.removeprefix("sqlite:///"), file)
+        yield f"sqlite:///{file}"
+        for left in self.folder.glob(f"{name}*"):
+            left.unlink()
+
+    @contextmanager
+    def _postgresql(self, name: str, like: str | None) -> Iterator[str]:
         self._server = self._server or self._stack.enter_context(postgres.server())
+        template = make_url(like).database if like else "template1"
         with psycopg.connect(self._server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE bench_{number}".encode())
-            yield _migrated(self._server.replace("/postgres?", f"/bench_{number}?"))
-            connection.execute(f"DROP DATABASE bench_{number} WITH (FORCE)".encode())
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+            yield self._server.replace("/postgres?", f"/{name}?")
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @contextmanager
@@ -52,9 +66,3 @@ def opened(url: str) -> Iterator[Database]:
         yield database
     finally:
         database.close()
-
-
-def _migrated(url: str) -> str:
-    with opened(url) as database:
-        schema.migrate(database)
-    return url

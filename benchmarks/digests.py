@@ -4,7 +4,8 @@ import json
 import statistics
 import subprocess
 import sys
-from datetime import timedelta
+from contextlib import ExitStack
+from datetime import datetime, timedelta
 from itertools import chain
 
 from benchmarks import company
@@ -19,8 +20,12 @@ from models.database import Database
 PEOPLE, KUDOS, WEEK = 100_000, 1_000_000, 20_000
 """WEEK: kudos of the week that is told; KUDOS: of all the weeks before it."""
 ROUNDS = 3
+WORKSPACE = 1
+SHORT, LONG, BUSY = range(3)
 WEEK_BEGAN = MONDAY.replace(hour=0, minute=0) - timedelta(days=7)
-HALFWAY = company.INSTALLED + (WEEK_BEGAN - company.INSTALLED) / 2
+WEEK_ENDED = WEEK_BEGAN + timedelta(days=6)
+NEWER = WEEK_BEGAN - timedelta(days=73)
+"""A tenth of the history is from here on."""
 
 Figures = dict[str, float]
 
@@ -30,27 +35,28 @@ def run(options: Options) -> list[Verdict]:
 
 
 def _run(options: Options, kind: str) -> list[Verdict]:
-    people, kudos, week = options.scaled(PEOPLE), options.scaled(KUDOS), options.scaled(WEEK)
-    with options.databases.fresh(kind) as url, opened(url) as database:
-        workspace_id = company.found(database, people)
-        company.divide(database, workspace_id, people)
-        keep_schedules(database, workspace_id)
+    """Three databases: with a short past, with a long one, and with the long one and a week of twice the kudos."""
+    with ExitStack() as stack:
+        short = stack.enter_context(options.databases.fresh(kind))
+        _remember(short, options, options.scaled(KUDOS) // 10, NEWER, WEEK_BEGAN, seed=1)
+        _remember(short, options, options.scaled(WEEK), WEEK_BEGAN, WEEK_ENDED, seed=2)
+        long = stack.enter_context(options.databases.fresh(kind, short))
+        _remember(long, options, options.scaled(KUDOS) * 9 // 10, company.INSTALLED, NEWER, seed=3)
+        busy = stack.enter_context(options.databases.fresh(kind, long))
+        _remember(busy, options, options.scaled(WEEK), WEEK_BEGAN, WEEK_ENDED, seed=4)
+        rounds = [[_round(url) for url in (short, long, busy)] for _ in range(ROUNDS)]
+    return _verdicts(kind, rounds)
 
-        def past(number: int, share: float) -> Figures:
-            start, end = (company.INSTALLED, HALFWAY) if number == 1 else (HALFWAY, WEEK_BEGAN)
-            count = int(kudos * share)
-            company.remember(database, workspace_id, people=people, kudos=count, start=start, end=end, seed=number)
-            return _round(url, workspace_id, database)
 
-        def this_week(number: int) -> Figures:
-            span = {"start": WEEK_BEGAN, "end": WEEK_BEGAN + timedelta(days=6)}
-            company.remember(database, workspace_id, people=people, kudos=week // 2, seed=number, **span)
-            return _round(url, workspace_id, database)
-
-        this_week(3)
-        short = past(1, 0.1)
-        long = past(2, 0.9)
-        return _verdicts(kind, short, long, this_week(4))
+def _remember(url: str, options: Options, kudos: int, start: datetime, end: datetime, seed: int) -> None:
+    people = options.scaled(PEOPLE)
+    with opened(url) as database:
+        if seed == 1:
+            company.divide(database, company.found(database, people), people)
+            keep_schedules(database, WORKSPACE)
+        company.remember(database, WORKSPACE, people=people, kudos=kudos, start=start, end=end, seed=seed)
+        company.settle(database)
+    say(f"  {kudos:,} kudos since {start:%Y-%m-%d} are there")
 
 
 def keep_schedules(database: Database, workspace_id: int) -> None:
@@ -60,32 +66,30 @@ def keep_schedules(database: Database, workspace_id: int) -> None:
         database.write(planning.keep, workspace_id=workspace_id, changes=some)
 
 
-def _round(url: str, workspace_id: int, database: Database) -> Figures:
-    """The medians of some processes' rounds; the most of their memory."""
-    company.settle(database)
-    command = [sys.executable, "-m", "benchmarks.round", url, str(workspace_id)]
-    found: list[Figures] = [
-        json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
-        for _ in range(ROUNDS)
-    ]
-    figures = {name: statistics.median(one[name] for one in found) for name in found[0]}
-    say("  " + ", ".join(f"{name} {value:.1f}" for name, value in figures.items()))
-    return figures | {"peak": max(one["peak"] for one in found)}
+def _round(url: str) -> Figures:
+    """One round in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.round", url, str(WORKSPACE)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    found: Figures = json.loads(done.stdout)
+    say("  " + ", ".join(f"{name} {value:.1f}" for name, value in found.items()))
+    return found
 
 
-def _verdicts(kind: str, short: Figures, long: Figures, busy: Figures) -> list[Verdict]:
-    def growth(more: Figures, less: Figures, part: str) -> float:
-        return more[part] / less[part]
+def _verdicts(kind: str, rounds: list[list[Figures]]) -> list[Verdict]:
+    def growth(more: int, less: int, part: str) -> float:
+        """The median over the rounds, each compared within itself."""
+        return statistics.median(one[more][part] / one[less][part] for one in rounds)
 
-    most = max(one["statements"] for one in (short, long, busy))
-    whole = f"{kind}: {busy['digests']:,.0f} digests"
-    seconds = f"{busy['collecting']:.1f} s + {busy['rendering']:.1f} s"
+    every = list(chain.from_iterable(rounds))
+    busy = [one[BUSY] for one in rounds]
+    what = f"{kind}: {busy[0]['digests']:,.0f} digests"
+    seconds = [statistics.median(one[part] for one in busy) for part in ("collecting", "rendering")]
     return [
-        at_most(f"{whole}: statements to collect and render", most, 15),
-        at_most(f"{kind}: collecting with ten times the history", growth(long, short, "collecting"), 1.25, "×"),
-        at_most(f"{kind}: rendering with ten times the history", growth(long, short, "rendering"), 1.25, "×"),
-        beside(f"{kind}: collecting twice the week's kudos", f"{growth(busy, long, 'collecting'):.2f}×"),
-        beside(f"{kind}: rendering twice the week's kudos", f"{growth(busy, long, 'rendering'):.2f}×"),
-        at_most(f"{whole}: peak memory of the process", busy["peak"], 300, " MB"),
-        beside(f"{whole}: collect + render", seconds),
+        at_most(f"{what}: statements to collect and render", max(one["statements"] for one in every), 15),
+        at_most(f"{kind}: collecting with ten times the history", growth(LONG, SHORT, "collecting"), 1.25, "×"),
+        at_most(f"{kind}: rendering with ten times the history", growth(LONG, SHORT, "rendering"), 1.25, "×"),
+        beside(f"{kind}: collecting twice the week's kudos", f"{growth(BUSY, LONG, 'collecting'):.2f}×"),
+        beside(f"{kind}: rendering twice the week's kudos", f"{growth(BUSY, LONG, 'rendering'):.2f}×"),
+        at_most(f"{what}: peak memory of the process", max(one["peak"] for one in every), 300, " MB"),
+        beside(f"{what}: collecting and rendering", "{:.1f} s and {:.1f} s".format(*seconds)),
     ]
