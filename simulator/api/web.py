@@ -33,7 +33,12 @@ async def answer(world: World, request: Request) -> Response:
         await asyncio.sleep(fault.seconds)
     if fault and fault.kind == "lost_reply":
         _hang_up(request)
-    return _response(reply, status, {"Retry-After": str(wait)} if wait else {})
+    return _response(reply, status, _scopes(world, token) | ({"Retry-After": str(wait)} if wait else {}))
+
+
+def _scopes(world: World, token: str) -> dict[str, str]:
+    """Slack tells whoever has a token which scopes it carries."""
+    return {"x-oauth-scopes": ",".join(sorted(world.app.manifest.scopes))} if token in world.tokens else {}
 
 
 def _more(reply: Json, wait: int) -> Json:
