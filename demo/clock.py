@@ -35,7 +35,7 @@ class DemoClock:
     """`file` is what BACKPAT_CLOCK_FILE names."""
 
     def __init__(self, slack: Simulator, file: Path) -> None:
-        self._slack, self._file = slack, file
+        self._slack, self.file = slack, file
         self._offset = 0.0
         # Of two moves at once the later one stays, in the file as in Slack.
         self._moving = asyncio.Lock()
@@ -68,9 +68,9 @@ class DemoClock:
 
     def _write(self, offset: float) -> None:
         self._offset = offset
-        fresh = self._file.with_suffix(".new")
+        fresh = self.file.with_suffix(".new")
         fresh.write_text(str(offset))
-        fresh.replace(self._file)
+        fresh.replace(self.file)
 
 
 def moment(text: str, now: datetime) -> datetime:

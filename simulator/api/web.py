@@ -24,7 +24,8 @@ async def answer(world: World, request: Request) -> Response:
     token = _token(request, args)
     fault = world.faults.take(name, world.clock.real())
     if fault and (early := await _before(fault)):
-        world.records.call(name, _owner(world, token), args, fault.kind, early.status_code)
+        code = fault.code if fault.kind == "error" else fault.kind
+        world.records.call(name, _owner(world, token), args, code, early.status_code)
         return early
     reply, status, wait = _judged(world, method, name, token, args)
     error, more = reply.get("error", ""), _more(reply, wait)

@@ -31,6 +31,7 @@ function open(wanted) {
 export async function showInspector() {
   badge.hidden = !state.look?.refused;
   badge.textContent = state.look?.refused ?? "";
+  button.setAttribute("aria-label", badge.hidden ? "Traffic" : `Traffic, ${badge.textContent} refused`);
   if (panel.hidden || asking || beat === state.look.beat) return;
   asking = true;
   try {

@@ -8,7 +8,7 @@ import { showHome } from "./home.js";
 import { showInspector } from "./inspector.js";
 import { showModal } from "./modal.js";
 import { nameOf } from "./people.js";
-import { address, channel, go, learn, me, state, titleOf } from "./state.js";
+import { address, channel, go, learn, me, placeOf, state, titleOf } from "./state.js";
 import { showSidebar } from "./sidebar.js";
 import { showThread } from "./thread.js";
 import { ask } from "./wire.js";
@@ -76,7 +76,17 @@ await arrive().catch(() => {});
   }
 }
 
+// Where somebody can't be, they are shown their first channel instead.
+function misplaced() {
+  const room = channel();
+  if (state.place === "home" || (room && (room.member || !(me().guest || me().elsewhere)))) return false;
+  const first = [...state.channels.values()].find((one) => one.member && one.kind !== "im");
+  if (first) location.replace(address({ place: placeOf(first) }));
+  return Boolean(first);
+}
+
 function show() {
+  if (misplaced()) return;
   document.body.dataset.ready = `${state.domain}/${state.handle}/${state.place}`;
   const home = state.place === "home";
   document.title = `${home ? state.directory.app.name : channel() ? titleOf(channel()) : ""} · ${me().name} · ${workspaceName()}`;

@@ -58,6 +58,7 @@ async def test_escape_closes_a_form_and_the_focus_comes_back(window: Open, bot: 
 
 async def test_a_phone_shows_everything_without_scrolling_sideways(window: Open, slack: Simulator, bot: Bot) -> None:
     await slack.person("bo").slash(f"/pat @ana {STORY} {'x' * 200}", channel="support")
+    await slack.person("carol").slash(f"/pat @dave {STORY}", channel="leads")
     async with window(375, 700, has_touch=True, is_mobile=True) as screen:
         for place in ("support", "app", "home"):
             await screen.go("ana", place)
@@ -65,6 +66,9 @@ async def test_a_phone_shows_everything_without_scrolling_sideways(window: Open,
                 "Math.max(document.body.scrollWidth, document.documentElement.scrollWidth)"
             )
             assert width <= 375, place
+        await expect(screen.page.get_by_role("button", name="Traffic, 1 refused")).to_be_visible()
+        edges = "[...document.querySelectorAll('#bar > *')].map((one) => one.getBoundingClientRect().right)"
+        assert max(await screen.page.evaluate(edges)) <= 375
         channels = screen.page.get_by_role("navigation", name="Channels and messages")
         await expect(channels).to_be_hidden()
         await screen.page.get_by_role("button", name="Channels").tap()
