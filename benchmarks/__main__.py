@@ -1,6 +1,8 @@
 """`python -m benchmarks [NAME …] [--quick]`: ratios within one run, and what is owed of them (`docs/benchmarks.md`)."""
 
 import argparse
+import signal
+import sys
 from collections.abc import Callable
 
 from benchmarks import digests, fanout, gaps, history, pat, start
@@ -27,6 +29,7 @@ def main() -> None:
         databases.add_argument(flag, dest="kinds", action="store_const", const=chosen)
     parser.add_argument("--quick", action="store_true", help="a twentieth of the data: shows that it works, no more")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended
     if unknown := sorted(set(given.names) - BENCHMARKS.keys()):
         parser.error(f"no such benchmark: {', '.join(unknown)}")
     found: list[Verdict] = []

@@ -12,6 +12,7 @@ from itertools import islice
 import psycopg
 
 from benchmarks.load import TEAM, user
+from bot.sealing import Seal
 from models import workspaces
 from models.database import Database
 
@@ -20,6 +21,8 @@ Row = tuple[str | int | None, ...]
 MONDAY = datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
 """A moment after the digests of the week before are due in London."""
 INSTALLED = MONDAY - timedelta(days=730)
+KEY = "benchmark secret key"
+"""What seals the workspace's token."""
 TEAM_OF = 10
 AT_ONCE = 50_000
 MEMBERS = "workspace_id, id, slack_user_id, name, handle, kind, active, verified, zone, is_slack_admin,"
@@ -33,7 +36,12 @@ RECEIVERS = "workspace_id, kudos_id, receiver_id, position, given_at, circle"
 def found(database: Database, people: int) -> int:
     """A workspace with so many people. Returns its id."""
     workspace = database.write(
-        workspaces.install, slack_team_id=TEAM, name="Bench", bot_user_id="U0BOT00000", now=INSTALLED
+        workspaces.install,
+        slack_team_id=TEAM,
+        name="Bench",
+        bot_user_id="U0BOT00000",
+        bot_token=Seal(KEY).close("xoxb-1"),
+        now=INSTALLED,
     )
     database.write(workspaces.configure, workspace_id=workspace.id, zone="Europe/London")
     at = _instant(INSTALLED)

@@ -66,7 +66,7 @@ async def _fan_out(database: WatchedDatabase, workspace_id: int, messages: int) 
     """Deliver it all. Returns what Slack took, and after how many seconds each `/pat` was announced."""
     clock = SkippingClock(MONDAY, asyncio.get_running_loop())
     slack = LimitedSlack(clock)
-    installations = Installations(database, slack, Seal(None), "xoxb-1")
+    installations = Installations(database, slack, Seal(company.KEY), "xoxb-1")
     await installations.load()
     settings = Settings(SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET=SECRET)
     services = Services(settings, database, clock, slack, installations, Tasks())

@@ -27,15 +27,14 @@ class Child:
     arguments: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     port: int = 0
-    process_id: int = 0
+    process: "subprocess.Popen[bytes] | None" = None
 
     @contextlib.contextmanager
     def running(self) -> "Iterator[subprocess.Popen[bytes]]":
         command = [sys.executable, "-m", self.module, *self.arguments]
-        process = subprocess.Popen(
+        self.process = process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **self.environment}, stdout=subprocess.DEVNULL, stderr=None
         )
-        self.process_id = process.pid
         try:
             yield process
         finally:
@@ -48,7 +47,8 @@ class Child:
     async def answers(self, path: str = "/") -> None:
         """Wait until it answers without an error of its own."""
         async with asyncio.timeout(STARTED_WITHIN):
-            while not await _answers(self.url(path)):  # noqa: ASYNC110  (another process tells nobody)
+            while not await _answers(self.url(path)):
+                assert self.process is None or self.process.poll() is None, f"{self.module} has ended"
                 await asyncio.sleep(0.01)
 
 
@@ -91,9 +91,10 @@ def memory(process_id: int | str, field: str) -> float:
     raise LookupError(field)
 
 
-def processor_seconds(process_id: int) -> float:
+def processor_seconds(process: "subprocess.Popen[bytes] | None") -> float:
     """What this process has used of the processors so far: the same however busy the machine is with others."""
-    fields = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
+    assert process is not None
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 

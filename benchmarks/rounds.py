@@ -57,7 +57,7 @@ async def in_turn(servers: dict[str, Child], options: Options) -> Rounds:
 
 
 async def _one(server: Child, first: int, requests: int) -> Round:
-    before = processor_seconds(server.process_id)
+    before = processor_seconds(server.process)
     figures: Figures = await measure(server.url(EVENTS), first=first, requests=requests)
-    used = processor_seconds(server.process_id) - before
+    used = processor_seconds(server.process) - before
     return Round(figures.rate, figures.p95, used / requests * 1000)
