@@ -24,6 +24,7 @@ class LazyGroup(click.Group):
     lazy: ClassVar[dict[str, str]] = {
         "import": "bot.imports.command:import_",
         "digest": "bot.digest_command:digest",
+        "doctor": "bot.doctor_command:doctor",
         "workspace": "bot.workspace_command:workspace",
         "demo": "demo.command:demo",
     }
@@ -98,10 +99,14 @@ def load_settings() -> Settings:
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn what an admin can mend into a sentence and exit code 2."""
+    from sqlalchemy.exc import DBAPIError
+
     from models.errors import BadDatabaseUrl, BehindMigrations
 
     try:
         yield
+    except DBAPIError as error:
+        fail(f"The database does not answer ({type(error.orig).__name__}). Is DATABASE_URL right?")
     except BadSettings as error:
         fail(*error.problems)
     except BehindMigrations as error:
@@ -120,8 +125,6 @@ def fail(*problems: str) -> None:
 @contextmanager
 def opened(settings: Settings, *, migrated: bool = False) -> Iterator["Database"]:
     """The database of the settings; `migrated` also asks that it is up to date."""
-    from sqlalchemy.exc import OperationalError
-
     from models import schema
     from models.database import Database
 
@@ -130,7 +133,5 @@ def opened(settings: Settings, *, migrated: bool = False) -> Iterator["Database"
         if migrated:
             schema.check(database)
         yield database
-    except OperationalError as error:
-        fail(f"The database does not answer ({type(error.orig).__name__}). Is DATABASE_URL right?")
     finally:
         database.close()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.ids import uuid7
@@ -35,3 +35,9 @@ def keep(session: Session, *, workspace_id: int, event_id: str, event_type: str,
     session.add(letter)
     session.flush()
     return letter.id
+
+
+def recent(session: Session, *, workspace_id: int, most: int = 20) -> list[DeadLetter]:
+    """The newest."""
+    mine = select(DeadLetter).where(DeadLetter.workspace_id == workspace_id)
+    return list(session.scalars(mine.order_by(DeadLetter.received_at.desc(), DeadLetter.id.desc()).limit(most)))

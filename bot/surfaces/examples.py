@@ -1,0 +1,79 @@
+"""One made-up example of every surface, for having Slack itself look at them. Nobody's words are in here."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from bot.surfaces import form, home, kudos
+from bot.surfaces.form import Place
+from bot.surfaces.home import HomePage
+from digests import blocks
+from digests.pages import LeadPage, LookOutPage, StoryPage, TeamPage
+from models.cards import Card, Page, Person
+from models.kudos import ChannelKind
+from models.members import Circle
+
+ID = UUID(int=1)
+ANA, BO = Person(ID, "U0EXAMPLE1", "Ana"), Person(ID, "U0EXAMPLE2", "Bo")
+CHANNEL = "C0EXAMPLE1"
+DECISION, OUTCOME, SAID = (
+    "Refunded the late parcel on the spot.",
+    "The customer stayed.",
+    "First shop that ever did that.",
+)
+CARD = Card(
+    id=ID,
+    giver=BO,
+    receivers=(ANA,),
+    not_received=(),
+    boosters=(BO,),
+    values=("Customer first",),
+    message=None,
+    decision=DECISION,
+    outcome=OUTCOME,
+    customer_words=SAID,
+    channel_id=CHANNEL,
+    channel_kind=ChannelKind.PUBLIC,
+    circle=Circle.EVERYONE,
+    given_at=datetime(2026, 3, 4, tzinfo=UTC),
+    retracted=False,
+    not_announced=False,
+    kept_by=frozenset(),
+)
+STORY = StoryPage("Ana", "Bo", DECISION, OUTCOME, "", SAID)
+TEAM = TeamPage("Pats on the back", "3 pats on the back.", "2 people were thanked.", (STORY,), "", "")
+LEAD = LeadPage(
+    title="Your team",
+    headline="1 of your 2 people heard a thank-you.",
+    quiet=False,
+    giving="You gave 1 pat.",
+    look_out_title="1 person to look out for",
+    look_out=(LookOutPage(ID, "Bo", "nothing for about 4 weeks"),),
+    look_out_more="",
+    story=STORY,
+    note="Only you see this.",
+)
+
+
+def messages() -> dict[str, list[dict[str, Any]]]:
+    """The blocks of each kind of message, by what people call it."""
+    ours = {
+        "announcement": kudos.announcement(CARD),
+        "receipt": kudos.receipt([CARD]),
+        "several receipts in one": kudos.receipt([CARD, CARD]),
+        "not posted": kudos.not_posted(CARD, "not_in_channel", "C0EXAMPLE2"),
+    }
+    digests = {"team digest": blocks.build(TEAM), "lead digest": blocks.build(LEAD)}
+    return {name: message.payload()["blocks"] for name, message in ours.items()} | digests
+
+
+def views() -> dict[str, dict[str, Any]]:
+    """Each form, and Home."""
+    page = HomePage(Page((CARD,), 7), Page((CARD,), 1), received_offset=0, given_offset=0, receipts=True)
+    return {
+        "form": form.give(Place(CHANNEL, ChannelKind.PUBLIC), [(str(ID), "Customer first")], people=["U0EXAMPLE1"]),
+        "form in a direct message": form.give(Place(None, ChannelKind.DIRECT), kudos_channel=CHANNEL),
+        "give it again?": form.again(str(ID), DECISION),
+        "who sees it": form.circle(str(ID), Circle.TEAM),
+        "Home": home.home(page),
+    }
