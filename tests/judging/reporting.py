@@ -42,4 +42,4 @@ def report(covered: Counter[str]) -> Iterator[str]:
         names = {key.removeprefix(f"{kind} "): n for key, n in covered.items() if key.startswith(f"{kind} ")}
         if names:
             listed = ", ".join(f"{name} {times}×" for name, times in sorted(names.items()))
-            yield f"{sum(names.values())} of {len(names)} {title}: {listed}"
+            yield f"{len(names)} {title}, {sum(names.values())} times: {listed}"

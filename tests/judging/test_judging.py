@@ -112,8 +112,8 @@ def test_counts_of_all_workers_are_added_up_and_told(tmp_path: Path, monkeypatch
         monkeypatch.setenv("PYTEST_XDIST_WORKER", worker)
         reporting.keep(tmp_path, Counter({"call chat.postMessage": 2, "view home": 1}))
     assert list(reporting.report(reporting.total(tmp_path))) == [
-        "4 of 1 Web API methods: chat.postMessage 4×",
-        "2 of 1 views: home 2×",
+        "1 Web API methods, 4 times: chat.postMessage 4×",
+        "1 views, 2 times: home 2×",
     ]
 
 
