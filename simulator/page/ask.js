@@ -2,8 +2,11 @@
 
 import { fresh, h, iconButton } from "./dom.js";
 
+const box = document.querySelector("#toasts");
+
 export function toast(text) {
-  const box = document.querySelector("#toasts");
+  // What lies under an open dialog can be neither seen nor heard.
+  (document.querySelector("dialog[open]") ?? document.body).append(box);
   const made = h("div", { class: "toast" }, h("span", {}, text), iconButton("close", "Dismiss", () => made.remove()));
   box.append(made);
   setTimeout(() => made.remove(), 8000);

@@ -8,6 +8,7 @@ import { channel, state, titleOf } from "./state.js";
 import { suggestions, usage } from "./suggest.js";
 
 const drafts = new Map();
+const where = (room) => (room?.kind === "im" ? titleOf(room) : `#${room?.name}`);
 
 // A composer for the conversation, or for a thread of it.
 export function composer({ thread = "" } = {}) {
@@ -15,8 +16,7 @@ export function composer({ thread = "" } = {}) {
   const key = `${state.domain}/${state.handle}/${room.id}/${thread}`;
   const list = h("ul", { role: "listbox", id: fresh("suggestions"), popover: "manual", class: "popup options", "aria-label": "Suggestions" });
   const hint = h("p", { class: "usage detail", id: fresh("usage"), "aria-live": "polite" });
-  const where = room.kind === "im" ? titleOf(room) : `#${room.name}`;
-  const label = thread ? "Reply…" : `Message ${where}`;
+  const label = thread ? "Reply…" : `Message ${where(room)}`;
   const box = h("textarea", { rows: 1, placeholder: label, "aria-label": label, role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": list.id, "aria-describedby": hint.id, value: drafts.get(key) ?? "" });
   const also = thread && room.kind !== "im" ? h("input", { type: "checkbox" }) : null;
   const form = h("form", { class: "composer" }, hint,
@@ -26,7 +26,7 @@ export function composer({ thread = "" } = {}) {
         iconButton("slash", "Commands", () => start("/")),
         iconButton("at", "Mention someone", () => start("@")),
         iconButton("smile", "Emoji", (event) => openEmoji(event.currentTarget, (name) => (insert(box, `:${name}: `), changed()))),
-        also ? h("label", { class: "also" }, also, ` Also send to ${where}`) : null,
+        also ? h("label", { class: "also" }, also, ` Also send to ${where(room)}`) : null,
         h("button", { type: "submit", class: "send", "aria-label": "Send", title: "Send (Enter)" }, iconOf("send")))), list);
   const offers = suggestions(box, list, placeBeside);
 
@@ -95,7 +95,7 @@ export function showComposer() {
   const room = channel();
   const app = room?.with === state.directory.app.user;
   const closed = !room?.member ? " " : room.archived ? "This channel is archived." : app && state.directory.app.read_only ? "Sending messages to this app has been turned off." : "";
-  const wanted = JSON.stringify([state.domain, state.look.person, room?.id, closed, state.look.known]);
+  const wanted = JSON.stringify([state.domain, state.look.person, room?.id, where(room), closed]);
   if (wanted === shown) return;
   const focused = area.contains(document.activeElement);
   shown = wanted;

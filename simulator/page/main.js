@@ -18,23 +18,25 @@ const $ = (name) => document.querySelector(name);
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 let under = null; // the look under way
 
-function readAddress() {
-  const [domain, handle, place, thread] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
-  Object.assign(state, { domain: domain ?? "", handle: handle ?? "", place: place ?? "", thread: thread ?? "" });
+function inAddress() {
+  const [domain = "", handle = "", place = "", thread = ""] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+  return { domain, handle, place, thread };
 }
 
-// Somewhere to begin when the address does not say it.
-async function arrive() {
-  readAddress();
+const readAddress = () => Object.assign(state, inAddress());
+
+// Somewhere to begin when the address does not say it; `domain`: in another workspace.
+async function arrive(domain = "") {
+  const wanted = inAddress();
   const { workspaces } = await ask("facts", {});
-  const home = workspaces.find((one) => one.domain === state.domain) ?? workspaces[0];
-  const known = home.people[state.handle] && home.domain === state.domain;
-  const handle = known ? state.handle : Object.keys(home.people)[0];
-  if (!known || !state.place) {
-    const place = state.place || Object.keys(home.channels)[0];
-    history.replaceState(null, "", address({ domain: home.domain, handle, place: known ? place : Object.keys(home.channels)[0] }));
-    readAddress();
-  }
+  const home = workspaces.find((one) => one.domain === (domain || wanted.domain)) ?? workspaces[0];
+  const known = home.domain === wanted.domain && home.people[wanted.handle];
+  const handle = known ? wanted.handle : Object.keys(home.people)[0];
+  const place = (known && wanted.place) || Object.keys(home.channels)[0];
+  const there = address({ ...wanted, domain: home.domain, handle, place });
+  if (domain) history.pushState(null, "", there);
+  else if (there !== location.hash) history.replaceState(null, "", there);
+  readAddress();
 }
 
 async function look(beat) {
@@ -133,10 +135,7 @@ function announce(found) {
 
 // Away from here: the same place for somebody else when they are there, otherwise their first one.
 $("#person").addEventListener("change", (event) => go({ handle: event.target.value, place: shared(event.target.value) }));
-$("#workspace").addEventListener("change", (event) => {
-  history.pushState(null, "", `#/${event.target.value}`);
-  arrive().then(() => under?.abort());
-});
+$("#workspace").addEventListener("change", (event) => arrive(event.target.value).then(() => under?.abort()));
 
 function shared(handle) {
   if (state.place.startsWith("@")) return state.place === `@${handle}` ? "general" : state.place;

@@ -48,7 +48,9 @@ export class Picker {
     const typed = this.input.value.trim().toLowerCase().replace(/^[@#]/, "");
     const unchanged = !this.multiple && this.chosen.length && this.input.value === this.option(this.chosen[0]).text;
     const left = this.options.filter((one) => !this.multiple || !this.chosen.includes(one.value));
-    return unchanged ? left : left.filter((one) => `${one.text} ${one.detail ?? ""}`.toLowerCase().includes(typed));
+    if (unchanged) return left;
+    const rank = (one) => (one.text.toLowerCase().startsWith(typed) ? 0 : one.group ? 0 : 1);
+    return left.filter((one) => `${one.text} ${one.detail ?? ""}`.toLowerCase().includes(typed)).sort((a, b) => rank(a) - rank(b));
   }
 
   open() {

@@ -12,7 +12,7 @@ const EVERYONE = [["here", "everyone who is active"], ["channel", "everyone in t
 export function usage(text) {
   const [, name, rest] = /^(\/\S+)(\s[\s\S]*)?$/.exec(text) ?? [];
   const command = rest !== undefined && state.directory.app.commands.find((one) => one.command === name);
-  return command ? [`${command.command} ${command.usage_hint ?? ""}`.trim(), command.description].filter(Boolean).join(" — ") : "";
+  return command ? [`${command.command} ${command.usage_hint ?? ""}`.trim(), command.description].filter(Boolean).join(" · ") : "";
 }
 
 function found(before, all) {
