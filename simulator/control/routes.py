@@ -13,11 +13,12 @@ from simulator.control.desk import Order
 from simulator.control.glances import GLANCES
 from simulator.control.queries import QUERIES
 from simulator.control.settings import SETTINGS
+from simulator.control.traffic import TRAFFIC
 from simulator.jsontypes import Json
 from simulator.manifest import BadManifest
 from simulator.world import World
 
-VERBS: dict[str, Callable[[Order], Awaitable[Json]]] = ACTS | SETTINGS | QUERIES | GLANCES
+VERBS: dict[str, Callable[[Order], Awaitable[Json]]] = ACTS | SETTINGS | QUERIES | GLANCES | TRAFFIC
 
 
 async def answer(world: World, request: Request) -> Response:
