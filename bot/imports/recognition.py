@@ -60,10 +60,10 @@ class _Talk:
     def hear(self, sentence: Sentence) -> None:
         text = sentence.text
         lead = calling.leading(text)
+        known, said = len(self.thanked), 0
         self._finish_sentence_before(sentence, lead)
         self.occasion = self.occasion or applause.is_occasion(text)
         self.asked = self.asked and not moves_on(text)
-        known, said = len(self.thanked), 0
         for cue in cues(text):
             self._weigh(text, cue, lead)
             said = cue.end
@@ -85,7 +85,8 @@ class _Talk:
             self._thank(called)
         self.owed, self.list_owed = self.owed and not called, False
         if self.grateful:
-            self._thank(calling.added(text))
+            alone = sentence.opens_line and calling.nothing_else(text) and not asks(text)
+            self._thank(naming.ids(text) if alone else calling.added(text))
         if self.listing and sentence.opens_line:
             listed = () if asks(text) else lead or calling.in_line(text)
             self.listing = bool(listed)

@@ -332,6 +332,11 @@ ana | Vielen Dank @ana für die Hilfe
 ana | Obrigado @ana
 ana | grazie mille @ana
 ana | @ana さん、ありがとうございます！
+ana bo | thank you\n@ana\n@bo
+ana bo carol | Thanks!\n@ana\n@bo\n@carol
+ana bo | thanks @ana\n@bo
+ana bo | Well done\n@ana\n@bo
+ana | thanks!\n@ana\n@bo can you close up?
 """
 
 NOT_RECOGNISED = r"""
