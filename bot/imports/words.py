@@ -1,4 +1,4 @@
-"""What an author says in their own words: no code, no quotes, no links, in sentences."""
+"""What an author says in their own words: no code, no quotes, no links, nothing struck, in sentences."""
 
 import html
 import re
@@ -30,7 +30,8 @@ COPIED_IN = re.compile(
     re.I | re.M,
 )
 DRAWN_OUT = re.compile(rf"({PERSON})|([a-z])\2{{2,}}", re.I)
-STYLE = re.compile(r"(?<!\w)[*_~]+(?=\S)|(?<=\S)[*_~]+(?!\w)")
+STRUCK = re.compile(r"(?<![\w~])~(?=\S)[^~\n]+(?<=\S)~(?![\w~])")
+STYLE = re.compile(r"(?<!\w)[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)")
 CURLY = str.maketrans("“”„‟‘’‚´", "\"\"\"\"''''")
 BREAK = re.compile(rf"(?<=[.!?…;])(?:\s+|(?={PERSON})|(?=[:)]))|(?<=[。！？])")
 BULLET = re.compile(r"^(?:[\s•◦▪·*\-–—]|\d+[.)])+(?=\S)")
@@ -48,7 +49,7 @@ class Sentence:
 
 def spoken(text: str) -> str:
     """Slack's text as its author's own speech, mentions as `<@U…>`, emoji as `:name:` without skin tones."""
-    text = CODE.sub(UNKNOWN, text)
+    text = STRUCK.sub(UNKNOWN, CODE.sub(UNKNOWN, text))
     text = QUOTED_LINE.sub(UNKNOWN, QUOTED_REST.sub(UNKNOWN, text))
     text = OTHER_TOKEN.sub(UNKNOWN, LABELLED.sub(r"<@\1>", text))
     text = QUOTED_SPEECH.sub(UNKNOWN, text.translate(CURLY))

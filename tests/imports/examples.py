@@ -332,6 +332,8 @@ ana | Vielen Dank @ana für die Hilfe
 ana | Obrigado @ana
 ana | grazie mille @ana
 ana | @ana さん、ありがとうございます！
+ana | thanks @ana, it took ~10 minutes, not ~20
+ana | thanks @ana ~and sorry~ for the lift
 ana bo | thank you\n@ana\n@bo
 ana bo carol | Thanks!\n@ana\n@bo\n@carol
 ana bo | thanks @ana\n@bo
@@ -538,6 +540,8 @@ Congrats @ana :tada:
 merci d'avance @ana
 Danke im Voraus @ana
 bitte @ana, danke
+~thanks~ @ana
+~kudos to @ana~ wrong channel
 """
 
 
