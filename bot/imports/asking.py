@@ -58,7 +58,7 @@ MOVED_ON = re.compile(
 )
 FAVOUR = either(
     """time help helping assistance support consider\\w* attention understanding patience looking look checking check
-    reading reviewing cooperation advance any taking your feedback advice input"""
+    reading reviewing cooperation advance any taking your feedback advice input me us"""
 )
 YOUR = either("your the all any you y'all taking giving")
 DONE = re.compile(rf"^[^.!?]{{0,60}}?\bfor (?!(?:{YOUR}(?: the| your| a)? )?(?:all )?{FAVOUR}\b)", re.I)

@@ -35,11 +35,12 @@ ABROAD = either(
 )
 EASTERN = r"ありがとう(?:ございま(?:す|した))?|谢谢|謝謝|多谢|감사합니다|고마워요?"
 FOR_WHAT_IS_DONE = either("it you your all everything how this the")
-STILL_TO_COME = either("feedback input thoughts opinion review comments suggestions")
+STILL_TO_COME = either("feedback input thoughts opinion review comments suggestions patience understanding")
 VERY = either("much greatly really very_much so highly truly deeply always well")
 THANKS = re.compile(
     rf"""{APART}(?:
-      thanks+ | {MISSPELT} | thank[ -]?(?:you+|u|ya|yew|yous?|y'?all) | tysm | tyvm | tyty | cheers | much\ obliged
+      thanks+ | {MISSPELT} | thank[ -]?(?:you+|u|ya|yew|yous?|y'?all) | tysm | tyvm | tyty | much\ obliged
+    | cheers(?!\W*(?:{PERSON}\W*)?(?:see|talk|speak|catch|bye|later)\b)
     | thank(?:ing)?(?=\ (?:(?:both|our|my|also|especially|the|dear)\ (?:\w+\ ){{0,2}})?{PERSON})
     | thank(?=\s*(?:[,.!]|$)) | ty(?=\s*(?:[!.,:)]|{PERSON}|$|(?:for|so|very|again|guys|all)\b))
     | ta(?=\s*(?:!|{PERSON}|$))
@@ -92,11 +93,11 @@ PIECE = either("talk presentation demo write-?up explanation post article blog_?
 ACHIEVED = either(
     "releas launch ship talk paper merg publish finish deliver win won fix goal deal clos work job achiev"
 )
-NO_KUDOS = either("points? bot app channel board system program awards? page")
+NO_KUDOS = either("points? bot app channel board system program awards? page forms? wall")
 TO_SOMEONE = rf"(?=\ (?:to|for|goes|go)\b|[\s:,]*{PERSON})"
 CHEERS = either("three_cheers applause high[_-]fives? big_hand standing_ovation (?:all|full|huge|big)_credits?")
 TRIBUTE = re.compile(
-    rf"""{APART}(?:(?<!how\ many\ )(?<!the\ )(?<!your\ )(?<!my\ )kudos(?!\ ?{NO_KUDOS})
+    rf"""{APART}(?:(?<!how\ many\ )(?<!the\ )(?<!your\ )(?<!my\ )kudos(?!(?:\ (?:for|to)\ {PERSON})?\ ?{NO_KUDOS}\b)
     | props{TO_SOMEONE} | props(?=!|$) | (?:big|mad|major|huge|serious)\ props
     | shout[ -]?outs?(?!\ (?:channel|page|board|feature)) | big\ ups? | hats?\ off | hat[ -]tip | h/t
     | give\ it\ up\ for | {CHEERS}{TO_SOMEONE}

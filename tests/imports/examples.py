@@ -64,7 +64,6 @@ ana | I asked @bo first but @ana solved it, thanks @ana
 ana | Don't thank me, thank @ana
 ana | I want to thank @ana for everything
 ana | I'd like to thank @ana for the great onboarding
-ana | We should all thank @ana for this
 ana | can't thank you enough @ana
 ana | thx @ana
 ana | ty @ana
@@ -216,7 +215,6 @@ ana | @ana keep up the good work
 ana bo | Thank you @ana\nThank you @bo
 ana | @ana awesome, thank you! I'll let @bo know.
 ana | Thanks @ana. I'll let @bo know and then @carol can take over.
-ana | Thank you @ana for your patience while @bo looked into it
 ana | thanks @ana — @bo will follow up
 ana | thanks @ana -- @bo will follow up
 ana | Thanks @ana, over to @bo
@@ -296,7 +294,6 @@ ana | @bo please read what @ana wrote. Thanks @ana!
 ana | @ana thank you. @bo please take it from here
 bo | @ana please take it from here. And thank you @bo for the groundwork
 ana | FYI @bo, @ana already refunded it. Thanks @ana
-ana | @ana I appreciate your patience
 ana | @ana really appreciate it
 ana | @ana - thanks
 ana | @ana — thank you so much
@@ -332,8 +329,21 @@ ana | Vielen Dank @ana für die Hilfe
 ana | Obrigado @ana
 ana | grazie mille @ana
 ana | @ana さん、ありがとうございます！
+ana | @ana thanks for warning me two days in advance
+ana | I need to thank @ana for closing up last night
+ana | can't thank @ana enough for Tuesday
+ana | Can I just say thank you to @ana for the cake
+ana | thanks for your patience explaining the till to me, @ana
+ana | Thanks for waiting for me at the gate @ana
+ana | Thank you @ana for your patience with all my questions
+ana | cheers for that @ana, see you at 5
+ana | thanks @ana, I will do that from now on
+ana | Thanks to @ana the bug in the rota is gone
+ana | Thanks to @ana for staying when the till was down
+ana | thanks to @ana we are down to three tickets
 ana | thanks @ana, it took ~10 minutes, not ~20
 ana | thanks @ana ~and sorry~ for the lift
+ana | Kudos for @ana and her new form
 ana bo | thank you\n@ana\n@bo
 ana bo carol | Thanks!\n@ana\n@bo\n@carol
 ana bo | thanks @ana\n@bo
@@ -540,8 +550,32 @@ Congrats @ana :tada:
 merci d'avance @ana
 Danke im Voraus @ana
 bitte @ana, danke
+We should all thank @ana for this
+Thank you @ana for your patience while @bo looked into it
+@ana I appreciate your patience
+thanks in advance for taking the late bus @ana
+Thank you in advance for watching the desk on Sunday, @ana
+thx so much in advance for opening up tomorrow @ana
+We should thank @ana
+Somebody should really thank @ana for that
+@ana can you thank @bo for me?
+please thank @ana from all of us
+Note to self, remind me to thank @ana
+Thank you for your patience and understanding, @ana!
+thanks for waiting @ana
+@ana thanks for your understanding
+Sorry for the delay @ana, and thank you for bearing with us :pray:
+@ana cheers, see you at 5
+Cheers @ana, catch you later
+Thanks, will do @ana
+@ana ok thanks, will do
+thanks to @ana the printer is broken again
+The till is down again, thanks to @ana
+thanks to @ana and @bo the build crashed
 ~thanks~ @ana
 ~kudos to @ana~ wrong channel
+Kudos for @ana form is at the desk
+the link to Kudos for @ana board is in the wiki
 """
 
 
