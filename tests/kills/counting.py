@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +15,8 @@ from models.outbox import Delivery, Status
 from simulator.driver import Simulator
 from simulator.jsontypes import Json
 
+EXCUSE = "too busy"
+"""Acknowledged, and the person told that it was too late and nothing is stored: a busy machine."""
 OPEN = (Status.DUE, Status.SENDING, Status.WAITING)
 
 
@@ -28,7 +30,7 @@ class Pat:
     kept: bool
 
 
-async def settled(database_url: str, *, within: float = 90) -> None:
+async def settled(database_url: str, *, within: float = 150) -> None:
     """Wait until nothing is owed any more: doubts wait for their lease and 15 seconds."""
     deadline = time.monotonic() + within
     with closing(Database(database_url)) as database:
@@ -49,8 +51,10 @@ def _stored(session: Session) -> list[str]:
 async def wrongs(slack: Simulator, database_url: str, pats: list[Pat]) -> list[str]:
     """Everything that was lost or doubled, a sentence each; empty when every promise was kept."""
     posts = await slack.ledger.posts(kind="message")
+    excuses = [post["text"] for post in await slack.ledger.posts(kind="response_url", text=EXCUSE)]
     with closing(Database(database_url)) as database:
         stored = await database.read(_stored)
+    pats = [replace(pat, kept=pat.kept and not any(pat.words in said for said in excuses)) for pat in pats]
     counted = [(pat, *_counts(pat, posts, stored)) for pat in pats]
     return [
         f"{pat.words!r} ({'' if pat.kept else 'not '}acknowledged): {kudos} kudos, {said} announced, {told} told"
