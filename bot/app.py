@@ -18,14 +18,14 @@ from bot.clock import Clock
 from bot.delivery.courier import Courier
 from bot.delivery.limits import Limits
 from bot.ingress import Ingress
-from bot.installations import Installations, Installed
+from bot.installations import Installations, Installed, digest_of
 from bot.readiness import Readiness
 from bot.scheduler import Scheduler
 from bot.sealing import Seal
 from bot.services import Services
 from bot.settings import BadSettings, Settings, require_slack
-from bot.slack import SlackClients, code_of
-from bot.socket_mode import SocketMode
+from bot.slack import REFUSED, SlackClients, code_of
+from bot.socket_mode import SocketMode, check_token
 from bot.tasks import Tasks
 from models import schema, workspaces
 from models.database import Database
@@ -67,9 +67,10 @@ async def running(backpat: Backpat) -> AsyncIterator[None]:
     """Everything but the web server: installs the workspace of the environment's token, delivers, ticks, listens."""
     services = backpat.services
     await _install(services)
+    await _check_socket_mode(services)
     courier = asyncio.create_task(backpat.courier.run())
     backpat.scheduler.start()
-    socket = await _socket_mode(backpat)
+    socket = _socket_mode(backpat)
     for installed in services.installations.all():
         services.tasks.start(_read_directory(services, installed), "directory")
     backpat.readiness.started = True
@@ -128,6 +129,9 @@ async def _install(services: Services) -> None:
     try:
         identity = await client.auth_test()
     except SlackApiError as error:
+        if code_of(error) not in REFUSED:
+            await _without_slack(services, error)
+            return
         await services.slack.close()
         raise BadSettings([f"SLACK_BOT_TOKEN was refused by Slack ({code_of(error)})."]) from None
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -140,6 +144,7 @@ async def _install(services: Services) -> None:
             slack_team_id=identity["team_id"],
             name=identity.get("team") or identity["team_id"],
             bot_user_id=identity["user_id"],
+            token_digest=digest_of(_token(services.settings)),
             installer_slack_id=services.settings.installer,
             now=services.clock.now(),
         )
@@ -169,13 +174,25 @@ async def _read_directory(services: Services, installed: Installed) -> None:
             await asyncio.sleep(60)
 
 
-async def _socket_mode(backpat: Backpat) -> SocketMode | None:
-    settings = backpat.services.settings
-    if settings.slack_app_token is None:
+async def _check_socket_mode(services: Services) -> None:
+    """Raises `BadSettings` when the app-level token will never do."""
+    if token := services.settings.slack_app_token:
+        client = services.slack.client(token.get_secret_value())
+        try:
+            await check_token(client, token.get_secret_value())
+        except BadSettings:
+            await services.slack.close()
+            raise
+
+
+def _socket_mode(backpat: Backpat) -> SocketMode | None:
+    """Connect in the background: however long that takes, a signal can stop us."""
+    services = backpat.services
+    if services.settings.slack_app_token is None:
         return None
-    token = settings.slack_app_token.get_secret_value()
-    socket = SocketMode(backpat.ingress, token, backpat.services.slack.client(token))
-    await socket.start()
+    token = services.settings.slack_app_token.get_secret_value()
+    socket = SocketMode(backpat.ingress, token, services.slack.client(token))
+    services.tasks.start(socket.connect(), "socket mode")
     return socket
 
 

@@ -9,7 +9,8 @@ from slack_sdk.errors import SlackApiError
 from bot import log
 from bot.installations import Installed
 from bot.services import Services
-from models import members, workspaces
+from bot.slack import code_of, retry_after, status_of
+from models import members, words, workspaces
 from models.members import Kind, Profile
 
 PAGE = 200
@@ -22,8 +23,8 @@ def profile_of(user: dict[str, Any], team_id: str) -> Profile:
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
     return Profile(
         slack_user_id=user["id"],
-        name=name,
-        handle=user.get("name") or "",
+        name=words.storable(name),
+        handle=words.storable(user.get("name") or ""),
         kind=kind_of(user, team_id),
         active=not user.get("deleted", False),
         zone=user.get("tz") or None,
@@ -72,7 +73,7 @@ async def look_up(services: Services, installed: Installed, slack_ids: list[str]
             user = (await _unhurried(client.users_info, user=slack_id))["user"]
             profiles.append(profile_of(user, installed.team_id))
         except SlackApiError as error:
-            if error.response.get("error") not in {"user_not_found", "user_not_visible"}:
+            if code_of(error) not in {"user_not_found", "user_not_visible"}:
                 raise
             profiles.append(Profile(slack_id, "", "", Kind.EXTERNAL, active=False))
     return profiles
@@ -84,6 +85,6 @@ async def _unhurried(call: Callable[..., Awaitable[Any]], **arguments: Any) -> A
         try:
             return await call(**arguments)
         except SlackApiError as error:
-            if error.response.get("error") != "ratelimited":
+            if code_of(error) != "ratelimited" and status_of(error) != 429:
                 raise
-            await asyncio.sleep(float(error.response.headers.get("Retry-After", 30)))
+            await asyncio.sleep(retry_after(error))

@@ -50,7 +50,7 @@ class Ingress:
         deadline = time.monotonic() + START_WITHIN
         request = AsyncBoltRequest(body=body, mode="socket_mode", context={"deadline": deadline})
         response = await self._app.async_dispatch(request)
-        if "event" in body and response.status == 404:
+        if response.status == 404:  # an event or interaction that nobody listens to
             return BoltResponse(status=200, body="")
         if "event" in body and response.status >= 500 and retry >= LAST_RETRY:
             await self._bury(body, response)

@@ -1,6 +1,7 @@
 """Which workspaces Backpat serves, and their tokens: a cache that the events of removal clear."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -67,9 +68,17 @@ class Installations:
         )
 
     def _opened(self, row: Installation) -> Installed | None:
+        if row.bot_token is None and row.token_digest != digest_of(self._environment_token):
+            log.warning("workspace not served: SLACK_BOT_TOKEN is another's", team=row.slack_team_id)
+            return None
         try:
             token = self._environment_token if row.bot_token is None else self._seal.open(row.bot_token)
         except WrongKey:
             log.warning("stored token not opened: is BACKPAT_SECRET_KEY the same?", team=row.slack_team_id)
             return None
         return Installed(row.workspace_id, row.slack_team_id, row.bot_user_id, token)
+
+
+def digest_of(token: str) -> str:
+    """Tells whether a workspace's token is the environment's, without storing it."""
+    return sha256(token.encode()).hexdigest()

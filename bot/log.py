@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-LIBRARIES = ("slack_bolt", "slack_sdk", "apscheduler", "aiohttp", "asyncio", "alembic", "uvicorn.error")
+LIBRARIES = ("slack_sdk", "apscheduler", "aiohttp", "asyncio", "alembic", "uvicorn.error")
 
 
 def configure(level: str) -> None:
@@ -26,10 +26,11 @@ def configure(level: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )
-    for name in LIBRARIES:
+    levels = {**dict.fromkeys(LIBRARIES, logging.WARNING), "slack_bolt": logging.ERROR}  # it warns of its own settings
+    for name, lowest in levels.items():
         library = logging.getLogger(name)
         library.handlers, library.propagate = [WithoutMessages()], False
-        library.setLevel(logging.WARNING)
+        library.setLevel(lowest)
 
 
 def info(event: str, **fields: Any) -> None:

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import ActionsBlock
 from bot.ids import ActionId
 from bot.surfaces.kudos import Message, button
 from bot.surfaces.text import channel, count, in_words, kept_words, mention, section
-from models.giving import LONGEST
+from models.giving import LONGEST, MOST_RECEIVERS
 from models.members import Circle
 from models.requests import Outcome
 
@@ -68,6 +68,7 @@ def _why(outcome: Outcome) -> str:
         "no_message": "What did they do? A few words make it worth keeping: "
         "`/pat @ana for refunding the parcel on the spot`.",
         "too_long": f"That is {outcome.get('length', 0):,} characters; {LONGEST:,} fit. Shorten it a little.",
+        "too_many": f"More than {MOST_RECEIVERS} people at once is a crowd. Give it to fewer.",
     }.get(outcome["code"], "That didn’t work.")
 
 
@@ -141,6 +142,7 @@ def field_error(outcome: Outcome) -> str:
         "only_self": "You can’t pat your own back. Choose a colleague.",
         "no_message": "What did they decide? A few words make it worth keeping.",
         "too_long": f"That is {outcome.get('length', 0):,} characters; {LONGEST:,} fit.",
+        "too_many": f"More than {MOST_RECEIVERS} people at once is a crowd.",
     }.get(outcome["code"]) or f"Not everyone here can receive a pat: one of them {_first_reason(outcome)}."
 
 

@@ -10,7 +10,7 @@ from bot import log
 from bot.installations import Installed
 from bot.services import Services
 from digests import planning, running
-from models import claims, requests
+from models import claims, drafts, requests
 
 TICK = 1
 """Seconds between looks for digests that are due."""
@@ -66,6 +66,7 @@ class Scheduler:
         run, workspace_id = self._services.database.run, installed.workspace_id
         await run(claims.forget_stale_buckets, workspace_id=workspace_id, real=self._services.clock.real())
         await run(requests.forget, workspace_id=workspace_id, now=self._services.clock.now())
+        await run(drafts.forget, workspace_id=workspace_id, now=self._services.clock.now())
 
     async def _for_each_workspace(self, act: Callable[[Installed], Awaitable[None]], name: str) -> None:
         """One workspace's trouble is its own."""

@@ -21,6 +21,8 @@ class Incoming:
     """One payload from Slack. `deadline` is of `time.monotonic()`: a write that has not begun by then is dropped."""
 
     workspace_id: int
+    team_id: str
+    """Of the workspace that installed the app, whoever's payload it is."""
     user_id: str
     body: dict[str, Any]
     deadline: float

@@ -90,6 +90,8 @@ def load() -> Settings:
         raise BadSettings([_problem(str(item["loc"][0]), item["msg"]) for item in error.errors()]) from None
     except OSError as error:
         raise BadSettings([f"{error.filename} can't be read: {error.strerror}."]) from None
+    except UnicodeDecodeError:
+        raise BadSettings(["A file that a NAME_FILE setting names is not text in UTF-8."]) from None
 
 
 def require_slack(settings: Settings) -> None:

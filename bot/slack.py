@@ -9,6 +9,9 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot import log
 
+REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "no_permission"}
+"""What Slack says of a token that will never do; everything else may pass."""
+
 
 class SlackClients:
     """Clients that share one session. `seconds` is how long one call may take."""
@@ -54,7 +57,18 @@ class SlackClients:
 
 
 def code_of(error: SlackApiError) -> str:
-    """Slack's error code; the HTTP status where there is none."""
+    """Slack's error code; empty when its reply could not be read: then nobody knows what Slack did."""
+    data = getattr(error.response, "data", error.response)
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
+def status_of(error: SlackApiError) -> int:
+    """The HTTP status of the reply."""
     response = error.response
-    data = response.data if hasattr(response, "data") else response
-    return str(data.get("error") or "") if isinstance(data, dict) else f"http_{getattr(response, 'status_code', 0)}"
+    return int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)
+
+
+def retry_after(error: SlackApiError) -> float:
+    """Seconds that Slack asks to wait; 30 when it does not say."""
+    value = str(getattr(error.response, "headers", {}).get("Retry-After", ""))
+    return float(value) if value.isdecimal() else 30.0

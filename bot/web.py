@@ -14,9 +14,12 @@ from starlette.routing import Route
 
 from bot import metrics
 from bot.ingress import Ingress
+from bot.payloads import is_wellformed
 from bot.readiness import Readiness
 from bot.signature import is_genuine
 
+UNADDRESSED = {"challenge", "ssl_check"}
+"""Payloads that are about this server and nobody in Slack."""
 LARGEST = 1_000_000
 """Bytes of a request body."""
 
@@ -38,6 +41,8 @@ def application(ingress: Ingress, readiness: Readiness, signing_secret: str | No
             return PlainTextResponse("wrong signature\n", status_code=401)
         try:
             payload = parse_body(body, request.headers.get("content-type", ""))
+            if not (payload.keys() & UNADDRESSED or is_wellformed(payload)):
+                raise BadBody
         except BadBody:
             return PlainTextResponse("not a Slack payload\n", status_code=400)
         return await _answer(ingress, payload, request)
@@ -58,8 +63,9 @@ async def _answer(ingress: Ingress, payload: dict[str, Any], request: Request) -
     if payload.get("ssl_check"):
         return Response()
     retry = request.headers.get("x-slack-retry-num", "0")
+    number = int(retry) if retry in {"1", "2", "3"} else 0
     with metrics.REQUESTS.time():
-        return response_of(await ingress.handle(payload, retry=int(retry) if retry.isdigit() else 0))
+        return response_of(await ingress.handle(payload, retry=number))
 
 
 def parse_body(body: bytes, content_type: str) -> dict[str, Any]:

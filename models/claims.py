@@ -43,7 +43,10 @@ def claim(
     session: Session, *, workspace_id: int, lease: Lease, limits_of: LimitsOf, now: datetime, real: datetime, most: int
 ) -> Claimed:
     """Lease up to `most` due rows that the rate limits allow now, answers to people first."""
-    candidates = list(session.scalars(_due(workspace_id, now, real).limit(2 * most)))
+    due = _due(workspace_id, now, real)
+    posts = session.scalars(due.where(Delivery.kind == Kind.POST).limit(2 * most)).all()
+    states = session.scalars(due.where(Delivery.kind == Kind.STATE).limit(most)).all()
+    candidates = sorted([*posts, *states], key=lambda row: (row.priority, row.due_at, row.id))
     buckets = Buckets(session, workspace_id, [limit for row in candidates for limit in limits_of(row)], real)
     taken: list[Delivery] = []
     opens = [_next_opening(session, workspace_id, real)]

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Mapped, Session
 
 from models.ids import uuid7
@@ -25,19 +25,26 @@ class Draft(Model):
 
 
 def keep(session: Session, *, workspace_id: int, giver_id: UUID, fields: dict[str, Any], now: datetime) -> UUID:
-    """Keep what was written; older drafts of the workspace than a day go."""
-    session.execute(delete(Draft).where(Draft.workspace_id == workspace_id, Draft.created_at < now - KEPT))
+    """Keep what was written."""
     draft = Draft(workspace_id=workspace_id, id=uuid7(), giver_id=giver_id, fields=fields, created_at=now)
     session.add(draft)
     session.flush()
     return draft.id
 
 
-def take(session: Session, *, workspace_id: int, draft_id: UUID, giver_id: UUID) -> dict[str, Any] | None:
-    """What the draft held, which is gone afterwards; None when it is gone already or somebody else's."""
-    mine = (Draft.workspace_id == workspace_id, Draft.id == draft_id, Draft.giver_id == giver_id)
-    draft = session.scalar(select(Draft).where(*mine).with_for_update())
-    if draft is None:
-        return None
-    session.delete(draft)
-    return dict(draft.fields)
+def look(session: Session, *, workspace_id: int, draft_id: UUID, giver_id: UUID) -> dict[str, Any] | None:
+    """What the draft holds; None when it is gone, or somebody else's."""
+    return session.scalar(select(Draft.fields).where(*_mine(workspace_id, draft_id, giver_id)))
+
+
+def drop(session: Session, *, workspace_id: int, draft_id: UUID, giver_id: UUID) -> None:
+    session.execute(delete(Draft).where(*_mine(workspace_id, draft_id, giver_id)))
+
+
+def forget(session: Session, *, workspace_id: int, now: datetime) -> None:
+    """Remove what is older than a day."""
+    session.execute(delete(Draft).where(Draft.workspace_id == workspace_id, Draft.created_at < now - KEPT))
+
+
+def _mine(workspace_id: int, draft_id: UUID, giver_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return Draft.workspace_id == workspace_id, Draft.id == draft_id, Draft.giver_id == giver_id

@@ -16,8 +16,8 @@ def parse(url: str) -> URL:
     """The URL with its driver named. Raises `BadDatabaseUrl` for anything but SQLite and PostgreSQL."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise BadDatabaseUrl(url) from error
+    except (ArgumentError, ValueError) as error:
+        raise BadDatabaseUrl("what it is") from error
     name = parsed.get_backend_name()
     if name == "postgres":
         name = "postgresql"

@@ -18,7 +18,8 @@ from models.orm import table_of
 from models.requests import Outcome, once
 
 LONGEST = 3000
-"""Characters of one text."""
+"""Characters of one text, as a person counts them; four code points each, at most."""
+MOST_RECEIVERS = 50
 AGAIN_WINDOW = timedelta(minutes=2)
 
 
@@ -87,14 +88,21 @@ def give(
 
 
 def give_draft(session: Session, *, workspace_id: int, draft_id: UUID, giver: str, now: datetime) -> Outcome:
-    """The giver (a Slack id) has said that the same words are meant twice. `code` as of `give`, or "gone"."""
+    """The giver (a Slack id) has said that the same words are meant twice. `code` as of `give`, or "gone".
+
+    A refusal keeps the draft, so that the words can be given back.
+    """
 
     def act() -> Outcome:
         member = members.parties(session, workspace_id=workspace_id, slack_ids=[giver], now=now)[giver]
-        fields = drafts.take(session, workspace_id=workspace_id, draft_id=draft_id, giver_id=member.id)
+        mine: dict[str, Any] = {"workspace_id": workspace_id, "draft_id": draft_id, "giver_id": member.id}
+        fields = drafts.look(session, **mine)
         if fields is None:
             return {"code": "gone"}
-        return _give(session, workspace_id, Gift.from_fields(fields), now, again=True)
+        outcome = _give(session, workspace_id, Gift.from_fields(fields), now, again=True)
+        if outcome["code"] == "given":
+            drafts.drop(session, **mine)
+        return outcome
 
     return once(session, workspace_id=workspace_id, key=f"draft:{draft_id}:{giver}", now=now, act=act)
 
@@ -104,7 +112,7 @@ def decide(gift: Gift, giver: Party, people: Mapping[str, Party]) -> Verdict:
     wanted = list(dict.fromkeys(gift.receivers))
     left_out = [(slack_id, reason) for slack_id in wanted if (reason := cannot_receive(people[slack_id], giver))]
     receivers = [people[slack_id] for slack_id in wanted if not cannot_receive(people[slack_id], giver)]
-    longest = max((words.length(text) for text in gift.texts), default=0)
+    longest = max((max(words.length(text), len(words.plain(text)) // 4) for text in gift.texts), default=0)
     code = _refusal(wanted, receivers, left_out, gift, longest) or "given"
     return Verdict(code, tuple(receivers), tuple(left_out), longest)
 
@@ -123,6 +131,8 @@ def _refusal(
 ) -> str | None:
     if not wanted:
         return "nobody"
+    if len(wanted) > MOST_RECEIVERS:
+        return "too_many"
     if not receivers:
         return "only_self" if {reason for _, reason in left_out} == {"self"} else "nobody_left"
     if not (gift.message or gift.decision):

@@ -29,8 +29,8 @@ def undo(session: Session, *, workspace_id: int, giver: str, key: str, now: date
 
 def undo_one(session: Session, *, workspace_id: int, kudos_id: UUID, giver: str, now: datetime) -> Outcome:
     """Take back this kudos of `giver` (a Slack id). `code` as of `undo`; a second press finds nothing to undo."""
+    member = members.by_slack_id(session, workspace_id, [giver], lock=True).get(giver)
     kudos = load(session, workspace_id, kudos_id)
-    member = members.by_slack_user(session, workspace_id, giver)
     if kudos is None or member is None or kudos.giver_id != member.id or is_retracted(session, kudos):
         return {"code": "nothing_to_undo"}
     return _take_back(session, kudos, now)

@@ -18,9 +18,14 @@ NameOf = Callable[[str], str | None]
 
 
 def from_plain(text: str) -> str:
-    """The stored form of text that was typed into a form. NUL is dropped: PostgreSQL can't store it."""
-    text = text.replace("\x00", "")
+    """The stored form of text that was typed into a form."""
+    text = storable(text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def storable(text: str) -> str:
+    """Without what a database can't hold: NUL, and halves of surrogate pairs."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def unescape(text: str) -> str:
@@ -66,6 +71,18 @@ def pieces(words: str, most: int) -> list[str]:
 def quote(words: str) -> str:
     """As a Slack block quote: every line of it."""
     return "\n".join(f"> {line}" for line in mrkdwn(words).splitlines())
+
+
+def quotes(words: str, most: int) -> list[str]:
+    """As block quotes of at most `most` characters each."""
+    found: list[str] = []
+    for line in mrkdwn(words).splitlines():
+        for piece in pieces(line, most - 2) or [""]:
+            if found and len(found[-1]) + len(piece) + 3 <= most:
+                found[-1] += f"\n> {piece}"
+            else:
+                found.append(f"> {piece}")
+    return found
 
 
 def _pieces(words: str, most: int) -> Iterator[str]:

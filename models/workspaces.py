@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Integer, LargeBinary, Text, func, select
+from sqlalchemy import Integer, LargeBinary, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.errors import NotFound
@@ -22,6 +22,8 @@ class Workspace(Model):
     bot_user_id: Mapped[SlackId]
     bot_token: Mapped[bytes | None] = mapped_column(LargeBinary)
     """Encrypted; None for the workspace whose token comes from the environment."""
+    token_digest: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of the environment's token, when that is this workspace's: another token never speaks here."""
     kudos_channel_id: Mapped[SlackId | None]
     installer_slack_id: Mapped[SlackId | None]
     installed_at: Mapped[datetime]
@@ -37,6 +39,7 @@ class Installation:
     name: str
     bot_user_id: str
     bot_token: bytes | None
+    token_digest: str | None
 
 
 def install(
@@ -47,6 +50,7 @@ def install(
     bot_user_id: str,
     now: datetime,
     bot_token: bytes | None = None,
+    token_digest: str | None = None,
     installer_slack_id: str | None = None,
 ) -> Workspace:
     """Add the workspace, or bring its row up to date when it is known. `bot_token` is encrypted already."""
@@ -55,6 +59,7 @@ def install(
         workspace = Workspace(slack_team_id=slack_team_id, installed_at=now)
         session.add(workspace)
     workspace.name, workspace.bot_user_id, workspace.bot_token = name, bot_user_id, bot_token
+    workspace.token_digest = token_digest
     workspace.installer_slack_id = installer_slack_id or workspace.installer_slack_id
     workspace.uninstalled_at = None
     session.flush()
@@ -102,7 +107,14 @@ def adopt_zone(session: Session, *, workspace_id: int) -> None:
 def installations(session: Session) -> list[Installation]:
     """All workspaces that have not removed the app. The one query without a workspace: it lists them."""
     rows = session.execute(
-        select(Workspace.id, Workspace.slack_team_id, Workspace.name, Workspace.bot_user_id, Workspace.bot_token)
+        select(
+            Workspace.id,
+            Workspace.slack_team_id,
+            Workspace.name,
+            Workspace.bot_user_id,
+            Workspace.bot_token,
+            Workspace.token_digest,
+        )
         .where(Workspace.uninstalled_at.is_(None))
         .order_by(Workspace.id)
     )

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("zone", sa.Text(), nullable=True),
         sa.Column("bot_user_id", sa.String(length=40), nullable=False),
         sa.Column("bot_token", sa.LargeBinary(), nullable=True),
+        sa.Column("token_digest", sa.String(length=64), nullable=True),
         sa.Column("kudos_channel_id", sa.String(length=40), nullable=True),
         sa.Column("installer_slack_id", sa.String(length=40), nullable=True),
         sa.Column("installed_at", sa.DateTime(timezone=True), nullable=False),

@@ -21,7 +21,7 @@ from bot.services import Services
 from models import claims, outbox, settling, verifying
 from models.claims import Claimed, Lease
 from models.outbox import Delivery
-from models.settling import Again, Result, Settlement
+from models.settling import Again, Failed, Result, Settlement
 
 IN_FLIGHT = 16
 GATHER = 0.01
@@ -38,6 +38,8 @@ class Parcel:
     sending: Sending
     kudos_ids: list[UUID]
     unverified: list[str]
+    broken: bool = False
+    """It can't be put into words: a fault of ours, and no reason to hold up the others."""
 
 
 class Courier:
@@ -123,6 +125,9 @@ class Courier:
 
     async def _deliver(self, installed: Installed, parcel: Parcel) -> None:
         sending = parcel.sending
+        if parcel.broken:
+            self._became(installed, sending.row, Failed("it can’t be put into words"))
+            return
         try:
             if parcel.unverified:
                 sending = await self._confirmed(installed, parcel)
@@ -230,4 +235,9 @@ def parcels(session: Session, rows: list[Delivery]) -> list[Parcel]:
 def _parcel(material: Material, row: Delivery, post: Delivery) -> Parcel:
     kudos_ids = material.kudos_of(post)
     unverified = {slack_id for kudos_id in kudos_ids for slack_id in material.unverified.get(kudos_id, [])}
-    return Parcel(Sending(row, post, render(material, post)), kudos_ids, sorted(unverified))
+    try:
+        message = render(material, post)
+    except Exception as error:  # noqa: BLE001  (one row's fault is its own)
+        log.failure("rendering", error, purpose=post.purpose, delivery=str(post.id))
+        return Parcel(Sending(row, post, None), kudos_ids, [], broken=True)
+    return Parcel(Sending(row, post, message), kudos_ids, sorted(unverified))

@@ -7,6 +7,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.sending import METADATA
+from bot.slack import code_of
 from models.outbox import Delivery
 from models.settling import Again, Doubtful, Result, Sent
 
@@ -22,7 +23,7 @@ async def resolve(client: AsyncWebClient, row: Delivery) -> Result | None:
         channel = await _conversation(client, row.channel_id)
         ts = await _find(client, channel, row)
     except SlackApiError as error:
-        code = str(error.response.get("error", ""))
+        code = code_of(error)
         return Doubtful(f"the conversation can't be read: {code}") if code in UNREADABLE else None
     except (aiohttp.ClientError, TimeoutError, OSError):
         return None

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackObjectFormationError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack import code_of, retry_after, status_of
 from bot.surfaces.kudos import Message
 from models.outbox import Delivery
 from models.rate_buckets import Limit
@@ -17,6 +18,8 @@ METADATA = "backpat_delivery"
 
 UNSURE = {"internal_error", "fatal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
 """Slack may have done it all the same."""
+TOKEN_TROUBLE = {"invalid_auth", "not_authed", "token_expired", "token_revoked"}
+"""The token was changed, and the new one is not here yet: nothing was posted."""
 GONE = {"message_not_found", "channel_not_found", "cant_update_message", "cant_delete_message"}
 BACKOFF = (1, 2, 5, 15, 60, 300)
 
@@ -39,7 +42,11 @@ async def send(client: AsyncWebClient, sending: Sending, limit: Limit) -> Result
     try:
         return await _call(client, sending)
     except SlackApiError as error:
+        if code_of(error) == "edit_window_closed":
+            return await _add_note(client, sending)
         return _refused(error, sending, limit)
+    except SlackObjectFormationError:
+        return Failed("it does not fit into a message")
     except aiohttp.ClientConnectorError as error:
         return Again(_pause(sending.row), type(error).__name__)
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
@@ -74,32 +81,28 @@ async def _change(client: AsyncWebClient, post: Delivery, message: Message | Non
     return Sent()
 
 
-async def add_note(client: AsyncWebClient, sending: Sending) -> Result:
+async def _add_note(client: AsyncWebClient, sending: Sending) -> Result:
     """The message can't be edited any more: say in its thread what it says now."""
     text = sending.message.text if sending.message else "_This was taken back._"
-    answer = await client.chat_postMessage(
-        channel=sending.post.message_channel_id or "", thread_ts=sending.post.message_ts, text=text
-    )
-    return Sent(answer["channel"], answer["ts"])
+    post = sending.post
+    channel = post.message_channel_id or ""
+    await client.chat_postMessage(channel=channel, thread_ts=post.message_ts, text=text, unfurl_links=False)
+    return Sent()
 
 
 def _refused(error: SlackApiError, sending: Sending, limit: Limit) -> Result:
-    code = _code(error)
-    status = getattr(error.response, "status_code", 200)
+    code, status = code_of(error), status_of(error)
     if code == "ratelimited" or status == 429:
-        return Limited(float(error.response.headers.get("Retry-After", 30)), limit)
-    if code in UNSURE or status >= 500:
+        return Limited(retry_after(error), limit)
+    if not code or code in UNSURE or status >= 500:
         if sending.row is sending.post:
             raise InDoubt
-        return Again(_pause(sending.row), code)
+        return Again(_pause(sending.row), code or f"HTTP {status}")
+    if code in TOKEN_TROUBLE:
+        return Again(300, code)
     if sending.row is not sending.post and code in GONE:
         return Dropped()
     return Failed(code)
-
-
-def _code(error: SlackApiError) -> str:
-    data = getattr(error.response, "data", error.response)
-    return str(data.get("error", "unknown")) if isinstance(data, dict) else "unreadable_reply"
 
 
 def _pause(row: Delivery) -> float:

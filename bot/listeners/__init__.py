@@ -23,7 +23,7 @@ def register(app: AsyncApp, services: Services) -> None:
     def incoming(context: AsyncBoltContext, body: dict[str, Any]) -> Incoming:
         installed = services.installations.of_team(context.team_id or "")
         workspace_id = installed.workspace_id if installed else 0
-        return Incoming(workspace_id, context.user_id or "", body, context["deadline"])
+        return Incoming(workspace_id, context.team_id or "", context.user_id or "", body, context["deadline"])
 
     @app.command(COMMAND)
     async def on_command(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:

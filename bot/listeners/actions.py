@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import replies
 from bot.ids import ActionId
-from bot.listeners.forms import open_give_form, open_view
+from bot.listeners.forms import not_given_again, open_give_form, open_view
 from bot.listeners.home import publish
 from bot.services import Incoming, Services
 from bot.surfaces import form
@@ -63,8 +63,11 @@ async def _undo(services: Services, incoming: Incoming, value: str) -> None:
 
 async def _give_again(services: Services, incoming: Incoming, value: str) -> None:
     outcome = await services.write(incoming, giving.give_draft, draft_id=id_of(value), giver=incoming.user_id)
-    message = replies.given(outcome) if outcome["code"] == "given" else Message(replies.DRAFT_GONE)
-    answer(services, incoming, message, replace=True)
+    if outcome["code"] == "given":
+        answer(services, incoming, replies.given(outcome), replace=True)
+    else:
+        text = await not_given_again(services, incoming, id_of(value), outcome)
+        answer(services, incoming, Message(text), replace=True)
 
 
 async def _say_thanks(services: Services, incoming: Incoming, value: str) -> None:

@@ -26,7 +26,7 @@ async def command(services: Services, incoming: Incoming) -> Answer:
 
 def said(incoming: Incoming) -> str:
     """What was typed after the command, in its stored form."""
-    return str(incoming.body.get("text", "")).replace("\x00", "").strip()
+    return words.storable(incoming.body.get("text", "")).strip()
 
 
 async def _give(services: Services, incoming: Incoming, typed: Typed) -> Answer:

@@ -22,7 +22,7 @@ async def event(services: Services, incoming: Incoming) -> None:
 async def _person_changed(services: Services, incoming: Incoming, payload: dict[str, Any]) -> None:
     def sync(session: Session) -> None:
         now = services.clock.now()
-        profiles = [profile_of(payload["user"], incoming.body["team_id"])]
+        profiles = [profile_of(payload["user"], incoming.team_id)]
 
         def act() -> dict[str, Any]:
             changed = members.sync(session, workspace_id=incoming.workspace_id, profiles=profiles, now=now)

@@ -15,7 +15,7 @@ from bot.services import Incoming, Services
 from bot.slack import code_of
 from bot.surfaces import form
 from bot.surfaces.form import Place
-from models import giving, responding, values, words, workspaces
+from models import drafts, giving, members, responding, values, words, workspaces
 from models.giving import Gift
 from models.kudos import ChannelKind, Source
 from models.members import Circle
@@ -76,10 +76,17 @@ async def _give(services: Services, incoming: Incoming) -> Answer:
     gift, key = gift_of(incoming.user_id, view), f"view:{view['id']}"
     outcome = await services.write(incoming, giving.give, gift=gift, key=key, form=True)
     if outcome["code"] == "given":
-        return None
+        return _told(outcome)
     if outcome["code"] == "again":
         return {"response_action": "update", "view": form.again(outcome["draft"], _text(view, BlockId.DECISION) or "")}
-    return {"response_action": "errors", "errors": _errors(outcome)}
+    return {"response_action": "errors", "errors": _errors(outcome, view)}
+
+
+def _told(outcome: Outcome) -> Answer:
+    """The form closes on what everyone will see; what nobody sees posted is said."""
+    if outcome["announced"]:
+        return None
+    return {"response_action": "update", "view": form.message("Pat on the back", replies.given(outcome).text)}
 
 
 def gift_of(giver: str, view: dict[str, Any]) -> Gift:
@@ -100,19 +107,35 @@ def gift_of(giver: str, view: dict[str, Any]) -> Gift:
     )
 
 
-def _errors(outcome: Outcome) -> dict[str, str]:
+def _errors(outcome: Outcome, view: dict[str, Any]) -> dict[str, str]:
     """Under the field that can be mended."""
-    about_text = outcome["code"] in {"no_message", "too_long"}
-    block = BlockId.DECISION if about_text else BlockId.PEOPLE
+    block = BlockId.PEOPLE
+    if outcome["code"] in {"no_message", "too_long"}:
+        texts = (BlockId.DECISION, BlockId.OUTCOME, BlockId.CUSTOMER)
+        block = max(texts, key=lambda field: len(_text(view, field) or ""))
     return {block.value: replies.field_error(outcome)}
 
 
 async def _give_again(services: Services, incoming: Incoming) -> Answer:
     draft_id = UUID(incoming.body["view"]["private_metadata"])
     outcome = await services.write(incoming, giving.give_draft, draft_id=draft_id, giver=incoming.user_id)
+    if outcome["code"] == "given":
+        return _told(outcome)
+    text = await not_given_again(services, incoming, draft_id, outcome)
+    return {"response_action": "update", "view": form.message("Not given", text)}
+
+
+async def not_given_again(services: Services, incoming: Incoming, draft_id: UUID, outcome: Outcome) -> str:
+    """Why not, with the words given back: they wait in the draft for a day."""
     if outcome["code"] == "gone":
-        return {"response_action": "update", "view": form.message("Too late", replies.DRAFT_GONE)}
-    return None
+        return replies.DRAFT_GONE
+    fields = await services.database.read(_draft, incoming.workspace_id, draft_id, incoming.user_id)
+    return replies.refused(outcome, "\n".join(Gift.from_fields(fields).texts) if fields else "").text
+
+
+def _draft(session: Session, workspace_id: int, draft_id: UUID, slack_user_id: str) -> dict[str, Any] | None:
+    member = members.by_slack_user(session, workspace_id, slack_user_id)
+    return drafts.look(session, workspace_id=workspace_id, draft_id=draft_id, giver_id=member.id) if member else None
 
 
 async def _choose_circle(services: Services, incoming: Incoming) -> Answer:

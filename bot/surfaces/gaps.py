@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock, PlainTextObject
 
 from bot.surfaces.kudos import Message, mrkdwn
-from bot.surfaces.text import count, mention, section
+from bot.surfaces.text import count, mention, section, sections
 from digests import prose
 from digests.actions import DigestAction, numbered
 from digests.ages import Band
@@ -13,7 +13,7 @@ from models import words
 NAMED = 3
 """People to look out for who are named at first."""
 MARKS = {Band.FRESH: ":large_green_circle:", Band.AMBER: ":large_orange_circle:", Band.RED: ":red_circle:"}
-LISTED = 60
+LISTED = 200
 
 NO_LEAD = Message(
     "Gaps are for leads, about their own people, and nobody here is set down as reporting to you. "
@@ -32,10 +32,15 @@ def gaps(report: GapReport) -> Message:
         people = count(len(look_out), "person", "people")
         blocks.append(section(f"*{people} to look out for*\n" + "\n".join(_look_out(gap) for gap in look_out)))
         blocks.append(ActionsBlock(elements=[_give(place, gap) for place, gap in enumerate(look_out)]))
-    blocks.append(section("*Everyone*\n" + "\n".join(_line(gap) for gap in report.people[:LISTED])))
+    blocks += sections(["*Everyone*", *(_line(gap) for gap in report.people[:LISTED]), *_unlisted(report)])
     since = prose.day(report.counting_since)
     note = f"_A gap tells us where we looked, not how someone works. Counting since {since}. Only you see this._"
     return Message(head, (*blocks, ContextBlock(elements=[mrkdwn(note)])))
+
+
+def _unlisted(report: GapReport) -> list[str]:
+    rest = len(report.people) - LISTED
+    return [f"_and {count(rest, 'person', 'people')} who were thanked more recently_"] if rest > 0 else []
 
 
 def _headline(report: GapReport) -> str:

@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.ids import ActionId
-from bot.surfaces.text import channel, count, in_words, kept_words, people, person, quoted, section
+from bot.surfaces.text import SECTION, channel, count, in_words, kept_words, people, person, quoted, section
 from models import words
 from models.cards import Card
 from models.kudos import ChannelKind
@@ -76,8 +76,8 @@ def story(card: Card) -> list[Block]:
     texts = [text for text in (card.decision, card.message, card.outcome) if text]
     blocks: list[Block] = [piece for text in texts for piece in quoted(text)]
     if card.customer_words:
-        said = words.mrkdwn(words.cut(card.customer_words, 2900)).replace("\n", " ")
-        blocks.append(section(f":speech_balloon: “{said}” (the customer)"))
+        said = words.mrkdwn(card.customer_words).replace("\n", " ")
+        blocks += [section(piece) for piece in words.pieces(f":speech_balloon: “{said}” (the customer)", SECTION)]
     return blocks
 
 

@@ -21,8 +21,21 @@ def person(someone: Person) -> str:
     return mention(someone.slack_user_id) if someone.slack_user_id else words.from_plain(someone.name)
 
 
-def people(some: Sequence[Person]) -> str:
-    return in_words([person(one) for one in some])
+def people(some: Sequence[Person], most: int = 50) -> str:
+    """Their names, at most so many, and how many others."""
+    others = [count(len(some) - most, "other", "others")] if len(some) > most else []
+    return in_words([person(one) for one in some[:most]] + others)
+
+
+def sections(lines: Sequence[str]) -> list[SectionBlock]:
+    """Lines in as many sections as they need."""
+    filled: list[str] = []
+    for line in lines:
+        if filled and len(filled[-1]) + len(line) < SECTION:
+            filled[-1] += f"\n{line}"
+        else:
+            filled.append(words.cut(line, SECTION))
+    return [section(text) for text in filled]
 
 
 def in_words(items: Sequence[str]) -> str:
@@ -51,7 +64,7 @@ def section(text: str) -> SectionBlock:
 
 def quoted(stored: str) -> list[SectionBlock]:
     """Someone's words as a block quote, in as many sections as they need."""
-    return [section(words.quote(piece)) for piece in words.pieces(stored, SECTION - 500) if piece.strip()]
+    return [section(quote) for quote in words.quotes(stored, SECTION)]
 
 
 def kept_words(stored: str) -> str:
