@@ -1,6 +1,6 @@
 """How well the extractor does on the labelled half of a real archive: `python -m tests.imports.score dev FOLDER`.
 
-FOLDER is `../shared`. The held-out half was read once, when the extractor was final; `docs/import.md` has its figures.
+FOLDER is `../shared`. `docs/import.md` says when the held-out half was scored, and has its figures.
 """
 
 import csv
