@@ -25,12 +25,15 @@ class TooMany:
 
 
 class LimitedSlack(SlackClients):
-    """Takes messages as Slack does. `taken`: (seconds, channel) of each; `refused`: how often it said 429."""
+    """Takes messages as Slack does. `taken`: (seconds, channel) of each.
+
+    `refused`: how often it said 429; `longest_row`: how often without taking one in between.
+    """
 
     def __init__(self, clock: Clock) -> None:
         super().__init__("http://127.0.0.1:9/api/", 10)
         self.taken: list[tuple[float, str]] = []
-        self.refused = 0
+        self.refused = self.row = self.longest_row = 0
         self._clock, self._rates, self._news = clock, Rates(), asyncio.Event()
 
     def client(self, token: str) -> Any:  # noqa: ARG002  (one workspace)
@@ -39,8 +42,10 @@ class LimitedSlack(SlackClients):
     async def chat_postMessage(self, *, channel: str, **_: Any) -> dict[str, str]:
         now = self._clock.real().timestamp()
         if wait := self._rates.message(TEAM, channel, now):
-            self.refused += 1
+            self.refused, self.row = self.refused + 1, self.row + 1
+            self.longest_row = max(self.longest_row, self.row)
             raise SlackApiError("ratelimited", TooMany({"Retry-After": str(wait)}))  # type: ignore[no-untyped-call]
+        self.row = 0
         self.taken.append((now, channel))
         self._news.set()
         await asyncio.sleep(CALL)
