@@ -11,7 +11,7 @@ from bot import checkup
 from bot import settings as settings_module
 from bot.checkup import UNUSABLE, Finding
 from bot.installations import Installations
-from bot.sealing import Seal
+from bot.sealing import Seal, WrongKey
 from bot.settings import BadSettings, Settings, require_slack
 from bot.slack import SlackClients
 from models import workspaces
@@ -86,8 +86,8 @@ async def _of_workspace(
     settings: Settings, database: Database, installed: Installations, row: workspaces.Installation
 ) -> AsyncIterator[Finding]:
     try:
-        client = installed.client(row.workspace_id)
-    except KeyError:
+        client = installed.client_to_check(row)
+    except WrongKey:
         todo = "Is BACKPAT_SECRET_KEY the one it was stored with?"
         yield Finding(f"{row.name}: its stored token can't be read", todo, UNUSABLE)
     else:

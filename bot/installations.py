@@ -51,6 +51,11 @@ class Installations:
                 return self._slack.client(installed.token)
         raise KeyError(workspace_id)
 
+    def client_to_check(self, row: Installation) -> AsyncWebClient:
+        """The client that this workspace would be spoken to with, whether or not Slack takes it. Raises `WrongKey`."""
+        token = self._environment_token if row.bot_token is None else self._seal.open(row.bot_token)
+        return self._slack.client(token)
+
     async def authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
         """For Bolt: who speaks in this workspace. A team that is not known may have been added meanwhile."""
         installed = self._by_team.get(team_id or "")

@@ -10,12 +10,12 @@ SCOPES = {
     "chat:write.public": "a pat lands in the public channel where it was said, without an invitation",
     "users:read": "who is a person, a guest, a bot, or has left; everybody's zone",
     "users:read.email": "matching an imported list of people",
-    "files:write": "charts in digests",
+    "files:write": "charts in digests (not yet)",
     "im:write": "direct messages",
     "im:history": "finding its own direct messages again after a crash",
     "metadata.message:read": "recognising its own messages",
-    "reactions:read": "joining in by reaction",
-    "usergroups:read": "teams from user groups",
+    "reactions:read": "joining in by reaction (not yet)",
+    "usergroups:read": "teams from user groups (not yet)",
 }
 PROFILES = {"users.profile:read": "leads and start dates from Slack's profile fields"}
 READING = {

@@ -14,7 +14,16 @@ from simulator.driver import Simulator
 from tests.bot.running import Bot
 from tests.bot.signing import signed
 
-COMMAND = urlencode({"command": "/pat", "text": "help", "user_id": "U0BO000001", "team_id": "T0NORTHWND"})
+FIELDS = {
+    "command": "/pat",
+    "text": "help",
+    "user_id": "U0BO000001",
+    "team_id": "T0NORTHWND",
+    "channel_id": "C0SUPPORT1",
+    "channel_name": "support",
+    "trigger_id": "1.2.abc",
+}
+COMMAND = urlencode(FIELDS)
 
 
 async def post(bot: Bot, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
@@ -43,6 +52,38 @@ async def test_a_wrong_an_old_and_a_missing_signature_are_refused(slack: Simulat
 @pytest.mark.parametrize("body", [b"", b"not a form", b"\xff\xfe", b"payload=notjson", b"payload=%5B1%5D", b"a=b"])
 async def test_a_body_that_is_no_form_is_answered_400(slack: Simulator, bot: Bot, body: bytes) -> None:
     assert (await post(bot, body, signed(slack.signing_secret, body)))[0] == 400
+
+
+@pytest.mark.parametrize("left_out", ["user_id", "team_id", "channel_id", "trigger_id"])
+async def test_a_command_without_what_every_command_has_is_answered_400(
+    slack: Simulator, bot: Bot, left_out: str
+) -> None:
+    body = urlencode({key: value for key, value in FIELDS.items() if key != left_out}).encode()
+    assert (await post(bot, body, signed(slack.signing_secret, body)))[0] == 400
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"type": "event_callback", "event": "x", "event_id": "Ev1"},
+        {"type": "event_callback", "event": None, "event_id": "Ev1"},
+        {"type": "block_actions", "user": {"id": "U1"}, "actions": []},
+        {"type": "view_submission", "user": {"id": "U1"}, "view": {"id": "V1"}},
+        {"type": 7},
+    ],
+)
+async def test_a_payload_of_no_known_shape_is_answered_400(
+    slack: Simulator, bot: Bot, payload: dict[str, object]
+) -> None:
+    body = json.dumps(payload).encode()
+    assert (await post(bot, body, signed(slack.signing_secret, body, "application/json")))[0] == 400
+
+
+@pytest.mark.parametrize("timestamp", ["9" * 400, "9" * 5000, "²", "-1", "1e9"])
+async def test_an_absurd_timestamp_is_a_wrong_signature(slack: Simulator, bot: Bot, timestamp: str) -> None:
+    body = COMMAND.encode()
+    headers = signed(slack.signing_secret, body) | {"x-slack-request-timestamp": timestamp}
+    assert (await post(bot, body, headers))[0] == 401
 
 
 async def test_a_body_over_a_megabyte_is_answered_413(slack: Simulator, bot: Bot) -> None:

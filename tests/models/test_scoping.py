@@ -130,15 +130,17 @@ def test_a_draft_is_nobody_elses(database: Database, cast: Cast, now: datetime) 
         fields = {"message": "words"}
         return database.write(drafts.keep, workspace_id=cast.workspace_id, giver_id=cast.bo.id, fields=fields, now=at)
 
-    def take(workspace_id: int, draft: UUID, giver: UUID) -> dict[str, Any] | None:
-        return database.write(drafts.take, workspace_id=workspace_id, draft_id=draft, giver_id=giver)
+    def look(workspace_id: int, draft: UUID, giver: UUID) -> dict[str, Any] | None:
+        return database.query(drafts.look, workspace_id=workspace_id, draft_id=draft, giver_id=giver)
 
     forgotten, draft = keep(now - timedelta(days=2)), keep(now)
-    assert take(cast.workspace_id, draft, cast.ana.id) is None
-    assert take(cast.elsewhere.id, draft, cast.bo.id) is None
-    assert take(cast.workspace_id, draft, cast.bo.id) == {"message": "words"}
-    assert take(cast.workspace_id, draft, cast.bo.id) is None
-    assert take(cast.workspace_id, forgotten, cast.bo.id) is None
+    assert look(cast.workspace_id, draft, cast.ana.id) is None
+    assert look(cast.elsewhere.id, draft, cast.bo.id) is None
+    assert look(cast.workspace_id, draft, cast.bo.id) == {"message": "words"}
+    database.write(drafts.forget, workspace_id=cast.workspace_id, now=now)
+    assert look(cast.workspace_id, forgotten, cast.bo.id) is None
+    database.write(drafts.drop, workspace_id=cast.workspace_id, draft_id=draft, giver_id=cast.bo.id)
+    assert look(cast.workspace_id, draft, cast.bo.id) is None
 
 
 def test_values_keep_their_past_and_their_order(database: Database, cast: Cast, now: datetime) -> None:
