@@ -13,12 +13,17 @@ from bot.slack import code_of, retry_after, status_of
 from models import members, words, workspaces
 from models.members import Kind, Profile
 
+MICROSECONDS = 1_000_000
 PAGE = 200
 """People a page of `users.list`."""
 
 
-def profile_of(user: dict[str, Any], team_id: str) -> Profile:
-    """A member's profile from a Slack user object, as seen from the workspace `team_id`."""
+def profile_of(user: dict[str, Any], team_id: str, *, told_at: float = 0) -> Profile:
+    """A member's profile from a Slack user object, as seen from the workspace `team_id`.
+
+    `told_at`: the Unix time of the event that brought it. Slack's `updated` is in seconds, and two changes of one
+    second may arrive in the wrong order.
+    """
     profile = user.get("profile") or {}
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
     return Profile(
@@ -31,7 +36,7 @@ def profile_of(user: dict[str, Any], team_id: str) -> Profile:
         email=profile.get("email") or None,
         is_slack_admin=bool(user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")),
         is_primary_owner=bool(user.get("is_primary_owner")),
-        updated=int(user.get("updated") or 0),
+        updated=int(max(float(user.get("updated") or 0), told_at) * MICROSECONDS),
     )
 
 

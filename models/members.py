@@ -66,7 +66,7 @@ class Member(Model):
     started_on: Mapped[date | None]
     added_at: Mapped[datetime]
     slack_updated: Mapped[Counter] = mapped_column(default=0)
-    """Slack's own `updated` (Unix seconds): an older profile never replaces a newer one."""
+    """When it changed in Slack (Unix microseconds): an older profile never replaces a newer one."""
     circle: Mapped[Code] = mapped_column(default=Circle.EVERYONE)
     receipts: Mapped[bool] = mapped_column(default=True)
 

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.directory import profile_of
+from bot.directory import MICROSECONDS, profile_of
 from bot.imports.archive import MEGABYTE, Archive, Unreadable, Unusable
 from models.members import Kind, Profile
 
@@ -22,8 +22,8 @@ LARGEST_LIST = 512 * MEGABYTE
 """Bytes of `users.json` or `channels.json`, unpacked."""
 
 PERSON = re.compile(r"[UW]\w{1,39}", re.A)
-LATEST = 2**40
-"""Seconds: no profile was updated after that."""
+LATEST = 2**40 * MICROSECONDS
+"""Unix microseconds: no profile was updated after that."""
 DAY = re.compile(r"(\d{4}-\d\d-\d\d)\.json")
 NOT_AN_EXPORT = (
     "{file} is not a Slack export: it has no {missing}. Export the workspace in Slack (Settings & administration → "

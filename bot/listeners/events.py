@@ -22,7 +22,8 @@ async def event(services: Services, incoming: Incoming) -> None:
 async def _person_changed(services: Services, incoming: Incoming, payload: dict[str, Any]) -> None:
     def sync(session: Session) -> None:
         now = services.clock.now()
-        profiles = [profile_of(payload["user"], incoming.team_id)]
+        told_at = float(payload.get("event_ts") or incoming.body.get("event_time") or 0)
+        profiles = [profile_of(payload["user"], incoming.team_id, told_at=told_at)]
 
         def act() -> dict[str, Any]:
             changed = members.sync(session, workspace_id=incoming.workspace_id, profiles=profiles, now=now)

@@ -2,6 +2,10 @@
 
 import asyncio
 
+from sqlalchemy import delete
+
+from models.members import by_slack_user
+from models.requests import Request
 from simulator.driver import Simulator
 from tests.bot.running import Bot
 
@@ -43,3 +47,19 @@ async def test_further_receipts_come_together(slack: Simulator, bot: Bot) -> Non
     bot.clock_file.write_text(str(offset))
     told = await slack.person("ana").sees("for the second thing", in_="app")
     assert "for the third thing" in told.shown
+
+
+async def test_of_two_changes_in_one_second_the_later_one_stays_whatever_order_they_come_in(
+    slack: Simulator, bot: Bot
+) -> None:
+    ana = slack.person("ana")
+    await ana.changes(display_name="Ana One", name="Ana One")
+    await ana.changes(display_name="Ana Two", name="Ana Two")
+    first, second = await slack.ledger.delivered(name="user_change", count=2)
+    query = delete(Request).where(Request.workspace_id == bot.workspace_id, Request.key.like("event:%"))
+    await bot.database.run(lambda session: session.execute(query))
+    await slack.resend(second)
+    await slack.resend(first)
+    member = await bot.database.read(by_slack_user, bot.workspace_id, ana.id)
+    assert member is not None
+    assert member.name == "Ana Two"
