@@ -175,10 +175,11 @@ def _store(
     kudos = {"workspace_id": workspace_id, "id": kudos_id, "giver_id": giver.id, "given_at": now}
     words_said = {name: getattr(gift, name) for name in ("message", "decision", "outcome", "customer_words")}
     said = {"source": gift.source, "channel_id": gift.channel_id, "channel_kind": gift.channel_kind}
-    session.execute(_KUDOS, {**kudos, **words_said, **said, "fingerprint": fingerprint})
-    session.execute(_RECEIVERS, [_received(session, of, member, i, now) for i, member in enumerate(receivers)])
+    connection = session.connection()
+    connection.execute(_KUDOS, {**kudos, **words_said, **said, "fingerprint": fingerprint})
+    connection.execute(_RECEIVERS, [_received(session, of, member, i, now) for i, member in enumerate(receivers)])
     if gift.value_ids:
-        session.execute(_VALUES, [{**of, "value_id": UUID(value)} for value in gift.value_ids])
+        connection.execute(_VALUES, [{**of, "value_id": UUID(value)} for value in gift.value_ids])
     return kudos_id
 
 
@@ -212,7 +213,7 @@ def _fingerprint(giver: Party, receivers: Sequence[Party], gift: Gift) -> str:
 
 def _given_just_now(session: Session, workspace_id: int, giver: Party, fingerprint: str, now: datetime) -> bool:
     same = {"of_workspace": workspace_id, "giver": giver.id, "since": now - AGAIN_WINDOW, "said": fingerprint}
-    return session.scalar(_SAME_WORDS, same) is not None
+    return session.connection().scalar(_SAME_WORDS, same) is not None
 
 
 def _same_words() -> Select[UUID]:

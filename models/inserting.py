@@ -13,7 +13,8 @@ from models.orm import Model, table_of
 
 def add_once(session: Session, column: InstrumentedAttribute[Any], row: dict[str, Any]) -> Any | None:
     """Insert `row` into the table of `column`. Returns that column of the new row; None when a key was taken."""
-    return session.scalar(_statement(session.get_bind().dialect.name, column), row)
+    connection = session.connection()
+    return connection.scalar(_statement(connection.dialect.name, column), row)
 
 
 def add_missing(session: Session, column: InstrumentedAttribute[Any], rows: Sequence[dict[str, Any]]) -> list[Any]:

@@ -142,7 +142,7 @@ def _add_unknown(session: Session, workspace_id: int, slack_ids: Sequence[str], 
 
 def _parties(session: Session, workspace_id: int, slack_ids: Sequence[str]) -> dict[str, Party]:
     wanted = {"of_workspace": workspace_id, **{f"id_{n}": slack_id for n, slack_id in enumerate(slack_ids)}}
-    rows = session.execute(_parties_query(len(slack_ids)), wanted)
+    rows = session.connection().execute(_parties_query(len(slack_ids)), wanted)
     return {party.slack_user_id: party for party in map(Party._make, rows)}
 
 

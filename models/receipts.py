@@ -23,7 +23,7 @@ def owe(session: Session, *, workspace_id: int, kudos_id: UUID, member: Party, n
     """
     if member.slack_user_id is None or not member.receipts:
         return None
-    latest = session.execute(_LATEST, {"of_workspace": workspace_id, "of_member": member.id}).first()
+    latest = session.connection().execute(_LATEST, {"of_workspace": workspace_id, "of_member": member.id}).first()
     if latest is not None and latest.status == Status.DUE and latest.attempts == 0:
         waiting: UUID = latest.id
         return waiting

@@ -47,7 +47,7 @@ def once(
         return _stored(session, workspace_id, key)
     outcome = act()
     statement, values = (_SETTLE, {"settled": outcome}) if keep(outcome) else (_FREE, {})
-    session.execute(statement, {"of_workspace": workspace_id, "of_key": key, **values})
+    session.connection().execute(statement, {"of_workspace": workspace_id, "of_key": key, **values})
     return outcome
 
 
