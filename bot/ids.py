@@ -43,4 +43,3 @@ class BlockId(StrEnum):
     CHANNEL = "channel"
     CIRCLE = "circle"
     ALWAYS = "always"
-    MESSAGE = "message"

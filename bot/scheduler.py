@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import log
+from bot import log, metrics
 from bot.installations import Installed
 from bot.services import Services
 from digests import planning, running
@@ -36,9 +36,10 @@ class Scheduler:
 
     async def stop(self) -> None:
         """No more ticks; what runs is finished."""
-        self._scheduler.shutdown(wait=False)
+        self._scheduler.pause()
         async with self._busy:
             self._stopped = True
+        self._scheduler.shutdown(wait=False)
 
     async def _digests(self) -> None:
         await self._for_each_workspace(self._digest, "digests")
@@ -56,6 +57,8 @@ class Scheduler:
         prepared = await database.read(running.prepare, workspace_id=workspace_id, now=now)
         for part in running.parts(prepared):
             owed = await database.run(running.store, workspace_id=workspace_id, prepared=part, now=now)
+            for one in part:
+                metrics.DIGESTS.labels(one.run.status).inc()
             log.info("digests", workspace=workspace_id, periods=len(part), owed=owed)
 
     async def _tidy(self) -> None:

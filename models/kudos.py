@@ -1,6 +1,6 @@
 """Kudos: the tables, and the two facts about them that are written here: given, and taken back."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,8 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.members import Circle, strictest
 from models.orm import Code, Id, Model, SlackId, WorkspaceId, refers
-
-UNDO_WINDOW = timedelta(hours=24)
 
 
 class Source(StrEnum):
