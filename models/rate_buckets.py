@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Index, String, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models.inserting import add_missing
 from models.orm import Model, WorkspaceId
 
 
@@ -80,6 +80,5 @@ class Buckets:
 
     def _make(self, keys: Sequence[str]) -> None:
         """Full buckets, unless another sender makes them at the same time: then this waits for it."""
-        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
         rows = [{"workspace_id": self._workspace_id, "key": key, "arrival": self.real} for key in keys]
-        self._session.execute(insert(RateBucket).on_conflict_do_nothing(), rows)
+        add_missing(self._session, RateBucket.key, rows)

@@ -11,11 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, Select, String, Text, cast, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import reporting
 from models.ids import uuid7
+from models.inserting import add_missing
 from models.members import Member
 from models.orm import Code, Id, Model, SlackId, WorkspaceId, refers
 from models.teams import Team
@@ -196,7 +196,7 @@ def known(session: Session, *, workspace_id: int) -> set[tuple[str, str]]:
 def ensure(session: Session, *, workspace_id: int, wanted: Sequence[NewSchedule]) -> int:
     """Add those of `wanted` (at most 1,000) whose reader has no schedule yet. Returns how many were added."""
     rows = [asdict(new) | {"workspace_id": workspace_id, "id": uuid7(), "enabled": True} for new in wanted]
-    return len(_insert(session, Schedule, rows))
+    return len(add_missing(session, Schedule.id, rows))
 
 
 def standing(session: Session, *, workspace_id: int) -> list[Standing]:
@@ -228,7 +228,7 @@ def record(session: Session, *, workspace_id: int, runs: Sequence[NewRun], now: 
         if starts.get(run.schedule_id) == run.period_start:
             starts[run.schedule_id] = run.period_end
             fresh.append(run)
-    stored = _insert(session, Run, [_row(workspace_id, run, now) for run in fresh])
+    stored = set(add_missing(session, Run.id, [_row(workspace_id, run, now) for run in fresh]))
     moves = {run.schedule_id: run.next_due_at for run in fresh if run.id in stored}
     move(session, workspace_id=workspace_id, due_at=moves)
     return stored
@@ -314,11 +314,3 @@ def _row(workspace_id: int, run: NewRun, now: datetime) -> dict[str, Any]:
     row = asdict(run) | {"workspace_id": workspace_id, "created_at": now}
     del row["next_due_at"]
     return row
-
-
-def _insert(session: Session, table: type[Schedule] | type[Run], rows: Sequence[dict[str, Any]]) -> set[UUID]:
-    """Insert rows, leaving out those that are there already. Returns the ids of those inserted."""
-    if not rows:
-        return set()
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return set(session.scalars(insert(table).on_conflict_do_nothing().returning(table.id), list(rows)))
