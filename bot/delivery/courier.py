@@ -49,6 +49,7 @@ class Courier:
         self._owner = uuid4().hex
         self._news = asyncio.Event()
         self._settled = asyncio.Event()
+        self._storing = asyncio.Lock()
         self._results: dict[int, list[Settlement]] = {}
         self._in_flight: set[asyncio.Task[None]] = set()
         self._stopping = False
@@ -72,7 +73,8 @@ class Courier:
             await asyncio.sleep(GATHER)
         if self._in_flight:
             await asyncio.wait(self._in_flight)
-        settler.cancel()
+        async with self._storing:  # never in the middle: what Slack has would look as if it were in doubt
+            settler.cancel()
         await self._store_results()
 
     def stop(self) -> None:
@@ -196,15 +198,16 @@ class Courier:
                 log.failure("settling", error)
 
     async def _store_results(self) -> None:
-        results, self._results = self._results, {}
-        for workspace_id, settlements in results.items():
-            await self._services.database.run(
-                settling.settle,
-                workspace_id=workspace_id,
-                settlements=settlements,
-                now=self._services.clock.now(),
-                real=self._services.clock.real(),
-            )
+        async with self._storing:
+            results, self._results = self._results, {}
+            for workspace_id, settlements in results.items():
+                await self._services.database.run(
+                    settling.settle,
+                    workspace_id=workspace_id,
+                    settlements=settlements,
+                    now=self._services.clock.now(),
+                    real=self._services.clock.real(),
+                )
 
     def _start(self, delivery: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(delivery)
