@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot import replies
+from bot import parsing, replies
 from bot.listeners.forms import open_give_form
 from bot.listeners.gaps import gaps
-from bot.parsing import Typed, parse
+from bot.parsing import Typed
 from bot.services import Incoming, Services
 from bot.surfaces.form import Place
 from bot.surfaces.kudos import Message
@@ -20,8 +20,8 @@ Answer = dict[str, Any] | None
 
 async def command(services: Services, incoming: Incoming) -> Answer:
     """Answer `/pat …`."""
-    typed = parse(said(incoming))
-    return await VERBS[typed.verb](services, incoming, typed)
+    typed = parsing.command(said(incoming))
+    return await VERBS.get(typed.verb, _help)(services, incoming, typed)
 
 
 def said(incoming: Incoming) -> str:
@@ -30,20 +30,23 @@ def said(incoming: Incoming) -> str:
 
 
 async def _give(services: Services, incoming: Incoming, typed: Typed) -> Answer:
-    if typed.groups:
-        return private(replies.groups(typed.groups, said(incoming)))
-    if typed.raw_names:
-        return private(replies.raw_names(typed.raw_names, said(incoming)))
+    if len(typed.parts) > 1:
+        return await _form(services, incoming, typed)
+    part = typed.parts[0]
+    if called := typed.calls or ("subteam",) * len(part.groups):
+        return private(replies.groups(called, said(incoming)))
+    if part.names:
+        return private(replies.raw_names(part.names, said(incoming)))
     place = _place(incoming)
     if place.channel_id is None:
         return await _form(services, incoming, typed)
     gift = Gift(
         giver=incoming.user_id,
-        receivers=typed.people,
+        receivers=part.people,
         source=Source.COMMAND,
         channel_id=place.channel_id,
         channel_kind=place.kind,
-        message=typed.message or None,
+        message=part.words or None,
     )
     outcome = await services.write(incoming, giving.give, gift=gift, key=f"command:{incoming.trigger_id}")
     return private(_answer(outcome, said(incoming)))
@@ -57,8 +60,9 @@ def _answer(outcome: Outcome, typed: str) -> Message:
 
 async def _form(services: Services, incoming: Incoming, typed: Typed) -> Answer:
     """`/pat` alone; and what can't be understood for sure, or was typed where nobody would see it: the form asks."""
-    text = words.plain(typed.message)
-    await open_give_form(services, incoming, _place(incoming), people=typed.people, text=text)
+    people = tuple(dict.fromkeys(person for part in typed.parts for person in part.people))
+    text = words.plain("\n".join(part.words for part in typed.parts))
+    await open_give_form(services, incoming, _place(incoming), people=people, text=text)
     return None
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing import Typed, parse
+from bot.parsing import Part, Typed, command
 
 PEOPLE = st.lists(st.from_regex(r"\A[UW][A-Z0-9]{3,9}\Z"), min_size=1, max_size=5, unique=True)
 SEPARATORS = st.sampled_from([" ", ", ", " and ", " &amp; ", " + ", "\n", ",", " , and "])
@@ -24,33 +24,33 @@ WORDS = st.text(min_size=1).filter(lambda text: text.strip(" ,;:\n\t\r"))
     ],
 )
 def test_people_and_words_are_told_apart(text: str, people: tuple[str, ...], message: str) -> None:
-    assert parse(text) == Typed("give", people, message)
+    assert command(text) == Typed("give", (Part(people, words=message),))
 
 
 @pytest.mark.parametrize("text", ["help", " HELP ", "undo", "gaps"])
 def test_a_word_alone_is_a_verb(text: str) -> None:
-    assert parse(text).verb == text.strip().lower()
+    assert command(text).verb == text.strip().lower()
 
 
 def test_several_people_in_the_middle_are_doubtful() -> None:
-    assert parse("for helping <@U1> with <@U2>").verb == "doubtful"
+    assert command("for helping <@U1> with <@U2>").verb == "doubtful"
 
 
 def test_a_name_that_slack_did_not_escape_is_nobody() -> None:
-    typed = parse("@ana for it, mail a@b.example")
-    assert typed.people == ()
-    assert typed.raw_names == ("@ana",)
+    (part,) = command("@ana for it, mail a@b.example").parts
+    assert part.people == ()
+    assert part.names == ("@ana",)
 
 
 @given(PEOPLE, SEPARATORS, WORDS)
 def test_every_person_in_front_is_found(people: list[str], separator: str, words: str) -> None:
     said = words.replace("<", "").replace("&", "").replace("@", "")
-    typed = parse(separator.join(f"<@{person}>" for person in people) + " for " + said)
-    assert typed.people == tuple(people)
-    assert typed.message == ("for " + said).strip() or not said.strip()
+    (part,) = command(separator.join(f"<@{person}>" for person in people) + " for " + said).parts
+    assert part.people == tuple(people)
+    assert part.words == ("for " + said).strip() or not said.strip()
 
 
 @given(st.text())
 def test_nobody_is_invented_and_nothing_crashes(text: str) -> None:
-    for person in parse(text).people:
-        assert f"<@{person}" in text
+    for part in command(text).parts:
+        assert all(f"<@{person}" in text for person in part.people)
