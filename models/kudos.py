@@ -16,6 +16,9 @@ class Source(StrEnum):
 
     COMMAND = "command"
     MODAL = "modal"
+    MESSAGE = "message"
+    """`++` or an emoji in a message of a channel."""
+    REACTION = "reaction"
     IMPORT = "import"
 
 
@@ -37,6 +40,7 @@ class Kudos(Model):
         Index("ix_kudos_given", "workspace_id", "given_at"),
         Index("ix_kudos_giver", "workspace_id", "giver_id", "given_at"),
         Index("ix_kudos_import", "workspace_id", "import_id"),
+        Index("ix_kudos_message", "workspace_id", "channel_id", "message_ts"),
     )
 
     workspace_id: Mapped[WorkspaceId]
@@ -53,7 +57,12 @@ class Kudos(Model):
     channel_id: Mapped[SlackId | None]
     channel_kind: Mapped[Code]
     message_ts: Mapped[SlackId | None]
-    """The message it was said in, where there is one (an import)."""
+    """The message it was said in, or is about."""
+    thread_ts: Mapped[SlackId | None]
+    """The thread it is announced in."""
+    entered_by_id: Mapped[UUID | None]
+    """Who wrote it down, when the giver is not in Slack. (No foreign key: SQLite would have to copy the table.)"""
+    edited_at: Mapped[datetime | None]
     import_id: Mapped[UUID | None]
     fingerprint: Mapped[str] = mapped_column(Text, default="")
     """Digest of giver, receivers and words: the same within two minutes asks "again?"."""
@@ -105,7 +114,7 @@ class KudosValue(Model):
 
 
 class Retraction(Model):
-    """A kudos taken back: by its giver, or because nobody named in it can receive one."""
+    """A kudos taken back: by its giver, by an admin, or because nobody named in it can receive one."""
 
     __tablename__ = "kudos_retractions"
     __table_args__ = (refers("kudos_id", "kudos"),)
@@ -114,6 +123,8 @@ class Retraction(Model):
     kudos_id: Mapped[UUID] = mapped_column(primary_key=True)
     by_id: Mapped[UUID | None]
     reason: Mapped[Code]
+    note: Mapped[str | None] = mapped_column(Text)
+    """Why, in an admin's words, when an admin removed it."""
     at: Mapped[datetime]
 
 

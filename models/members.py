@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Index, Select, bindparam, select
+from sqlalchemy import BindParameter, Index, Select, String, bindparam, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.ids import uuid7
@@ -69,6 +69,18 @@ class Member(Model):
     """When it changed in Slack (Unix microseconds): an older profile never replaces a newer one."""
     circle: Mapped[Code] = mapped_column(default=Circle.EVERYONE)
     receipts: Mapped[bool] = mapped_column(default=True)
+    quiet_from: Mapped[int | None]
+    """Hour of their own day (0-23) from which no unsolicited message comes; None: 19."""
+    quiet_until: Mapped[int | None]
+    """Hour at which messages come again; None: 8. The same as `quiet_from`: never quiet."""
+    words_only: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Thanks in words, and nothing counted: never on a board, never points."""
+    is_named_lead: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """An admin said so: they may say who is in their team before anyone reports to them."""
+    site: Mapped[str | None] = mapped_column(String(200))
+    shift: Mapped[str | None] = mapped_column(String(200))
+    removed_at: Mapped[datetime | None]
+    """When their data was removed at their wish: this row is all that is left."""
 
     @property
     def label(self) -> str:
@@ -114,6 +126,9 @@ class Party(NamedTuple):
     active: bool
     circle: str
     receipts: bool
+    zone: str | None = None
+    quiet_from: int | None = None
+    quiet_until: int | None = None
 
 
 def parties(session: Session, *, workspace_id: int, slack_ids: Iterable[str], now: datetime) -> dict[str, Party]:
@@ -162,8 +177,8 @@ def _parties_query(people: int) -> Select[*tuple[Any, ...]]:
 def _unknown(workspace_id: int, slack_user_id: str, now: datetime) -> dict[str, Any]:
     names = {"slack_user_id": slack_user_id, "name": "", "handle": ""}
     state = {"kind": Kind.PERSON, "active": True, "verified": False, "added_at": now, "slack_updated": 0}
-    choices = {"circle": Circle.EVERYONE, "receipts": True}
-    roles = {"is_slack_admin": False, "is_primary_owner": False, "is_named_admin": False}
+    choices = {"circle": Circle.EVERYONE, "receipts": True, "words_only": False}
+    roles = {"is_slack_admin": False, "is_primary_owner": False, "is_named_admin": False, "is_named_lead": False}
     return {"workspace_id": workspace_id, "id": uuid7(), **names, **state, **choices, **roles}
 
 

@@ -89,6 +89,7 @@ class Delivery(Model):
     priority: Mapped[int]
     channel_id: Mapped[SlackId]
     """Where it goes: a channel, or a user id for a direct message."""
+    thread_ts: Mapped[SlackId | None]
     post_id: Mapped[UUID | None]
     """Of a state: the post whose message it changes."""
     due_at: Mapped[datetime]

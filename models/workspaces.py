@@ -24,6 +24,8 @@ class Workspace(Model):
     """Encrypted; None for the workspace whose token comes from the environment."""
     token_digest: Mapped[str | None] = mapped_column(String(64))
     """SHA-256 of the environment's token, when that is this workspace's: another token never speaks here."""
+    url: Mapped[str | None] = mapped_column(Text)
+    """The workspace's address in Slack, for links to messages; None until Slack has said it."""
     kudos_channel_id: Mapped[SlackId | None]
     installer_slack_id: Mapped[SlackId | None]
     installed_at: Mapped[datetime]
