@@ -96,6 +96,6 @@ async def _give_meanwhile(services: Services, workspace_id: int, apart: float) -
             message=f"for case {number}",
         )
         now = services.clock.now()
-        await services.database.run(giving.give, workspace_id=workspace_id, gift=gift, key=f"bench:{number}", now=now)
+        await services.database.run(giving.give, workspace_id=workspace_id, gifts=[gift], key=f"bench:{number}", now=now)
         given.append(services.clock.real().timestamp())
     return given

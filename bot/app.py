@@ -145,6 +145,7 @@ async def _install(services: Services) -> None:
             name=identity.get("team") or identity["team_id"],
             bot_user_id=identity["user_id"],
             token_digest=digest_of(_token(services.settings)),
+            url=identity.get("url"),
             installer_slack_id=services.settings.installer,
             now=services.clock.now(),
         )

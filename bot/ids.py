@@ -12,6 +12,14 @@ class ActionId(StrEnum):
     BOOST = "kudos.boost"
     UNDO = "kudos.undo"
     GIVE_AGAIN = "kudos.give_again"
+    """Confirms a draft: the same again, or with what looks like a customer's details."""
+    CHANGE_DRAFT = "kudos.change_draft"
+    EDIT = "kudos.edit"
+    MORE = "kudos.more"
+    """The menu of an announcement: its options are the actions below."""
+    REPORT = "kudos.report"
+    REMOVE = "kudos.remove"
+    REPORT_LEFT = "report.left"
     SAY_THANKS = "kudos.say_thanks"
     KEEP = "kudos.keep"
     CHOOSE_CIRCLE = "kudos.choose_circle"
@@ -25,9 +33,18 @@ class ActionId(StrEnum):
     SEND_AGAIN = "delivery.send_again"
 
 
+class ShortcutId(StrEnum):
+    GIVE = "give"
+    """Global."""
+    GIVE_FOR_MESSAGE = "give_for_message"
+
+
 class ViewId(StrEnum):
     GIVE = "kudos.give"
     GIVE_AGAIN = "kudos.give_again"
+    EDIT = "kudos.edit"
+    REPORT = "kudos.report"
+    REMOVE = "kudos.remove"
     CIRCLE = "kudos.circle"
     MESSAGE = "message"
 
@@ -41,5 +58,9 @@ class BlockId(StrEnum):
     CUSTOMER = "customer"
     VALUES = "values"
     CHANNEL = "channel"
+    OFFLINE = "offline"
+    ON_BEHALF_OF = "on_behalf_of"
+    COPY = "copy"
+    WORDS = "words"
     CIRCLE = "circle"
     ALWAYS = "always"

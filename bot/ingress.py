@@ -12,7 +12,8 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
-from bot import listeners, log, replies
+from bot import listeners, log
+from bot.replies import trouble
 from bot.services import Services
 from models import dead_letters
 from models.errors import TooLate
@@ -66,7 +67,7 @@ class Ingress:
             return BoltResponse(status=500, body="", headers={"x-backpat-error": [type(error).__name__]})
         if body.get("type") == "view_submission":
             return BoltResponse(status=200, body={"response_action": "errors", "errors": _first_block(body)})
-        message = {"response_type": "ephemeral", **replies.failed(str(body.get("text", ""))).payload()}
+        message = {"response_type": "ephemeral", **trouble.failed(str(body.get("text", ""))).payload()}
         if "command" in body:
             return BoltResponse(status=200, body=message)
         self._services.tasks.start(self._services.slack.respond(body.get("response_url"), message), "answer a failure")
@@ -74,7 +75,7 @@ class Ingress:
 
     def _too_late(self, body: dict[str, Any]) -> BoltResponse:
         """Slack has given up on this answer: say it where it still arrives."""
-        message = replies.too_late(str(body.get("text", ""))).payload()
+        message = trouble.too_late(str(body.get("text", ""))).payload()
         self._services.tasks.start(self._services.slack.respond(body.get("response_url"), message), "answer too late")
         return BoltResponse(status=200, body="")
 

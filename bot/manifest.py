@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.ids import COMMAND
+from bot.ids import COMMAND, ShortcutId
 
 SCOPES = {
     "commands": "the command /pat",
@@ -14,15 +14,27 @@ SCOPES = {
     "im:write": "direct messages",
     "im:history": "finding its own direct messages again after a crash",
     "metadata.message:read": "recognising its own messages",
-    "reactions:read": "joining in by reaction (not yet)",
-    "usergroups:read": "teams from user groups (not yet)",
+    "reactions:read": "joining in by reaction; giving by reaction, where an admin turns it on",
+    "usergroups:read": "pats for user groups; teams from them",
 }
 PROFILES = {"users.profile:read": "leads and start dates from Slack's profile fields"}
 READING = {
     "channels:history": "`++` and emoji in messages of channels it is in; finding its own posts again after a crash",
     "groups:history": "the same in private channels it is in",
 }
-EVENTS = ["app_home_opened", "app_uninstalled", "team_join", "tokens_revoked", "user_change"]
+EVENTS = [
+    "app_home_opened",
+    "app_uninstalled",
+    "reaction_added",
+    "reaction_removed",
+    "subteam_created",
+    "subteam_members_changed",
+    "subteam_updated",
+    "team_join",
+    "tokens_revoked",
+    "user_change",
+]
+READING_EVENTS = ["message.channels", "message.groups"]
 
 
 def scopes(*, profiles: bool = False, reading: bool = False) -> dict[str, str]:
@@ -48,17 +60,26 @@ def manifest(*, url: str | None = None, profiles: bool = False, reading: bool = 
                 "messages_tab_read_only_enabled": True,
             },
             "bot_user": {"display_name": "Backpat", "always_online": True},
+            "shortcuts": [
+                _shortcut("global", ShortcutId.GIVE, "Give a pat on the back"),
+                _shortcut("message", ShortcutId.GIVE_FOR_MESSAGE, "Pat on the back"),
+            ],
             "slash_commands": [_command(at)],
         },
         "oauth_config": {"scopes": {"bot": sorted(scopes(profiles=profiles, reading=reading))}},
         "settings": {
-            "event_subscriptions": {**at, "bot_events": EVENTS},
+            "event_subscriptions": {**at, "bot_events": sorted(EVENTS + (READING_EVENTS if reading else []))},
             "interactivity": {"is_enabled": True, **at},
             "org_deploy_enabled": False,
             "socket_mode_enabled": url is None,
             "token_rotation_enabled": False,
         },
     }
+
+
+def _shortcut(kind: str, shortcut: ShortcutId, name: str) -> dict[str, str]:
+    description = "For what you have just seen" if kind == "message" else "In the open, for deciding on the spot"
+    return {"type": kind, "name": name, "callback_id": shortcut, "description": description}
 
 
 def _command(at: dict[str, str]) -> dict[str, Any]:

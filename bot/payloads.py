@@ -16,6 +16,12 @@ def is_wellformed(payload: dict[str, Any]) -> bool:
         return isinstance(event, dict) and _text(event.get("type"), 80) and _text(payload.get("event_id"), LONGEST_KEY)
     if payload.get("type") == "block_actions":
         return _of_a_person(payload) and _list_of_objects(payload.get("actions"))
+    if payload.get("type") == "message_action":
+        place, message = payload.get("channel"), payload.get("message")
+        stands = isinstance(place, dict) and _ids(place, "id") and isinstance(message, dict) and _ids(message, "ts")
+        return stands and _of_a_person(payload)
+    if payload.get("type") == "shortcut":
+        return _of_a_person(payload)
     if payload.get("type") == "view_submission":
         return _of_a_person(payload) and _is_view(payload.get("view"))
     return isinstance(payload.get("type"), str)

@@ -48,6 +48,7 @@ def add(token_file: TextIO | None) -> None:
                 slack_team_id=identity["team_id"],
                 name=identity["team"],
                 bot_user_id=identity["user_id"],
+                url=identity.get("url"),
                 bot_token=sealed,
                 now=Clock(settings.clock_file).now(),
             )

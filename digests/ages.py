@@ -7,6 +7,7 @@ from uuid import UUID
 
 from digests import weeks
 from digests.people import History, Person
+from models.zones import zone_of
 
 AMBER_FROM = 7
 """Working days. Gallup's Q12 asks for recognition "in the last seven days"."""
@@ -49,7 +50,7 @@ class Age:
 
 def age(person: Person, last_received: datetime | None, history: History, at: datetime) -> Age:
     """The age of `person` at the instant `at`."""
-    zone = weeks.zone_of(*person.zones)
+    zone = zone_of(*person.zones)
     today = weeks.day_of(at, zone)
     received = weeks.day_of(last_received, zone) if last_received else None
     possible = max(filter(None, (person.joined, weeks.day_of(history.counts_from, zone))))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from digests import ages, people, weeks
 from digests.ages import Age, Band
 from digests.people import Person
+from models.zones import zone_of
 
 WINDOWS = (7, 30, 90)
 """Working days."""
@@ -66,7 +67,7 @@ def gaps_for_lead(session: Session, *, workspace_id: int, lead_id: UUID, now: da
     found = ages.by_urgency([ages.age(person, person.last_before, history, now) for person in counted.values()])
     return GapReport(
         lead_id=lead_id,
-        counting_since=weeks.day_of(history.counts_from, weeks.zone_of(history.zone)),
+        counting_since=weeks.day_of(history.counts_from, zone_of(history.zone)),
         coverage=tuple(_coverage(window, found) for window in WINDOWS),
         people=tuple(_gap(age, counted[age.member]) for age in found),
     )

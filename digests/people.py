@@ -18,6 +18,7 @@ from models.imports import Import
 from models.kudos import Kudos, KudosReceiver, Retraction
 from models.members import Kind, Member
 from models.workspaces import Workspace
+from models.zones import zone_of
 
 COUNTED = (Kind.PERSON, Kind.OFFLINE)
 """People with Slack or without; no guests, no bots, no one of another company."""
@@ -132,6 +133,6 @@ def _person(row: Any, history: History, at: datetime) -> Person:
     """Without a start date, the day on which the directory brought someone new counts as one."""
     zones = (row.zone, history.zone)
     came_later = row.added_at > history.settled_at + SETTLING and row.added_at < at
-    added = weeks.day_of(row.added_at, weeks.zone_of(*zones)) if came_later else None
+    added = weeks.day_of(row.added_at, zone_of(*zones)) if came_later else None
     name = row.name or row.handle or "someone"
     return Person(row.id, row.slack_user_id, name, zones, row.started_on or added, row.last)

@@ -11,6 +11,7 @@ from digests import weeks
 from digests.weeks import Period, Rule
 from models import schedules
 from models.schedules import MOST_ROWS, NewSchedule, Reader, Standing
+from models.zones import zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def plan_due(session: Session, *, workspace_id: int, now: datetime) -> DueDigest
 
 
 def rule_of(schedule: Standing) -> Rule:
-    return Rule(weeks.zone_of(*schedule.zones), schedule.weekday, schedule.hour, schedule.minute)
+    return Rule(zone_of(*schedule.zones), schedule.weekday, schedule.hour, schedule.minute)
 
 
 def _due(schedule: Standing, now: datetime) -> list[Due]:
@@ -105,7 +106,7 @@ def _next_due(start: datetime, rule: Rule) -> datetime:
 
 
 def _new(reader: Reader, since: datetime) -> NewSchedule:
-    rule = Rule(weeks.zone_of(*reader.zones))
+    rule = Rule(zone_of(*reader.zones))
     start = weeks.first_start(since, rule)
     return NewSchedule(
         audience=reader.audience,

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from digests import weeks
 from digests.collecting import Digest, LeadReader, TeamReader, collect
 from digests.rendering import Rendered, tell
 from digests.weeks import Period
@@ -14,17 +13,18 @@ from models import members, workspaces
 from models.errors import NotFound
 from models.ids import uuid7
 from models.schedules import Audience
+from models.zones import zone_of
 
 
 def zone_for(session: Session, *, workspace_id: int, member_id: UUID | None = None) -> ZoneInfo:
     """The zone in which this reader's weeks begin: the member's, else the workspace's, else UTC."""
     workspace = workspaces.get(session, workspace_id)
     if member_id is None:
-        return weeks.zone_of(workspace.zone)
+        return zone_of(workspace.zone)
     member = members.by_id(session, workspace_id, [member_id]).get(member_id)
     if member is None:
         raise NotFound(f"member {member_id}")
-    return weeks.zone_of(member.zone, workspace.zone)
+    return zone_of(member.zone, workspace.zone)
 
 
 def preview(

@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from digests import weeks
 from digests.weeks import Period
 from models import words
+from models.zones import zone_of
 
 LOCALE = "en_GB"
 WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -68,7 +69,7 @@ def since(on: date, today: date) -> str:
 
 def title(period: Period, zone: str) -> str:
     """`week of 11 February 2019`, or its first and last day when it is no week. In the reader's zone."""
-    local = weeks.zone_of(zone)
+    local = zone_of(zone)
     first = weeks.day_of(period.start, local)
     last = weeks.day_of(period.end, local) - timedelta(days=1)
     if (last - first).days + 1 in WEEK:

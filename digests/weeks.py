@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from digests.errors import BadWeek
@@ -41,19 +40,6 @@ class Period:
 
     def __contains__(self, instant: datetime) -> bool:
         return self.start <= instant < self.end
-
-
-def zone_of(*names: str | None) -> ZoneInfo:
-    """The first of these IANA names that is one; UTC when none is."""
-    return next((zone for name in names if name and (zone := _zone(name))), ZoneInfo("UTC"))
-
-
-@lru_cache(maxsize=1024)
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # unknown; no path inside the database; a folder of it
-        return None
 
 
 def instant(day: date, clock: time, zone: ZoneInfo) -> datetime:

@@ -14,6 +14,7 @@ from models.kudos import Boost, Kudos, KudosReceiver, KudosValue, Retraction
 from models.members import Circle, Member
 from models.outbox import Delivery, Purpose, Status
 from models.values import CompanyValue
+from models.workspaces import Workspace
 
 T = TypeVar("T")
 
@@ -32,7 +33,10 @@ class Card:
     """One kudos. Words are in their stored form (see `models/words.py`)."""
 
     id: UUID
+    source: str
     giver: Person
+    entered_by: Person | None
+    """Who wrote it down, when the giver is not in Slack."""
     receivers: tuple[Person, ...]
     """Those who did receive it, as the giver ordered them."""
     not_received: tuple[tuple[Person, str], ...]
@@ -44,6 +48,9 @@ class Card:
     customer_words: str | None
     channel_id: str | None
     channel_kind: str
+    link: str | None
+    """To the message that it was said in, or is about."""
+    edited: bool
     circle: Circle
     given_at: datetime
     retracted: bool
@@ -74,14 +81,16 @@ def cards(session: Session, workspace_id: int, kudos_ids: Iterable[UUID]) -> dic
     boosts = _grouped(
         session, select(Boost.kudos_id, Boost.member_id).where(*_of(Boost, workspace_id, ids)).order_by(Boost.at)
     )
-    named = {row.giver_id for row in rows} | {r.receiver_id for row in rows for r in row.receivers}
+    named = {one for row in rows for one in (row.giver_id, row.entered_by_id) if one}
+    named |= {r.receiver_id for row in rows for r in row.receivers}
     people = members.by_id(session, workspace_id, named.union(*boosts.values()))
     values = _values(session, workspace_id, ids)
     retracted = set(session.scalars(select(Retraction.kudos_id).where(*_of(Retraction, workspace_id, ids))))
     unposted = set(session.scalars(_unposted(workspace_id, ids)))
+    url = session.scalar(select(Workspace.url).where(Workspace.id == workspace_id))
     return {
         row.id: _card(
-            row, people, boosts.get(row.id, []), values.get(row.id, []), row.id in retracted, row.id in unposted
+            row, people, boosts.get(row.id, []), values.get(row.id, []), row.id in retracted, row.id in unposted, url
         )
         for row in rows
     }
@@ -130,10 +139,13 @@ def _card(
     values: Sequence[str],
     retracted: bool,
     unposted: bool,
+    url: str | None,
 ) -> Card:
     return Card(
         id=row.id,
+        source=row.source,
         giver=_person(people[row.giver_id]),
+        entered_by=_person(people[row.entered_by_id]) if row.entered_by_id else None,
         receivers=tuple(_person(people[r.receiver_id]) for r in row.receivers if r.void_reason is None),
         not_received=tuple((_person(people[r.receiver_id]), r.void_reason) for r in row.receivers if r.void_reason),
         boosters=tuple(_person(people[booster]) for booster in boosters),
@@ -144,12 +156,23 @@ def _card(
         customer_words=row.customer_words,
         channel_id=row.channel_id,
         channel_kind=row.channel_kind,
+        link=_link(url, row),
+        edited=row.edited_at is not None,
         circle=row.circle,
         given_at=row.given_at,
         retracted=retracted,
         not_announced=unposted,
         kept_by=frozenset(r.receiver_id for r in row.receivers if r.kept_at),
     )
+
+
+def _link(url: str | None, row: Kudos) -> str | None:
+    """A message's permalink, as Slack makes them."""
+    if not (url and row.channel_id and row.message_ts):
+        return None
+    link = f"{url.rstrip('/')}/archives/{row.channel_id}/p{row.message_ts.replace('.', '')}"
+    in_thread = row.thread_ts and row.thread_ts != row.message_ts
+    return f"{link}?thread_ts={row.thread_ts}&cid={row.channel_id}" if in_thread else link
 
 
 def _person(member: Member) -> Person:

@@ -72,6 +72,10 @@ class Kudos(Model):
     )
     values: Mapped[list["KudosValue"]] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
 
+    def is_by(self, member_id: UUID) -> bool:
+        """Whether they gave it, or wrote it down for somebody who is not in Slack."""
+        return member_id in (self.giver_id, self.entered_by_id)
+
     @property
     def circle(self) -> Circle:
         """Its strictest receiver's circle."""

@@ -27,6 +27,8 @@ class Purpose(StrEnum):
     """Which renderer makes the message (`bot/messages`)."""
 
     ANNOUNCEMENT = "announcement"
+    COPY = "copy"
+    """The announcement once more, in the kudos channel."""
     RECEIPT = "receipt"
     THANKS = "thanks"
     """A receiver says thanks to the giver."""
@@ -120,6 +122,7 @@ def post(
     member_id: UUID | None = None,
     due_at: datetime | None = None,
     detail: dict[str, Any] | None = None,
+    thread_ts: str | None = None,
 ) -> UUID:
     """Owe a message, once per `key`. Returns the id of the row, the earlier one's when the key is taken."""
     row = {
@@ -133,6 +136,7 @@ def post(
         "key": key,
         "priority": priority,
         "channel_id": channel_id,
+        "thread_ts": thread_ts,
         "due_at": due_at or now,
         "status": Status.DUE,
         "version": 0,
@@ -146,10 +150,10 @@ def post(
     return session.scalars(select(Delivery.id).where(Delivery.workspace_id == workspace_id, Delivery.key == key)).one()
 
 
-def posts_about(session: Session, workspace_id: int, subject_ids: Iterable[UUID], purpose: Purpose) -> list[Delivery]:
-    """The messages for this purpose posted or owed about these subjects, locked."""
+def posts_about(session: Session, workspace_id: int, subject_ids: Iterable[UUID], *purposes: Purpose) -> list[Delivery]:
+    """The messages for these purposes posted or owed about these subjects, locked."""
     subjects = Delivery.subject_id.in_(list(subject_ids))
-    return list(session.scalars(_posts(workspace_id).where(subjects, Delivery.purpose == purpose)))
+    return list(session.scalars(_posts(workspace_id).where(subjects, Delivery.purpose.in_(purposes))))
 
 
 def posts_with_ids(session: Session, workspace_id: int, ids: Iterable[UUID]) -> list[Delivery]:
@@ -188,6 +192,7 @@ def _owe_state(session: Session, row: Delivery, now: datetime) -> None:
             key=f"state:{row.id}",
             priority=row.priority,
             channel_id=row.channel_id,
+            thread_ts=row.thread_ts,
             post_id=row.id,
             created_at=now,
             version=0,

@@ -1,4 +1,7 @@
-"""Receipts: telling someone that they were given a kudos. The first at once, more of them hourly in one message."""
+"""Receipts: telling someone that they were given a kudos.
+
+The first at once, more of them hourly in one message; none in the quiet hours of the person.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from models import outbox
+from models import outbox, quiet
 from models.kudos import KudosReceiver
 from models.members import Party
 from models.orm import table_of
@@ -35,7 +38,7 @@ def owe(session: Session, *, workspace_id: int, kudos_id: UUID, member: Party, n
         channel_id=member.slack_user_id,
         priority=outbox.Priority.RECEIPT,
         member_id=member.id,
-        due_at=max(now, latest.due_at + APART) if latest else now,
+        due_at=_out_of_quiet(max(now, latest.due_at + APART) if latest else now, member),
         now=now,
     )
 
@@ -53,6 +56,11 @@ def told_by(session: Session, *, workspace_id: int, receipt_ids: Sequence[UUID])
         if receipt_id:
             told.setdefault(receipt_id, []).append(kudos_id)
     return told
+
+
+def _out_of_quiet(instant: datetime, member: Party) -> datetime:
+    begins, ends = member.quiet_from, member.quiet_until
+    return quiet.not_before(instant, zone=member.zone, quiet_from=begins, quiet_until=ends)
 
 
 def _latest() -> Select[UUID, str, int, datetime]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from models import members, outbox, schedules
@@ -31,7 +31,7 @@ def undo_one(session: Session, *, workspace_id: int, kudos_id: UUID, giver: str,
     """Take back this kudos of `giver` (a Slack id). `code` as of `undo`; a second press finds nothing to undo."""
     member = members.by_slack_id(session, workspace_id, [giver], lock=True).get(giver)
     kudos = load(session, workspace_id, kudos_id)
-    if kudos is None or member is None or kudos.giver_id != member.id or is_retracted(session, kudos):
+    if kudos is None or member is None or not kudos.is_by(member.id) or is_retracted(session, kudos):
         return {"code": "nothing_to_undo"}
     return _take_back(session, kudos, now)
 
@@ -62,7 +62,8 @@ def refresh_messages(session: Session, kudos: Kudos, *, now: datetime) -> int:
 
 
 def refresh_announcement(session: Session, kudos: Kudos, *, now: datetime) -> int:
-    posts = outbox.posts_about(session, kudos.workspace_id, [kudos.id], Purpose.ANNOUNCEMENT)
+    """What channels see of it: where it was said, and in the kudos channel."""
+    posts = outbox.posts_about(session, kudos.workspace_id, [kudos.id], Purpose.ANNOUNCEMENT, Purpose.COPY)
     return outbox.refresh(session, posts, now=now)
 
 
@@ -74,11 +75,7 @@ def refresh_receipts(session: Session, kudos: Kudos, *, now: datetime) -> int:
 def refresh_digests(session: Session, kudos: Kudos, *, now: datetime) -> int:
     """The digests that tell of it, however long ago they were posted."""
     runs = schedules.runs_telling(session, workspace_id=kudos.workspace_id, kudos_id=kudos.id, given_at=kudos.given_at)
-    posts = [
-        row
-        for purpose in (Purpose.TEAM_DIGEST, Purpose.LEAD_DIGEST)
-        for row in outbox.posts_about(session, kudos.workspace_id, runs, purpose)
-    ]
+    posts = outbox.posts_about(session, kudos.workspace_id, runs, Purpose.TEAM_DIGEST, Purpose.LEAD_DIGEST)
     return outbox.refresh(session, posts, now=now)
 
 
@@ -100,7 +97,8 @@ def _newest(session: Session, workspace_id: int, giver: str) -> Kudos | None:
     taken_back = exists().where(Retraction.workspace_id == workspace_id, Retraction.kudos_id == Kudos.id)
     return session.scalar(
         select(Kudos)
-        .where(Kudos.workspace_id == workspace_id, Kudos.giver_id == member.id, Kudos.source != Source.IMPORT)
+        .where(Kudos.workspace_id == workspace_id, Kudos.source != Source.IMPORT)
+        .where(or_(Kudos.giver_id == member.id, Kudos.entered_by_id == member.id))
         .where(~taken_back)
         .options(selectinload(Kudos.receivers))
         .order_by(Kudos.given_at.desc(), Kudos.id.desc())

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models import members, reporting, teams
 from models.members import Kind, Member
@@ -76,6 +76,31 @@ def staff(session: Session, *, workspace_id: int) -> Staff:
     people = tuple(_person(member, lead_id) for member, lead_id in session.execute(query))
     names = select(Team.name).where(Team.workspace_id == workspace_id).order_by(Team.name)
     return Staff(people, tuple(session.scalars(names)))
+
+
+def without_slack(session: Session, workspace_id: int) -> list[Member]:
+    """People who were added by name, by name."""
+    query = select(Member).where(Member.workspace_id == workspace_id, Member.kind == Kind.OFFLINE, Member.active)
+    return list(session.scalars(query.order_by(func.lower(Member.name), Member.id)))
+
+
+def colleague(session: Session, workspace_id: int, slack_user_id: str) -> str | None:
+    """The name of someone who works with this person, to take as an example: of one lead with them, if any."""
+    me, mate = aliased(ReportingLine), aliased(ReportingLine)
+    beside = (
+        select(mate.member_id)
+        .join(me, (me.workspace_id == mate.workspace_id) & (me.lead_id == mate.lead_id) & me.ends_at.is_(None))
+        .join(Member, (Member.workspace_id == me.workspace_id) & (Member.id == me.member_id))
+        .where(mate.workspace_id == workspace_id, mate.ends_at.is_(None), Member.slack_user_id == slack_user_id)
+    )
+    query = (
+        select(Member.name)
+        .where(Member.workspace_id == workspace_id, Member.active, Member.name != "")
+        .where(Member.kind == Kind.PERSON, Member.slack_user_id != slack_user_id)
+        .order_by(Member.id.not_in(beside), Member.id)
+        .limit(1)
+    )
+    return session.scalar(query)
 
 
 def place(session: Session, *, workspace_id: int, placements: Sequence[Placement], now: datetime) -> Changes:

@@ -1,9 +1,10 @@
 """Slack's user groups, kept from their events: whom a group stands for when it is given a pat, or is a team."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.orm import Counter, Model, Name, SlackId, WorkspaceId, refers
 
@@ -26,3 +27,14 @@ class UserGroup(Model):
     """When it changed in Slack (Unix microseconds): an older state never replaces a newer one."""
     team_id: Mapped[UUID | None]
     """The team that follows this group; None: the group is no team."""
+
+
+def people_of(session: Session, workspace_id: int, slack_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Slack ids of the people in each of these user groups that is known and in use."""
+    wanted = sorted(set(slack_ids))
+    if not wanted:
+        return {}
+    query = select(UserGroup.slack_id, UserGroup.slack_users).where(
+        UserGroup.workspace_id == workspace_id, UserGroup.slack_id.in_(wanted), UserGroup.active
+    )
+    return {slack_id: tuple(people) for slack_id, people in session.execute(query)}

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
+import regex
 from sqlalchemy import Index, select
 from sqlalchemy.orm import Mapped, Session
 
@@ -32,6 +34,17 @@ def set_values(session: Session, *, workspace_id: int, names: Sequence[str], now
         value.position = position
         session.add(value)
     session.flush()
+
+
+def tag_of(name: str) -> str:
+    """A value's name as people type it after `#`: "Customer first!" is `customer-first`."""
+    return "-".join(regex.findall(r"[\p{L}\p{N}]+", name.casefold()))
+
+
+def tagged(session: Session, workspace_id: int, tags: Sequence[str]) -> list[UUID]:
+    """The values in use that these tags name, with or without hyphens."""
+    wanted = {tag_of(tag).replace("-", "") for tag in tags} - {""}
+    return [value.id for value in current(session, workspace_id) if tag_of(value.name).replace("-", "") in wanted]
 
 
 def current(session: Session, workspace_id: int) -> list[CompanyValue]:

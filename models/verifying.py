@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import members, outbox
-from models.giving import cannot_receive
+from models import members, outbox, policies
+from models.giving import unsuitable
 from models.kudos import KudosReceiver
 from models.members import Member, Profile
 from models.outbox import Priority, Purpose
@@ -45,25 +45,28 @@ def _leave_out(session: Session, workspace_id: int, kudos_id: UUID, now: datetim
     kudos = load(session, workspace_id, kudos_id)
     if kudos is None:
         return
-    people = members.by_id(session, workspace_id, [kudos.giver_id, *(r.receiver_id for r in kudos.receivers)])
-    giver = people[kudos.giver_id]
-    void = [r for r in kudos.receivers if r.void_reason is None and cannot_receive(people[r.receiver_id], giver)]
+    author_id = kudos.entered_by_id or kudos.giver_id
+    people = members.by_id(session, workspace_id, [author_id, *(r.receiver_id for r in kudos.receivers)])
+    policy = policies.current(session, workspace_id)
+    reasons = {r.receiver_id: unsuitable(people[r.receiver_id], policy) for r in kudos.receivers}
+    void = [r for r in kudos.receivers if r.void_reason is None and reasons[r.receiver_id]]
     for receiver in void:
-        receiver.void_reason = cannot_receive(people[receiver.receiver_id], giver)
+        receiver.void_reason = reasons[receiver.receiver_id]
     session.flush()
     if void and all(receiver.void_reason for receiver in kudos.receivers):
         retract(session, kudos, by_id=None, reason="nobody_received", now=now)
-    if void and giver.slack_user_id:
-        _tell(session, workspace_id, kudos_id, giver.slack_user_id, now)
+    author = people[author_id].slack_user_id
+    if void and author:
+        _tell(session, workspace_id, kudos_id, author, now)
 
 
-def _tell(session: Session, workspace_id: int, kudos_id: UUID, giver: str, now: datetime) -> None:
+def _tell(session: Session, workspace_id: int, kudos_id: UUID, author: str, now: datetime) -> None:
     outbox.post(
         session,
         workspace_id=workspace_id,
         purpose=Purpose.NOT_RECEIVED,
         key=f"not_received:{kudos_id}",
-        channel_id=giver,
+        channel_id=author,
         priority=Priority.ANSWER,
         subject_id=kudos_id,
         now=now,

@@ -54,6 +54,7 @@ def install(
     bot_token: bytes | None = None,
     token_digest: str | None = None,
     installer_slack_id: str | None = None,
+    url: str | None = None,
 ) -> Workspace:
     """Add the workspace, or bring its row up to date when it is known. `bot_token` is encrypted already."""
     workspace = session.scalar(select(Workspace).where(Workspace.slack_team_id == slack_team_id))
@@ -62,6 +63,7 @@ def install(
         session.add(workspace)
     workspace.name, workspace.bot_user_id, workspace.bot_token = name, bot_user_id, bot_token
     workspace.token_digest = token_digest
+    workspace.url = url or workspace.url
     workspace.installer_slack_id = installer_slack_id or workspace.installer_slack_id
     workspace.uninstalled_at = None
     session.flush()

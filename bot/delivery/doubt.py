@@ -1,6 +1,8 @@
 """A post in doubt: is it in the conversation? Every post carries its row's id as metadata."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -15,6 +17,9 @@ MARGIN = timedelta(minutes=5)
 """How far before the first attempt the search begins: clocks differ."""
 PAGE = 200
 UNREADABLE = {"missing_scope", "not_in_channel", "channel_not_found", "no_permission", "access_denied"}
+
+
+Read = Callable[..., Awaitable[Any]]
 
 
 async def resolve(client: AsyncWebClient, row: Delivery) -> Result | None:
@@ -39,11 +44,13 @@ async def _conversation(client: AsyncWebClient, channel_id: str) -> str:
 
 async def _find(client: AsyncWebClient, channel: str, row: Delivery) -> str | None:
     oldest = (row.created_at - MARGIN).timestamp()
+    where: dict[str, Any] = {"channel": channel, "oldest": f"{oldest:.6f}", "include_all_metadata": True, "limit": PAGE}
+    read: Read = client.conversations_history
+    if row.thread_ts:
+        read, where = client.conversations_replies, {**where, "ts": row.thread_ts}
     cursor = ""
     while True:
-        page = await client.conversations_history(
-            channel=channel, oldest=f"{oldest:.6f}", include_all_metadata=True, limit=PAGE, cursor=cursor or None
-        )
+        page = await read(**where, cursor=cursor or None)
         for message in page["messages"]:
             if _marked(message.get("metadata") or {}) == str(row.id):
                 return str(message["ts"])

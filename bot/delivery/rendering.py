@@ -18,9 +18,9 @@ from models.cards import Card
 from models.members import Circle
 from models.outbox import Delivery, Purpose
 
-CHECKED = (Purpose.ANNOUNCEMENT, Purpose.RECEIPT)
+CHECKED = (Purpose.ANNOUNCEMENT, Purpose.COPY, Purpose.RECEIPT)
 """Before these go out, the directory has to know everyone in them."""
-ABOUT_KUDOS = (Purpose.ANNOUNCEMENT, Purpose.THANKS, Purpose.NOT_POSTED, Purpose.NOT_RECEIVED)
+ABOUT_KUDOS = (Purpose.ANNOUNCEMENT, Purpose.COPY, Purpose.THANKS, Purpose.NOT_POSTED, Purpose.NOT_RECEIVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _announcement(material: Material, row: Delivery) -> Message | None:
     card = _card(material, row)
     if card is None or card.retracted or card.circle != Circle.EVERYONE or not card.receivers:
         return None
-    return surface.announcement(card)
+    return surface.announcement(card, copy=row.purpose == Purpose.COPY)
 
 
 def _receipt(material: Material, row: Delivery) -> Message | None:
@@ -113,6 +113,7 @@ def _subject(row: Delivery) -> list[UUID]:
 
 RENDERERS: dict[Purpose, Renderer] = {
     Purpose.ANNOUNCEMENT: _announcement,
+    Purpose.COPY: _announcement,
     Purpose.RECEIPT: _receipt,
     Purpose.THANKS: _thanks,
     Purpose.NOT_POSTED: _not_posted,

@@ -63,6 +63,7 @@ async def _call(client: AsyncWebClient, sending: Sending) -> Result:
         return Dropped()
     answer = await client.chat_postMessage(
         channel=row.channel_id,
+        thread_ts=row.thread_ts,
         metadata={"event_type": METADATA, "event_payload": {"delivery_id": str(row.id)}},
         unfurl_links=False,
         unfurl_media=False,

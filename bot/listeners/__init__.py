@@ -12,6 +12,7 @@ from bot.listeners.actions import action
 from bot.listeners.commands import command
 from bot.listeners.events import event
 from bot.listeners.forms import submit
+from bot.listeners.shortcuts import shortcut
 from bot.services import Incoming, Services
 
 ANY = re.compile("")
@@ -39,6 +40,11 @@ def register(app: AsyncApp, services: Services) -> None:
     async def on_view(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         answer = await submit(services, incoming(context, body))
         await (ack(answer) if answer else ack())
+
+    @app.shortcut(ANY)
+    async def on_shortcut(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await shortcut(services, incoming(context, body))
+        await ack()
 
     @app.event(ANY)
     async def on_event(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:

@@ -1,9 +1,12 @@
 """App Home: read, drawn and published when it is opened and after one's own click."""
 
+import re
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.ids import ActionId
+from bot.listeners.registry import Button, Who
 from bot.services import Incoming, Services
 from bot.surfaces.home import PAGE, HomePage, home
 from models import cards, doubts, members, workspaces
@@ -40,3 +43,18 @@ def home_page(
         receipts=member.receipts,
         troubled=tuple(doubts.troubled(session, workspace_id=workspace_id, most=5)) if admin else (),
     )
+
+
+async def _turn_page(services: Services, incoming: Incoming, value: str) -> None:
+    received, _, given = value.partition(",")
+    publish(services, incoming, received_offset=_offset(received), given_offset=_offset(given))
+
+
+def _offset(text: str) -> int:
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0
+
+
+BUTTONS: dict[str, Button] = {
+    ActionId.HOME_RECEIVED: Button(_turn_page, Who.THEMSELVES, "page through what they were given"),
+    ActionId.HOME_GIVEN: Button(_turn_page, Who.THEMSELVES, "page through what they gave"),
+}

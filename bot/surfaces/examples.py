@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from bot.surfaces import form, home, kudos
-from bot.surfaces.form import Place
+from bot.surfaces import circle_form, give_form, home, kudos
+from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
 from bot.surfaces.home import HomePage
 from digests import blocks
 from digests.pages import LeadPage, LookOutPage, StoryPage, TeamPage
 from models.cards import Card, Page, Person
-from models.kudos import ChannelKind
+from models.kudos import ChannelKind, Source
 from models.members import Circle
 
 ID = UUID(int=1)
@@ -23,7 +23,9 @@ DECISION, OUTCOME, SAID = (
 )
 CARD = Card(
     id=ID,
+    source=Source.MODAL,
     giver=BO,
+    entered_by=None,
     receivers=(ANA,),
     not_received=(),
     boosters=(BO,),
@@ -34,12 +36,15 @@ CARD = Card(
     customer_words=SAID,
     channel_id=CHANNEL,
     channel_kind=ChannelKind.PUBLIC,
+    link=None,
+    edited=False,
     circle=Circle.EVERYONE,
     given_at=datetime(2026, 3, 4, tzinfo=UTC),
     retracted=False,
     not_announced=False,
     kept_by=frozenset(),
 )
+FILLED = Filled(people=("U0EXAMPLE1",))
 STORY = StoryPage("Ana", "Bo", DECISION, OUTCOME, "", SAID)
 TEAM = TeamPage("Pats on the back", "3 pats on the back.", "2 people were thanked.", (STORY,), "", "")
 LEAD = LeadPage(
@@ -71,9 +76,9 @@ def views() -> dict[str, dict[str, Any]]:
     """Each form, and Home."""
     page = HomePage(Page((CARD,), 7), Page((CARD,), 1), received_offset=0, given_offset=0, receipts=True)
     return {
-        "form": form.give(Place(CHANNEL, ChannelKind.PUBLIC), [(str(ID), "Customer first")], people=["U0EXAMPLE1"]),
-        "form in a direct message": form.give(Place(None, ChannelKind.DIRECT), kudos_channel=CHANNEL),
-        "give it again?": form.again(str(ID), DECISION),
-        "who sees it": form.circle(str(ID), Circle.TEAM),
+        "form": give_form.give(Place(CHANNEL, ChannelKind.PUBLIC), Offers(((str(ID), "Customer first"),)), FILLED),
+        "form in a direct message": give_form.give(NOWHERE, Offers(kudos_channel=CHANNEL)),
+        "give it again?": give_form.again(str(ID), DECISION),
+        "who sees it": circle_form.circle(str(ID), Circle.TEAM),
         "Home": home.home(page),
     }

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ContextBlock, DividerBl
 from slack_sdk.models.views import View
 
 from bot.ids import ActionId
-from bot.replies import HELP
+from bot.replies.help import HELP
 from bot.surfaces.kudos import button, mrkdwn, story
 from bot.surfaces.text import channel, count, people, person, section, when
 from models.cards import Card, Page

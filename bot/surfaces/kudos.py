@@ -17,13 +17,16 @@ from bot.ids import ActionId
 from bot.surfaces.text import SECTION, channel, count, in_words, kept_words, people, person, quoted, section
 from models import words
 from models.cards import Card
-from models.kudos import ChannelKind
+from models.kudos import ChannelKind, Source
 from models.members import Circle
 
 MOST_BLOCKS = 50
 """Blocks that a message may hold (Slack)."""
 PREVIEW = 300
 """Characters of a message's plain text, which notifications show."""
+
+BESIDE_THE_WORDS = (Source.MESSAGE, Source.REACTION)
+"""These are announced in the thread of the message that holds the words."""
 
 SEEN_BY = {
     Circle.EVERYONE: "everyone in that channel",
@@ -45,14 +48,15 @@ class Message:
         return {"text": self.text, "blocks": [b if isinstance(b, dict) else b.to_dict() for b in self.blocks]}
 
 
-def announcement(card: Card) -> Message:
-    """Where it was said. Whoever decided is named first."""
-    head = f":clap: *{people(card.receivers)}*, a pat on the back from {person(card.giver)}"
+def announcement(card: Card, *, copy: bool = False) -> Message:
+    """Where it was said, or a copy of it in the kudos channel. Whoever decided is named first."""
+    where = f" in {channel(card.channel_id)}" if copy and card.channel_id else ""
+    head = f":clap: *{people(card.receivers)}*, a pat on the back from {_from(card)}{where}{_about(card)}"
     buttons = ActionsBlock(elements=[button("Add my pat", ActionId.BOOST, str(card.id))])
     footer = _footer(card)
     context = [ContextBlock(elements=[mrkdwn(footer)])] if footer else []
-    blocks = (section(head), *story(card), *context, buttons)
-    return Message(f"{head}: {_preview(card)}", blocks)
+    told = story(card) if copy or card.source not in BESIDE_THE_WORDS else []
+    return Message(f"{head}: {_preview(card)}".removesuffix(": "), (section(head), *told, *context, buttons))
 
 
 def receipt(cards: list[Card]) -> Message:
@@ -148,7 +152,7 @@ def _fewer() -> Block:
 
 def _told(card: Card) -> str:
     where = f" in {channel(card.channel_id)}" if card.channel_id and card.channel_kind != ChannelKind.DIRECT else ""
-    return f"{person(card.giver)} gave you a pat on the back{where}:"
+    return f"{_from(card)} gave you a pat on the back{where}{_about(card)}:"
 
 
 def _seen_by(card: Card) -> str:
@@ -161,7 +165,20 @@ def _footer(card: Card) -> str:
     parts = ["_Decided on the spot_"] if card.decision else []
     parts += [f"*{words.from_plain(value)}*" for value in card.values]
     parts += [f"{people(card.boosters)} joined in"] if card.boosters else []
+    parts += ["edited"] if card.edited else []
     return words.cut(" · ".join(parts), 2900)
+
+
+def _from(card: Card) -> str:
+    through = f" (written down by {person(card.entered_by)})" if card.entered_by else ""
+    return f"{person(card.giver)}{through}"
+
+
+def _about(card: Card) -> str:
+    """A link to the message it is about, unless it stands in that message's thread."""
+    if card.link is None or card.source in {*BESIDE_THE_WORDS, Source.IMPORT}:
+        return ""
+    return f" for <{card.link}|this message>"
 
 
 def _preview(card: Card) -> str:

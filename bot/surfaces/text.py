@@ -1,7 +1,7 @@
 """Pieces of mrkdwn that every message uses: mentions, names, quotes, lists in words."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
@@ -56,6 +56,12 @@ def when(instant: datetime) -> str:
     """In the reader's own zone; for those who can't, in UTC."""
     utc = instant.strftime("%d %B %Y")
     return f"<!date^{int(instant.timestamp())}^{{date_long_pretty}}|{utc}>"
+
+
+def when_in(timestamp: int) -> str:
+    """Of Unix seconds: day and hour in the reader's own zone."""
+    utc = datetime.fromtimestamp(timestamp, UTC).strftime("%d %B %Y, %H:%M UTC")
+    return f"<!date^{timestamp}^{{date_short_pretty}} {{time}}|{utc}>"
 
 
 def section(text: str) -> SectionBlock:

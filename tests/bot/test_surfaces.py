@@ -9,9 +9,9 @@ from uuid import uuid4
 import pytest
 from jsonschema import Draft7Validator
 
-from bot.replies import HELP
-from bot.surfaces import form, home, kudos
-from bot.surfaces.form import Place
+from bot.replies.help import HELP
+from bot.surfaces import circle_form, give_form, home, kudos, views
+from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
 from bot.surfaces.home import HomePage
 from models.cards import Card, Page, Person
 from models.kudos import ChannelKind
@@ -60,7 +60,8 @@ PAGE = HomePage(
     receipts=True,
     troubled=tuple(trouble(n) for n in range(5)),
 )
-VALUES = [(str(uuid4()), f"A value {n} " + "x" * 100) for n in range(120)]
+VALUES = tuple((str(uuid4()), f"A value {n} " + "x" * 100) for n in range(120))
+CROWD = tuple((str(uuid4()), f"Somebody without Slack {n}") for n in range(1000))
 MESSAGES = {
     "announcement": kudos.announcement(card()),
     "a short announcement": kudos.announcement(card(decision=None, outcome=None, customer_words=None, boosters=())),
@@ -69,11 +70,16 @@ MESSAGES = {
     "not posted": kudos.not_posted(card(), "not_in_channel", "C0PATS0001"),
 }
 VIEWS = {
-    "form": form.give(Place("C0SUPPORT1", ChannelKind.PUBLIC), VALUES, people=["U0PERSON01"], text="x" * 5000),
-    "form in a direct message": form.give(Place(None, ChannelKind.DIRECT), kudos_channel="C0PATS0001"),
-    "again": form.again(str(uuid4()), LONG),
-    "circle": form.circle(str(uuid4()), Circle.TEAM),
-    "message": form.message("Who sees it", LONG),
+    "form": give_form.give(
+        Place("C0SUPPORT1", ChannelKind.PRIVATE, "1700000000.000100", "1700000000.000100"),
+        Offers(VALUES, True, CROWD, "C0PATS0001", colleague="X" * 200),
+        Filled(("U0PERSON01",), "x" * 5000, "y" * 5000, "z" * 5000, VALUES[0][:1], CROWD[0][:1], CROWD[1][0]),
+    ),
+    "form in a direct message": give_form.give(NOWHERE, Offers(kudos_channel="C0PATS0001")),
+    "again": give_form.again(str(uuid4()), LONG),
+    "sensitive": give_form.sensitive(str(uuid4()), "This seems to hold a phone number.", LONG),
+    "circle": circle_form.circle(str(uuid4()), Circle.TEAM),
+    "message": views.message("Who sees it", LONG),
     "home": home.home(PAGE),
 }
 

@@ -7,19 +7,19 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from digests import weeks
 from digests.collecting import LeadDigest, LeadReader, Reader, TeamDigest, TeamReader, collect
 from digests.weeks import Period
 from models import reporting, values
 from models.database import Database
 from models.kudos import ChannelKind, KudosReceiver, Retraction, Source
 from models.members import Circle
+from models.zones import zone_of
 from tests.digests.giving import pat
 from tests.people import Cast
 from tests.statements import QueryCounter
 
 WEEK = Period(datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 9, tzinfo=UTC))
-LONDON = weeks.zone_of("Europe/London")
+LONDON = zone_of("Europe/London")
 EVERYONE = TeamReader(WEEK, LONDON, WEEK.end)
 
 

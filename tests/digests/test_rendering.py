@@ -23,6 +23,7 @@ from models.errors import NotFound
 from models.kudos import ChannelKind, Kudos, KudosReceiver, Retraction
 from models.members import Circle, Member
 from models.schedules import Audience, Run, RunStatus
+from models.zones import zone_of
 from tests.digests.giving import pat
 from tests.people import Cast
 from tests.statements import QueryCounter
@@ -316,7 +317,7 @@ def test_the_html_is_one_page_that_asks_nothing_of_anyone(database: Database, ca
 
 
 def test_a_preview_of_a_week_before_anyone_led_uses_todays_people(database: Database, cast: Cast) -> None:
-    old = weeks.iso_week("2019-W07", weeks.zone_of("Europe/London"))
+    old = weeks.iso_week("2019-W07", zone_of("Europe/London"))
     database.write(pat, cast.bo, cast.ana, old.start + timedelta(days=1), message="Back then")
     found = database.query(
         preview.preview,

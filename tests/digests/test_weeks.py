@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from digests import weeks
 from digests.errors import BadWeek
 from digests.weeks import Period, Rule
+from models.zones import zone_of
 
 ZONES = (
     "UTC",
@@ -23,9 +24,9 @@ ZONES = (
     "Asia/Kathmandu",
     "Africa/Casablanca",
 )
-LONDON = weeks.zone_of("Europe/London")
+LONDON = zone_of("Europe/London")
 
-zones = st.sampled_from(ZONES).map(weeks.zone_of)
+zones = st.sampled_from(ZONES).map(zone_of)
 instants = st.integers(0, 20 * 365 * 86_400).map(lambda s: datetime(2010, 1, 1, tzinfo=UTC) + timedelta(seconds=s))
 days = st.dates(date(2010, 1, 1), date(2030, 1, 1))
 rules = st.builds(Rule, zones, st.integers(0, 6), st.integers(0, 23), st.integers(0, 59))
@@ -102,21 +103,21 @@ def test_an_hour_that_comes_twice_is_its_first() -> None:
 
 
 def test_a_day_whose_midnight_does_not_exist_begins_with_its_first_instant() -> None:
-    havana = weeks.zone_of("America/Havana")
+    havana = zone_of("America/Havana")
     begin = weeks.midnight(date(2026, 3, 8), havana)
     assert begin.astimezone(havana).strftime("%d %H:%M") == "08 01:00"
     assert weeks.day_of(begin - timedelta(seconds=1), havana) == date(2026, 3, 7)
 
 
 def test_a_day_whose_midnight_comes_twice_begins_with_the_first() -> None:
-    havana = weeks.zone_of("America/Havana")
+    havana = zone_of("America/Havana")
     begin = weeks.midnight(date(2026, 11, 1), havana)
     assert weeks.day_of(begin - timedelta(seconds=1), havana) == date(2026, 10, 31)
     assert (begin + timedelta(hours=1)).astimezone(havana).strftime("%d %H:%M") == "01 00:00"
 
 
 def test_a_team_that_moves_from_tokyo_to_los_angeles_and_back_loses_no_hour() -> None:
-    tokyo, angeles = Rule(weeks.zone_of("Asia/Tokyo")), Rule(weeks.zone_of("America/Los_Angeles"))
+    tokyo, angeles = Rule(zone_of("Asia/Tokyo")), Rule(zone_of("America/Los_Angeles"))
     there = weeks.next_period(at("2026-01-04T15:00"), angeles)
     back = weeks.next_period(there.end, tokyo)
     assert there.end == at("2026-01-12T08:00")
@@ -166,5 +167,5 @@ def test_working_days_are_counted_as_one_would_by_hand(after: date, until: date)
 
 @pytest.mark.parametrize("name", [None, "", "Mars/Olympus", "America", "../etc/passwd"])
 def test_a_zone_that_is_none_gives_way_to_the_next(name: str | None) -> None:
-    assert weeks.zone_of(name, "Asia/Tokyo").key == "Asia/Tokyo"
-    assert weeks.zone_of(name).key == "UTC"
+    assert zone_of(name, "Asia/Tokyo").key == "Asia/Tokyo"
+    assert zone_of(name).key == "UTC"

@@ -87,7 +87,7 @@ def test_a_message_that_is_a_kudos_already_is_left_alone(database: Database, cas
 
     def as_it_was_written(session: Session) -> None:
         gift = Gift(said.giver, said.receivers, Source.COMMAND, said.channel_id, ChannelKind.PUBLIC, said.message)
-        giving.give(session, workspace_id=cast.workspace_id, gift=gift, key="then", now=THEN)
+        giving.give(session, workspace_id=cast.workspace_id, gifts=[gift], key="then", now=THEN)
         all_kudos(session, cast.workspace_id)[0].message_ts = said.message_ts
 
     database.write(as_it_was_written)

@@ -25,9 +25,10 @@ def gift(giver: Member | str, *receivers: Member | str, **changes: Any) -> Gift:
 def give(
     database: Database, cast: Cast, what: Gift, *, now: datetime, key: str | None = None, form: bool = False
 ) -> Outcome:
-    """Give it in the cast's workspace, under a key of its own unless `key` is given."""
+    """Give it in the cast's workspace, under a key of its own unless `key` is given. The outcome, and its one gift's."""
     key = key or f"test:{next(_keys)}"
-    return database.write(giving.give, workspace_id=cast.workspace_id, gift=what, key=key, now=now, form=form)
+    outcome = database.write(giving.give, workspace_id=cast.workspace_id, gifts=[what], key=key, now=now, form=form)
+    return outcome | (outcome["gifts"][0] if "gifts" in outcome else {})
 
 
 def _slack_id(person: Member | str) -> str:

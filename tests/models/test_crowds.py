@@ -73,7 +73,7 @@ def ask(database: Database, cast: Cast, numbers: list[int], now: datetime) -> No
             database.write(retracting.undo, workspace_id=cast.workspace_id, giver=slack_id, key=f"request:{n}", now=now)
         else:
             what = gift(giver, receiver, message=f"number {n}", channel_id=f"C{n % 4}")
-            database.write(giving.give, workspace_id=cast.workspace_id, gift=what, key=f"request:{n}", now=now)
+            database.write(giving.give, workspace_id=cast.workspace_id, gifts=[what], key=f"request:{n}", now=now)
 
 
 @contextmanager

@@ -41,13 +41,15 @@ def test_a_pat_is_stored_with_its_receivers_announcement_and_receipts(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     outcome = give(database, cast, gift(cast.bo, cast.ana, cast.carol, decision="refunded €38"), now=now)
-    assert outcome == {
-        "code": "given",
-        "left_out": [],
+    [stored] = outcome["gifts"]
+    assert (outcome["code"], outcome["left_out"], outcome["details"], outcome["vague"]) == ("given", [], [], False)
+    assert stored == {
         "kudos": outcome["kudos"],
         "receivers": [cast.ana.slack_user_id, cast.carol.slack_user_id],
+        "offline": [],
         "circle": "everyone",
         "announced": True,
+        "thread": False,
     }
     kudos = rows.one(database, Kudos)
     assert (str(kudos.id), kudos.giver_id, kudos.given_at) == (outcome["kudos"], cast.bo.id, now)
@@ -59,6 +61,8 @@ def test_a_pat_is_stored_with_its_receivers_announcement_and_receipts(
     ]
     (announcement,) = posts(database, Purpose.ANNOUNCEMENT)
     assert (announcement.channel_id, announcement.subject_id, announcement.due_at) == ("C0SUPPORT0", kudos.id, now)
+    (copy,) = posts(database, Purpose.COPY)
+    assert (copy.channel_id, copy.subject_id) == ("C0PATS0000", kudos.id)
     receipts = posts(database, Purpose.RECEIPT)
     assert {row.channel_id for row in receipts} == {cast.ana.slack_user_id, cast.carol.slack_user_id}
     assert {row.receipt_id for row in received} == {row.id for row in receipts}

@@ -105,7 +105,7 @@ def test_a_narrower_circle_brings_what_is_out_in_step(
     outcome = choose(database, cast, given, Circle.LEAD, now, always=False)
     assert outcome == {"code": "circle", "circle": "lead", "messages": out}
     assert card(database, cast, given).circle == Circle.LEAD
-    assert rows.count(database, Delivery, Delivery.kind == Kind.STATE) == out == 2
+    assert rows.count(database, Delivery, Delivery.kind == Kind.STATE) == out == 3
 
 
 @pytest.mark.parametrize("always", [True, False])

@@ -107,7 +107,7 @@ def test_what_was_posted_is_brought_in_step(database: Database, cast: Cast, give
     undo(database, cast, cast.bo, now + MINUTE)
     states = rows.all_of(database, Delivery, Delivery.kind == Kind.STATE)
     assert {state.post_id for state in states} == set(posted)
-    assert {state.purpose for state in states} == {Purpose.ANNOUNCEMENT, Purpose.RECEIPT}
+    assert {state.purpose for state in states} == {Purpose.ANNOUNCEMENT, Purpose.COPY, Purpose.RECEIPT}
     assert {state.status for state in states} == {Status.WAITING}
 
 

@@ -51,7 +51,7 @@ def play(database: Database, *here: int, now: datetime) -> None:
     for n, what in enumerate(gifts):
         for workspace_id in here:
             giving_at = now + n * MINUTE / 4
-            database.write(giving.give, workspace_id=workspace_id, gift=what, key=f"command:{n}", now=giving_at)
+            database.write(giving.give, workspace_id=workspace_id, gifts=[what], key=f"command:{n}", now=giving_at)
     for workspace_id in here:
         database.write(retracting.undo, workspace_id=workspace_id, giver=carol, key="undo", now=now + 2 * MINUTE)
 

@@ -1,0 +1,78 @@
+"""Answers to a click or a form: a message that only the sender sees, a form that opens, what a form holds."""
+
+from typing import Any
+from uuid import UUID
+
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.orm import Session
+
+from bot import log
+from bot.ids import BlockId
+from bot.replies import trouble
+from bot.services import Incoming, Services
+from bot.slack import code_of
+from bot.surfaces import views
+from bot.surfaces.kudos import Message
+from models import members, words, workspaces
+
+NOBODYS = UUID(int=0)
+
+
+def private(message: Message) -> dict[str, Any]:
+    """As an answer to a command that only the sender sees."""
+    return {"response_type": "ephemeral", **message.payload()}
+
+
+def answer(services: Services, incoming: Incoming, message: Message, *, replace: bool = False) -> None:
+    """Tell the person who pressed, and nobody else. A click on Home or in a form is answered by a form."""
+    if incoming.response_url is None:
+        open_view(services, incoming, views.message("Backpat", message.text))
+        return
+    payload = {**message.payload(), **({"replace_original": True} if replace else {})}
+    services.tasks.start(services.slack.respond(incoming.response_url, payload), "answer a button")
+
+
+def open_view(services: Services, incoming: Incoming, view: dict[str, Any]) -> None:
+    """Open a form, after the acknowledgement; on top of the one it was asked for from."""
+    services.tasks.start(_open(services, incoming, view), "open form")
+
+
+async def _open(services: Services, incoming: Incoming, view: dict[str, Any]) -> None:
+    client = services.client(incoming.workspace_id)
+    in_a_form = incoming.body.get("view", {}).get("type") == "modal"
+    try:
+        await (client.views_push if in_a_form else client.views_open)(trigger_id=incoming.trigger_id, view=view)
+    except (SlackApiError, OSError, TimeoutError) as error:
+        code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
+        log.warning("form not opened", code=code)
+        await services.slack.respond(incoming.response_url, trouble.form_failed().payload())
+
+
+def id_of(value: str) -> UUID:
+    """The id that a button or form carries; a forged or broken one is nobody's."""
+    try:
+        return UUID(value)
+    except ValueError:
+        return NOBODYS
+
+
+def chosen(view: dict[str, Any], block: BlockId) -> dict[str, Any]:
+    """What a form's block holds."""
+    return dict(view["state"]["values"].get(block.value, {}).get(block.value, {}))
+
+
+def typed(view: dict[str, Any], block: BlockId) -> str | None:
+    """What was typed into a form's field, in its stored form; None: nothing."""
+    text = (chosen(view, block).get("value") or "").strip()
+    return words.from_plain(text) or None
+
+
+async def is_admin(services: Services, incoming: Incoming) -> bool:
+    """Whether the sender is an admin now."""
+    return await services.database.read(admin_now, incoming.workspace_id, incoming.user_id)
+
+
+def admin_now(session: Session, workspace_id: int, slack_user_id: str) -> bool:
+    member = members.by_slack_user(session, workspace_id, slack_user_id)
+    installer = workspaces.get(session, workspace_id).installer_slack_id
+    return member is not None and members.is_admin(member, installer)

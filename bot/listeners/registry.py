@@ -1,0 +1,41 @@
+"""What is registered for each command, button, form, shortcut and event, and who may use it.
+
+The table of roles in `docs/roles.md` is made from these entries. An entry for admins is refused to everyone else
+before its handler runs; every other role depends on the thing itself, and is checked where it is read or written.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from bot.services import Incoming, Services
+
+Answer = dict[str, Any] | None
+
+H = TypeVar("H")
+
+
+class Who(StrEnum):
+    EVERYONE = "everyone"
+    """Every member of the workspace; what they see is what is theirs to see."""
+    GIVER = "the giver"
+    RECEIVER = "a receiver"
+    THEMSELVES = "the person themselves"
+    LEAD = "a lead, about their own people"
+    ADMIN = "an admin"
+
+
+@dataclass(frozen=True)
+class Entry(Generic[H]):
+    """`what` completes the sentence "… may": "take back a pat of theirs"."""
+
+    handler: H
+    who: Who
+    what: str
+
+
+Button = Entry[Callable[[Services, Incoming, str], Awaitable[None]]]
+"""Is given the value that the button, or the option chosen in a menu, carries."""
+Form = Entry[Callable[[Services, Incoming], Awaitable[Answer]]]
+Shortcut = Entry[Callable[[Services, Incoming], Awaitable[None]]]

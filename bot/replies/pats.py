@@ -1,0 +1,54 @@
+"""What becomes of a pat: taken back, joined, thanked for, kept, shown to fewer people."""
+
+from bot.surfaces.kudos import Message
+from bot.surfaces.text import channel, count, in_words, mention
+from models.requests import Outcome
+
+NOT_YOURS = Message("That pat isn’t yours, or was taken back. Nothing was changed.")
+RECEIPTS_OFF = Message("No more messages when you get a pat. Pats wait on your Home tab, where you turn this back on.")
+
+
+def undone(outcome: Outcome) -> Message:
+    """To the giver, after `/pat undo` or the button."""
+    if outcome["code"] == "undone":
+        names = in_words([mention(slack_id) for slack_id in outcome["receivers"] if slack_id])
+        return Message(f"Taken back: your pat for {names}. Its messages go as well.")
+    if outcome["code"] == "too_old":
+        return Message("That pat is more than a day old, so it stays. Nothing was changed.")
+    return Message("There is no pat of yours to take back. Nothing was changed.")
+
+
+def boosted(outcome: Outcome) -> Message:
+    return Message(
+        {
+            "boosted": "You joined in.",
+            "already": "You have joined in already.",
+            "own": "This pat is yours already. Others can join in.",
+            "receiver": "This pat is for you, so you can’t join in. You can say thanks from your receipt.",
+            "cannot": "People from other companies can’t join in.",
+        }.get(outcome["code"], "This pat was taken back, or is no longer for everyone.")
+    )
+
+
+def thanked(outcome: Outcome) -> Message:
+    if outcome["code"] != "thanked":
+        return NOT_YOURS
+    return Message(f"Said thanks to {mention(outcome['giver'])}." if outcome["giver"] else "Said thanks.")
+
+
+def kept(outcome: Outcome) -> Message:
+    return Message("Kept. It has a star on your Home tab.") if outcome["code"] == "kept" else NOT_YOURS
+
+
+def circle_chosen(outcome: Outcome) -> str:
+    if outcome["code"] != "circle":
+        return NOT_YOURS.text
+    messages = count(outcome["messages"], "message is", "messages are")
+    out = f" {messages} brought in step, within a minute." if outcome["messages"] else ""
+    return f"Saved.{out} What was read was read."
+
+
+def announced_again(outcome: Outcome) -> Message:
+    if outcome["code"] == "announced_again":
+        return Message(f"Posting it in {channel(outcome['channel'])} now.")
+    return Message("There is nothing left to post: it is out already, or was taken back.")

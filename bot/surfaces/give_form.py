@@ -1,0 +1,162 @@
+"""The form that gives a pat, and the question that it may end in."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import Block, ChannelSelectElement, ContextBlock, UserMultiSelectElement
+
+from bot.ids import BlockId, ViewId
+from bot.surfaces.kudos import mrkdwn
+from bot.surfaces.text import channel, kept_words, section
+from bot.surfaces.views import LONGEST_TEXT, checkbox, menu, note, text_field, view
+from bot.surfaces.views import field as input_field
+from models.kudos import ChannelKind
+
+FAMILIAR = "Leave out e-mail addresses, phone and order numbers."
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the form was opened: its kudos will be announced there. No channel: the form asks."""
+
+    channel_id: str | None
+    kind: ChannelKind
+    message_ts: str | None = None
+    """The message that it is about."""
+    thread_ts: str | None = None
+
+    @classmethod
+    def of(cls, channel_id: str | None, channel_name: str | None) -> "Place":
+        """From a command's or action's fields: Slack names private conversations by what they are."""
+        kinds = {"privategroup": ChannelKind.PRIVATE, "directmessage": ChannelKind.DIRECT}
+        kind = kinds.get(channel_name or "", ChannelKind.PUBLIC)
+        if channel_name and channel_name.startswith("mpdm-"):
+            kind = ChannelKind.DIRECT
+        if channel_id is None or channel_id.startswith("D"):
+            kind = ChannelKind.DIRECT
+        return cls(None if kind == ChannelKind.DIRECT else channel_id, kind)
+
+    def metadata(self) -> str:
+        return json.dumps(
+            {"channel": self.channel_id, "kind": self.kind, "message": self.message_ts, "thread": self.thread_ts}
+        )
+
+    @classmethod
+    def from_metadata(cls, text: str) -> "Place":
+        said = json.loads(text)
+        return cls(said.get("channel"), ChannelKind(said["kind"]), said.get("message"), said.get("thread"))
+
+
+NOWHERE = Place(None, ChannelKind.DIRECT)
+"""Opened where nobody would see it: the form asks where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the form holds when it opens: people by Slack id, texts as plain text, the rest by id."""
+
+    people: tuple[str, ...] = ()
+    decision: str = ""
+    outcome: str = ""
+    customer_words: str = ""
+    values: tuple[str, ...] = ()
+    offline: tuple[str, ...] = ()
+    on_behalf_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What the form of this workspace offers. Values and people without Slack are (id, name)."""
+
+    values: tuple[tuple[str, str], ...] = ()
+    values_required: bool = False
+    offline: tuple[tuple[str, str], ...] = ()
+    kudos_channel: str | None = None
+    channels: tuple[str, ...] = ()
+    """Where pats may be given; empty: everywhere."""
+    colleague: str = "Ana"
+    """Someone to take as an example."""
+
+
+def give(place: Place, offers: Offers, filled: Filled | None = None) -> dict[str, Any]:
+    """The form of `/pat`."""
+    filled = filled or Filled()
+    people = UserMultiSelectElement(action_id=BlockId.PEOPLE, initial_users=list(filled.people))
+    blocks: list[Block] = [
+        input_field(BlockId.PEOPLE, "Who?", people, optional=bool(offers.offline)),
+        *_without_slack(offers, filled),
+        text_field(
+            BlockId.DECISION,
+            "What did they decide?",
+            f"{offers.colleague} refunded the late parcel on the spot"[:150],
+            initial=_short(filled.decision),
+            hint=FAMILIAR,
+        ),
+        text_field(
+            BlockId.OUTCOME, "What came of it?", "The customer stayed", initial=_short(filled.outcome), optional=True
+        ),
+        text_field(
+            BlockId.CUSTOMER,
+            "What did the customer say?",
+            "First shop that ever did that.",
+            initial=_short(filled.customer_words),
+            optional=True,
+        ),
+        *_values(offers, filled),
+        *_where(place, offers),
+    ]
+    return view(ViewId.GIVE, "Pat on the back", blocks, submit="Give", metadata=place.metadata())
+
+
+def again(draft_id: str, words: str) -> dict[str, Any]:
+    """Shown instead of the form when the same was given a moment ago."""
+    text = f"You gave exactly this a moment ago, and it is stored once.\n{kept_words(words)}"[:2900]
+    return view(ViewId.GIVE_AGAIN, "Give it again?", [section(text)], submit="Give it again", metadata=draft_id)
+
+
+def sensitive(draft_id: str, warning: str, words: str) -> dict[str, Any]:
+    """Shown on top of the form when it seems to hold a customer's details."""
+    text = f"{warning} Nothing is posted yet.\n{kept_words(words)}"[:2900]
+    hint = note("To change it, close this: the form is still open underneath.")
+    return view(ViewId.GIVE_AGAIN, "Give it as it is?", [section(text), hint], submit="Give it", metadata=draft_id)
+
+
+def _short(text: str) -> str:
+    return text[:LONGEST_TEXT]
+
+
+def _without_slack(offers: Offers, filled: Filled) -> list[Block]:
+    if not offers.offline:
+        return []
+    behalf = [filled.on_behalf_of] if filled.on_behalf_of else []
+    return [
+        menu(BlockId.OFFLINE, "Who, of those not in Slack?", offers.offline, current=filled.offline),
+        menu(BlockId.ON_BEHALF_OF, "From somebody who is not in Slack?", offers.offline, current=behalf, many=False),
+    ]
+
+
+def _values(offers: Offers, filled: Filled) -> list[Block]:
+    if not offers.values:
+        return []
+    label, optional = "Which of our values does it show?", not offers.values_required
+    return [menu(BlockId.VALUES, label, offers.values, current=filled.values, optional=optional)]
+
+
+def _where(place: Place, offers: Offers) -> list[Block]:
+    """Where it will be seen; in private, whether the kudos channel may see it too."""
+    if place.channel_id is None:
+        return [_channel(offers.kudos_channel)]
+    where = "in that message’s thread" if place.thread_ts else f"in {channel(place.channel_id)}"
+    seen: list[Block] = [ContextBlock(elements=[mrkdwn(f"Will be posted {where}, for everyone there to see.")])]
+    if place.kind == ChannelKind.PRIVATE and offers.kudos_channel:
+        seen.append(checkbox(BlockId.COPY, "And in the kudos channel?", "Yes, everyone may read these words"))
+    return seen
+
+
+def _channel(initial: str | None) -> Block:
+    return input_field(
+        BlockId.CHANNEL,
+        "Where shall it be seen?",
+        ChannelSelectElement(action_id=BlockId.CHANNEL, initial_channel=initial),
+    )
