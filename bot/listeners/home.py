@@ -1,57 +1,53 @@
 """App Home: read, drawn and published when it is opened and after one's own click."""
 
-import re
+import json
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.home import Section, Visitor, draw, howto, pats, troubles
 from bot.ids import ActionId
 from bot.listeners.registry import Button, Who
 from bot.services import Incoming, Services
-from bot.surfaces.home import PAGE, HomePage, home
-from models import cards, doubts, members, workspaces
-from models.cards import Page
+from models import members, workspaces
+
+SECTIONS: tuple[Section, ...] = (pats.summary, pats.lists, howto.howto, troubles.troubles)
+"""From top to bottom."""
 
 
-def publish(services: Services, incoming: Incoming, *, received_offset: int = 0, given_offset: int = 0) -> None:
-    """Draw the person's Home anew, after the acknowledgement."""
-    services.tasks.start(_publish(services, incoming, received_offset, given_offset), "publish home")
+def publish(services: Services, incoming: Incoming, shown: dict[str, str] | None = None) -> None:
+    """Draw the person's Home anew, after the acknowledgement; `shown` is what they chose to see in it."""
+    services.tasks.start(_publish(services, incoming, shown or {}), "publish home")
 
 
-async def _publish(services: Services, incoming: Incoming, received_offset: int, given_offset: int) -> None:
-    page = await services.database.read(
-        home_page, incoming.workspace_id, incoming.user_id, received_offset, given_offset
-    )
-    await services.client(incoming.workspace_id).views_publish(user_id=incoming.user_id, view=home(page))
+async def _publish(services: Services, incoming: Incoming, shown: dict[str, str]) -> None:
+    who = (incoming.workspace_id, incoming.user_id)
+    view = await services.database.read(home_of, *who, services.clock.now(), shown)
+    await services.client(incoming.workspace_id).views_publish(user_id=incoming.user_id, view=view)
 
 
-def home_page(
-    session: Session, workspace_id: int, slack_user_id: str, received_offset: int, given_offset: int
-) -> HomePage:
-    """What this person's Home shows; someone the directory does not know yet has an empty one."""
+def home_of(
+    session: Session, workspace_id: int, slack_user_id: str, now: datetime, shown: dict[str, str]
+) -> dict[str, Any]:
+    """This person's Home; someone the directory does not know yet has an empty one."""
     member = members.by_slack_user(session, workspace_id, slack_user_id)
-    if member is None:
-        return HomePage(Page((), 0), Page((), 0), 0, 0, receipts=True)
-    of: dict[str, Any] = {"workspace_id": workspace_id, "member_id": member.id}
-    workspace = workspaces.get(session, workspace_id)
-    admin = members.is_admin(member, workspace.installer_slack_id)
-    return HomePage(
-        received=cards.received(session, **of, most=PAGE, offset=received_offset),
-        given=cards.given(session, **of, most=PAGE, offset=given_offset),
-        received_offset=received_offset,
-        given_offset=given_offset,
-        receipts=member.receipts,
-        troubled=tuple(doubts.troubled(session, workspace_id=workspace_id, most=5)) if admin else (),
-    )
+    installer = workspaces.get(session, workspace_id).installer_slack_id
+    admin = member is not None and members.is_admin(member, installer)
+    return draw(session, Visitor(workspace_id, slack_user_id, member, admin, now, shown), SECTIONS)
 
 
 async def _turn_page(services: Services, incoming: Incoming, value: str) -> None:
-    received, _, given = value.partition(",")
-    publish(services, incoming, received_offset=_offset(received), given_offset=_offset(given))
+    publish(services, incoming, shown_in(value))
 
 
-def _offset(text: str) -> int:
-    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0
+def shown_in(value: str) -> dict[str, str]:
+    """What a button of Home says was shown; nothing when it was forged or is of an older version."""
+    try:
+        said = json.loads(value)
+    except ValueError:
+        return {}
+    return {str(key): str(one) for key, one in said.items()} if isinstance(said, dict) else {}
 
 
 BUTTONS: dict[str, Button] = {

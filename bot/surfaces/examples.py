@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from bot.surfaces import circle_form, give_form, home, kudos
+from bot import home
+from bot.home import Visitor, pats
+from bot.surfaces import circle_form, give_form, kudos
 from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
-from bot.surfaces.home import HomePage
 from digests import blocks
 from digests.pages import LeadPage, LookOutPage, StoryPage, TeamPage
 from models.cards import Card, Page, Person
@@ -45,6 +46,7 @@ CARD = Card(
     kept_by=frozenset(),
 )
 FILLED = Filled(people=("U0EXAMPLE1",))
+VISITOR = Visitor(1, "U0EXAMPLE1", None, admin=False, now=CARD.given_at)
 STORY = StoryPage("Ana", "Bo", DECISION, OUTCOME, "", SAID)
 TEAM = TeamPage("Pats on the back", "3 pats on the back.", "2 people were thanked.", (STORY,), "", "")
 LEAD = LeadPage(
@@ -74,11 +76,12 @@ def messages() -> dict[str, list[dict[str, Any]]]:
 
 def views() -> dict[str, dict[str, Any]]:
     """Each form, and Home."""
-    page = HomePage(Page((CARD,), 7), Page((CARD,), 1), received_offset=0, given_offset=0, receipts=True)
+    pages = Page((CARD,), 7), Page((CARD,), 1)
+    drawn = [*pats.drawn_summary(*pages, VISITOR), *pats.drawn_lists(*pages, VISITOR)]
     return {
         "form": give_form.give(Place(CHANNEL, ChannelKind.PUBLIC), Offers(((str(ID), "Customer first"),)), FILLED),
         "form in a direct message": give_form.give(NOWHERE, Offers(kudos_channel=CHANNEL)),
         "give it again?": give_form.again(str(ID), DECISION),
         "who sees it": circle_form.circle(str(ID), Circle.TEAM),
-        "Home": home.home(page),
+        "Home": home.view(drawn),
     }

@@ -48,6 +48,8 @@ class Place:
         return cls(said.get("channel"), ChannelKind(said["kind"]), said.get("message"), said.get("thread"))
 
 
+MOST_OFFLINE = 600
+"""People without Slack that are listed, by name: a form is at most 250 kB. Others are named by their handles."""
 NOWHERE = Place(None, ChannelKind.DIRECT)
 """Opened where nobody would see it: the form asks where."""
 
@@ -130,9 +132,11 @@ def _without_slack(offers: Offers, filled: Filled) -> list[Block]:
     if not offers.offline:
         return []
     behalf = [filled.on_behalf_of] if filled.on_behalf_of else []
+    listed, rest = offers.offline[:MOST_OFFLINE], len(offers.offline) - MOST_OFFLINE
+    hint = f"{rest} more are not listed: name them as /pat @handle" if rest > 0 else None
     return [
-        menu(BlockId.OFFLINE, "Who, of those not in Slack?", offers.offline, current=filled.offline),
-        menu(BlockId.ON_BEHALF_OF, "From somebody who is not in Slack?", offers.offline, current=behalf, many=False),
+        menu(BlockId.OFFLINE, "Who, of those not in Slack?", listed, current=filled.offline, hint=hint),
+        menu(BlockId.ON_BEHALF_OF, "From somebody who is not in Slack?", listed, current=behalf, many=False),
     ]
 
 

@@ -63,7 +63,7 @@ async def test_a_missing_scope_is_named_with_its_reason(slack: Simulator, bot: B
     await slack.use_manifest(made)
     code, said = await doctor(slack, database_url)
     assert code == 1
-    assert "✗ scopes are missing: reactions:read (joining in by reaction)" in said
+    assert "✗ scopes are missing: reactions:read (joining in by reaction; giving by reaction" in said
     assert "reinstall" in said
 
 

@@ -9,12 +9,13 @@ from uuid import uuid4
 import pytest
 from jsonschema import Draft7Validator
 
+from bot import home
+from bot.home import Visitor, pats, troubles
 from bot.replies.help import HELP
-from bot.surfaces import circle_form, give_form, home, kudos, views
+from bot.surfaces import circle_form, give_form, kudos, views
 from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
-from bot.surfaces.home import HomePage
 from models.cards import Card, Page, Person
-from models.kudos import ChannelKind
+from models.kudos import ChannelKind, Source
 from models.members import Circle
 from models.outbox import Delivery, Status
 
@@ -37,6 +38,10 @@ def card(**changes: Any) -> Card:
         "customer_words": LONG,
         "channel_id": "C0SUPPORT1",
         "channel_kind": ChannelKind.PUBLIC,
+        "link": "https://northwind.slack.com/archives/C0SUPPORT1/p1700000000000100",
+        "source": Source.MODAL,
+        "entered_by": people[1],
+        "edited": True,
         "circle": Circle.EVERYONE,
         "given_at": datetime(2026, 3, 4, tzinfo=UTC),
         "retracted": False,
@@ -52,14 +57,15 @@ def trouble(number: int) -> Delivery:
     )
 
 
-PAGE = HomePage(
-    received=Page(tuple(card() for _ in range(5)), 50),
-    given=Page(tuple(card() for _ in range(5)), 50),
-    received_offset=10,
-    given_offset=10,
-    receipts=True,
-    troubled=tuple(trouble(n) for n in range(5)),
+PAGES = Page(tuple(card() for _ in range(5)), 50), Page(tuple(card() for _ in range(5)), 50)
+VISITOR = Visitor(
+    1, "U0PERSON01", None, True, datetime(2026, 3, 4, tzinfo=UTC), {"home.received_page": "10", "home.given_page": "10"}
 )
+HOME = [
+    *pats.drawn_summary(*PAGES, VISITOR),
+    *pats.drawn_lists(*PAGES, VISITOR),
+    *troubles.drawn([trouble(n) for n in range(5)]),
+]
 VALUES = tuple((str(uuid4()), f"A value {n} " + "x" * 100) for n in range(120))
 CROWD = tuple((str(uuid4()), f"Somebody without Slack {n}") for n in range(1000))
 MESSAGES = {
@@ -80,7 +86,7 @@ VIEWS = {
     "sensitive": give_form.sensitive(str(uuid4()), "This seems to hold a phone number.", LONG),
     "circle": circle_form.circle(str(uuid4()), Circle.TEAM),
     "message": views.message("Who sees it", LONG),
-    "home": home.home(PAGE),
+    "home": home.view(HOME),
 }
 
 

@@ -1,6 +1,7 @@
 """Two workspaces with the same ids, side by side: each sees what it sees alone."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from bot.sealing import Seal
 from models import workspaces
 from models.database import Database
 from simulator.driver import Simulator
+from tests.bot.conftest import move_clocks
 from tests.bot.running import WEDNESDAY, Bot, running_bot, settings_for
 
 HOME, AWAY = "Northwind Parcels", "Zedmark Prints"
@@ -38,6 +40,7 @@ async def both(slack: Simulator, database: Database, clock_file: Path) -> AsyncI
 
 
 async def test_the_same_ids_in_two_workspaces_never_meet(slack: Simulator, both: Bot) -> None:
+    await move_clocks(slack, both, timedelta(hours=6))  # 10:00 in Chicago: nobody is told anything at four
     bo, yara = slack.person("bo", HOME), slack.person("yara", AWAY)
     assert bo.id == yara.id
     await bo.slash("/pat @ana for the northern story", channel="support")

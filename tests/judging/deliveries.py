@@ -5,8 +5,8 @@ from typing import Any
 from tests.judging.reference import Reference
 from tests.simulator.slackshapes import CONTRADICTED, event_sample, interaction_sample, judge_one, strays
 
-OURS = ".message.blocks"
-"""A button's message comes back with the blocks that the app sent."""
+OURS = (".message.blocks", ".event.blocks", ".event.message.blocks", ".event.previous_message.blocks")
+"""A message of the app comes back with the blocks that the app sent."""
 
 
 def judge_delivery(reference: Reference, delivery: dict[str, Any]) -> list[str]:

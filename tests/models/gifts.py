@@ -25,7 +25,7 @@ def gift(giver: Member | str, *receivers: Member | str, **changes: Any) -> Gift:
 def give(
     database: Database, cast: Cast, what: Gift, *, now: datetime, key: str | None = None, form: bool = False
 ) -> Outcome:
-    """Give it in the cast's workspace, under a key of its own unless `key` is given. The outcome, and its one gift's."""
+    """Give it in the cast’s workspace, under a key of its own unless `key` is given. With its one gift’s outcome."""
     key = key or f"test:{next(_keys)}"
     outcome = database.write(giving.give, workspace_id=cast.workspace_id, gifts=[what], key=key, now=now, form=form)
     return outcome | (outcome["gifts"][0] if "gifts" in outcome else {})
