@@ -5,25 +5,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from models import outbox
 from models.kudos import ChannelKind
 from models.members import Circle
-from models.orm import table_of
 from models.outbox import Priority, Purpose
-from models.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where it was said; `copy`: its giver lets the kudos channel see what was said in private."""
+    """Where it was said; `copy`: its giver lets the kudos channel, if there is one, see what was said in private."""
 
     channel_id: str | None
     kind: ChannelKind | str
     thread_ts: str | None = None
     copy: bool = False
+    kudos_channel: str | None = None
 
 
 def announce(
@@ -46,15 +44,7 @@ def announce(
         thread_ts=place.thread_ts,
         **what,
     )
-    kudos_channel = session.connection().scalar(_KUDOS_CHANNEL, {"of_workspace": workspace_id})
-    if kudos_channel and kudos_channel != place.channel_id and (place.kind == ChannelKind.PUBLIC or place.copy):
-        outbox.post(session, purpose=Purpose.COPY, key=f"copy:{kudos_id}", channel_id=kudos_channel, **what)
+    elsewhere = place.kudos_channel if place.kudos_channel != place.channel_id else None
+    if elsewhere and (place.kind == ChannelKind.PUBLIC or place.copy):
+        outbox.post(session, purpose=Purpose.COPY, key=f"copy:{kudos_id}", channel_id=elsewhere, **what)
     return True
-
-
-def _kudos_channel() -> Select[str | None]:
-    workspace = table_of(Workspace).c
-    return select(workspace.kudos_channel_id).where(workspace.id == bindparam("of_workspace"))
-
-
-_KUDOS_CHANNEL = _kudos_channel()

@@ -1,16 +1,17 @@
 """What an admin sets for the whole workspace. A workspace without a row has the defaults."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import Mapped, Session
 
 from models.orm import Code, Model, WorkspaceId, table_of
+from models.workspaces import Workspace
 
 
 class Guests(StrEnum):
@@ -54,6 +55,8 @@ class Policy:
     reactions_give: bool = False
     """Whether such a reaction on any other message gives to its author."""
     board: bool = False
+    kudos_channel: str | None = None
+    """Where copies of public pats go; it is the workspace's, and not set by `save`."""
 
 
 class PolicyRow(Model):
@@ -81,7 +84,7 @@ DEFAULT = Policy()
 
 
 def current(session: Session, workspace_id: int) -> Policy:
-    """The workspace's policy."""
+    """The workspace's policy and its kudos channel, in one statement: every gift reads it."""
     row = session.connection().execute(_query(), {"of_workspace": workspace_id}).first()
     return _policy(row._mapping) if row else DEFAULT
 
@@ -99,7 +102,11 @@ def save(session: Session, *, workspace_id: int, policy: Policy, by_id: UUID | N
 
 
 def _policy(row: Any) -> Policy:
+    kudos_channel = row["kudos_channel_id"]
+    if row["guests"] is None:
+        return replace(DEFAULT, kudos_channel=kudos_channel)
     return Policy(
+        kudos_channel=kudos_channel,
         channels=tuple(row["channels"]),
         guests=Guests(row["guests"]),
         external=row["external"],
@@ -116,5 +123,11 @@ def _policy(row: Any) -> Policy:
 
 @cache
 def _query() -> Select[Any]:
-    table = table_of(PolicyRow)
-    return select(table).where(table.c.workspace_id == bindparam("of_workspace"))
+    policy, workspace = table_of(PolicyRow), table_of(Workspace)
+    both = workspace.outerjoin(policy, policy.c.workspace_id == workspace.c.id)
+    of_workspace = bindparam("of_workspace", type_=Integer)
+    return (
+        select(workspace.c.kudos_channel_id, *(column for column in policy.c if column.name != "workspace_id"))
+        .select_from(both)
+        .where(workspace.c.id == of_workspace)
+    )

@@ -99,8 +99,9 @@ def give_now(
         fields = {"gifts": [asdict(gift) for gift in gifts]}
         draft = drafts.keep(session, workspace_id=workspace_id, giver_id=author.id, fields=fields, now=now)
         return {"left_out": left_out, "draft": str(draft), **doubt}
+    in_all: dict[str, Any] = {"workspace_id": workspace_id, "kudos_channel": policy.kudos_channel, "now": now}
     stored = [
-        store(session, workspace_id=workspace_id, gift=gift, addressed=one, receivers=verdict.receivers, now=now)
+        store(session, gift=gift, addressed=one, receivers=verdict.receivers, **in_all)
         for gift, one, verdict in zip(gifts, addressed, verdicts, strict=True)
     ]
     return {"code": "given", "left_out": left_out, "gifts": stored, **_remarks(gifts, left, stored)}

@@ -27,6 +27,7 @@ def store(
     gift: Gift,
     addressed: Addressed,
     receivers: Sequence[Party],
+    kudos_channel: str | None,
     now: datetime,
 ) -> dict[str, Any]:
     """Store it. Returns what the giver is told: ids, the circle, and whether it is announced."""
@@ -38,7 +39,7 @@ def store(
     if gift.value_ids:
         connection.execute(_VALUES, [{**of, "value_id": UUID(value)} for value in gift.value_ids])
     circle = strictest(member.circle for member in receivers)
-    place = announcing.Place(gift.channel_id, gift.channel_kind, gift.thread_ts, gift.copy)
+    place = announcing.Place(gift.channel_id, gift.channel_kind, gift.thread_ts, gift.copy, kudos_channel)
     announced = announcing.announce(session, **of, place=place, circle=circle, now=now)
     names = [receiver.slack_user_id for receiver in receivers if receiver.slack_user_id]
     offline = [str(receiver.id) for receiver in receivers if not receiver.slack_user_id]
