@@ -9,7 +9,7 @@ from bot.parsing import parts
 from bot.parsing.leading import DROPPED, Lead, is_lead
 from bot.parsing.parts import Head
 from bot.parsing.runs import Run, find
-from bot.parsing.standing import Standing, bulleted, line, object_of, opens, said_from, standing
+from bot.parsing.standing import NEAR, Standing, bulleted, line, object_of, opens, said_from, standing
 from bot.parsing.typed import Part, Typed
 from bot.parsing.view import seen
 
@@ -23,6 +23,8 @@ PLAIN = regex.compile(rf"({MENTION}(?:[\s,]*+(?:(?:and\b|&amp;)\s*+)?+{MENTION})
 """What nearly everybody types, nearly all the time: people, and words in which nothing is to be looked for."""
 ID = regex.compile(r"<@(\w++)")
 REASON_FIRST = regex.compile(r"\W*+(?:for|because)\b", regex.IGNORECASE)
+AND_NOW = regex.compile(r"(?:(?<!:[\w+'-]{1,40}):|[–—]|(?<=\s)--?)\s*+$")
+"""What may stand between words and the people whom they are about. The colon that ends an emoji is none."""
 TAIL = regex.compile(r"(?::[\w+'-]++:|#[\w-]++|\W)*+")
 
 
@@ -77,11 +79,9 @@ def _heads(view: str, runs: Sequence[Run], first: Head) -> list[Head] | None:
 def _people_last(text: str, view: str, runs: Sequence[Run]) -> Typed | None:
     """`for the late parcel: @ana`."""
     run = runs[0]
-    before = view[: run.start].rstrip()
-    if len(runs) > 1 or not before.endswith((":", "–", "—", " -", " --")) or not TAIL.fullmatch(view, run.end):
-        return None
-    if is_lead(before):
+    before = AND_NOW.search(view, max(0, run.start - NEAR), run.start)
+    if len(runs) > 1 or not before or is_lead(view[: run.start]) or not TAIL.fullmatch(view, run.end):
         return None
     alone = not view[run.end :].strip(" .!\n")
-    words = text[: len(before.rstrip(" :–—-"))] if alone else text
+    words = text[: before.start()] if alone else text
     return Typed("give", (Part(run.people, run.groups, run.names, words.strip(), parts.tags(view)),), run.calls)

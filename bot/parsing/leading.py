@@ -8,8 +8,8 @@ from bot.parsing.runs import ALSO, BULLET
 from bot.parsing.view import CHEER
 
 LEADING = """
-    a an the my our all so very much many such lots lot of to from us me i we want would like d ve ll also and again just
-    say give gives giving gave send sending today this week
+    a an the my our all so very much many such lots lot of to from us me i we want would like d ve ll also and again
+    just say give gives giving gave send sending today this week
     thanks thank thankyou thx ty tysm cheers kudos props respect bravo congrats congratulations hats off hat tip
     shout shoutout shoutouts out pat pats on back round hand applause love
     well done great good nice awesome amazing fantastic brilliant excellent lovely wonderful superb stellar super
@@ -28,11 +28,12 @@ SPOKEN = regex.compile(r":[\w+'-]++:|#[\w-]++|(?P<word>\w++)")
 DROPPED = regex.compile(rf"(?:[\s,:+{CHEER}]|&amp;|(?<!\w)(?:and|to)(?!\w)|(?<!\S){BULLET})*+", regex.IGNORECASE)
 """Before people and worth nothing alone; what else stands there is kept."""
 MARK = (
-    rf"(?:[,;.!?…/–—+)]|[\r\n]++[^\S\r\n]*+(?P<bullet>{BULLET})?+|(?<=\s)--?+(?=\s)|(?<!\w)(?:{ALSO}|then)(?!\w)"
+    rf"(?:[,;.!?…–—]|(?<=\s)[/+](?=\s)|[\r\n]++[^\S\r\n]*+(?P<bullet>{BULLET})?+|(?<=\s)--?+(?=\s)|(?<!\w)(?:{ALSO}|then)(?!\w)"
     r"|&amp;|&)"
 )
 BOUNDARY = regex.compile(rf"{MARK}(?:\s*+{MARK})*+\s*+", regex.IGNORECASE)
 """Where one person's reason may end."""
+SENTENCE_END = regex.compile(r"[.!?…]*+")
 PRONOUN = regex.compile(r"\b(?:me|you|him|her|us|them)\s++(?:and|&amp;|&)\s*+$", regex.IGNORECASE)
 
 
@@ -64,5 +65,7 @@ def lead(view: str, since: int, until: int) -> Lead | None:
             break
         bulleted = found.bulleted if found else boundary["bullet"] is not None
         own = boundary.end()
-        found = Lead(boundary.start(), own if WORD.search(view, own, until) else until, bulleted)
+        found = Lead(
+            SENTENCE_END.match(view, boundary.start()).end(), own if WORD.search(view, own, until) else until, bulleted
+        )
     return found

@@ -11,7 +11,7 @@ from bot.parsing import parts
 from bot.parsing.leading import DROPPED, Lead, is_lead, lead
 from bot.parsing.parts import Head
 from bot.parsing.runs import Run, find
-from bot.parsing.sentences import Sentence, Sentences
+from bot.parsing.sentences import Sentence, sentences
 from bot.parsing.standing import FOR, NEAR, Standing, object_of, opens, said_from, spoken_of, standing
 from bot.parsing.typed import Typed
 from bot.parsing.view import CHEER, seen
@@ -67,8 +67,7 @@ def message(text: str, emoji: Collection[str]) -> Typed | None:
 
 
 def _mentions(view: str, runs: Sequence[Run]) -> list[Mention]:
-    sentences = Sentences(view)
-    where = [sentences.of(run) for run in runs]
+    where = sentences(view, runs)
     marks = [_mark(view, run, sentence) for run, sentence in zip(runs, where, strict=True)]
     many = Counter(where)
     near = {sentence for sentence, mark in zip(where, marks, strict=True) if mark}

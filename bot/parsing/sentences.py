@@ -1,6 +1,7 @@
 """Where sentences begin and end: as far as a mention and an emoji belong together."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -24,15 +25,14 @@ class Sentence:
         return view.find("?", self.start, self.end) >= 0
 
 
-class Sentences:
-    """Of one view."""
-
-    def __init__(self, view: str) -> None:
-        self._starts = [0, *(match.end() for match in END.finditer(view))]
-        self._end = len(view)
-
-    def of(self, run: Run) -> Sentence:
-        """The sentence in which `run` begins."""
-        at = bisect_right(self._starts, run.start)
-        end = self._starts[at] if at < len(self._starts) else self._end
-        return Sentence(self._starts[at - 1], max(end, run.end))
+def sentences(view: str, runs: Sequence[Run]) -> list[Sentence]:
+    """The sentence of each run. Line ends between the people of a run end none."""
+    starts = [0]
+    begun = [run.start for run in runs]
+    for match in END.finditer(view):
+        before = bisect_right(begun, match.start()) - 1
+        if before < 0 or runs[before].end <= match.start():
+            starts.append(match.end())
+    ends = [*starts[1:], len(view)]
+    at = [bisect_right(starts, run.start) - 1 for run in runs]
+    return [Sentence(starts[number], ends[number]) for number in at]

@@ -27,9 +27,26 @@ def test_people_and_words_are_told_apart(text: str, people: tuple[str, ...], mes
     assert command(text) == Typed("give", (Part(people, words=message),))
 
 
-@pytest.mark.parametrize("text", ["help", " HELP ", "undo", "gaps"])
-def test_a_word_alone_is_a_verb(text: str) -> None:
-    assert command(text).verb == text.strip().lower()
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("help", "help"),
+        (" HELP ", "help"),
+        ("Help?", "help"),
+        ("“undo.”", "undo"),
+        ("gaps!", "gaps"),
+        ("history", "history"),
+        ("", "form"),
+        (" \u00a0\n", "form"),
+    ],
+)
+def test_a_word_alone_is_a_verb(text: str, verb: str) -> None:
+    assert command(text) == Typed(verb)
+
+
+@pytest.mark.parametrize("text", ["helping <@U1>", "help <@U1>", "undo it", "the gaps", "board of <@U1>"])
+def test_a_word_among_others_is_no_verb(text: str) -> None:
+    assert command(text).verb in {"give", "doubtful"}
 
 
 def test_several_people_in_the_middle_are_doubtful() -> None:
@@ -48,9 +65,3 @@ def test_every_person_in_front_is_found(people: list[str], separator: str, words
     (part,) = command(separator.join(f"<@{person}>" for person in people) + " for " + said).parts
     assert part.people == tuple(people)
     assert part.words == ("for " + said).strip() or not said.strip()
-
-
-@given(st.text())
-def test_nobody_is_invented_and_nothing_crashes(text: str) -> None:
-    for part in command(text).parts:
-        assert all(f"<@{person}" in text for person in part.people)

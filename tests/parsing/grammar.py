@@ -1,0 +1,133 @@
+"""The grammar that docs/giving.md describes, as a generator that knows what each text means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hypothesis import strategies as st
+
+from bot.parsing import Part
+
+BETWEEN = (
+    " ",
+    ", ",
+    " and ",
+    " &amp; ",
+    " + ",
+    "/",
+    "\n",
+    ",",
+    ", and ",
+    " and also ",
+    "; ",
+    "\u00a0",
+    " plus ",
+    " und ",
+)
+LEADS = ("thanks ", "Thank you so much ", "great job ", "kudos to ", "a pat on the back for ", "Well done, ", "#speed ")
+KEPT = ("for ", "because ")
+DROPPED = (": ", " – ", " — ", " - ", " : ", "—")
+"""Openers that don't belong to the words."""
+CLAUSES = (", ", "; ", " and ", ", and ", " &amp; ", ",\u00a0", ", and also ", "; then ")
+SENTENCES = ("\n", ". ", "! ", "…\n")
+APART = (*CLAUSES, *SENTENCES, ". Also ")
+WORDS = (
+    "the", "late", "parcel", "night", "shift", "C++", "i++", "5 &amp; 6", "a &lt; b", "refund", "€38", "#speed",
+    "#Customer-first", "`x ++ <@U0CODE>`", "<https://x.example/?q=1|a link>", "<#C0SUPPORT|support>", ":tada:", "👍🏽",
+    "don’t", "v1.2", "“calm”", "(really)", "naïve", "über", "👩‍💻", "24/7", "well-known", "<!date^1^{date}|today>",
+    "mail a@b.example", "12:30", "--force", "العربية", "夜勤",
+)  # fmt: skip
+SPOKEN_OF = ("working with {} today", "helping {} out", "covering for {} twice", "the talk with {} yesterday")
+"""Somebody else is mentioned in these words, and gets nothing."""
+TAGGED = {"#speed": "speed", "#Customer-first": "customer-first"}
+IDS = st.from_regex(r"\A[UW][0-9A-Z]{2,10}\Z")
+GROUPS = st.from_regex(r"\AS[0-9A-Z]{2,10}\Z")
+HANDLES = st.sampled_from(["@lee-wong", "@o.neil", "@renée", "@sam_2"])
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Written in a row."""
+
+    text: str
+    people: tuple[str, ...]
+    groups: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text and what it means."""
+
+    text: str
+    parts: tuple[Part, ...]
+
+
+@st.composite
+def people(draw: st.DrawFn) -> People:
+    """One to four, of every kind, some twice."""
+    found: dict[str, dict[str, None]] = {"person": {}, "group": {}, "name": {}}
+    said = []
+    for kind in draw(st.lists(st.sampled_from(["person"] * 6 + ["group", "name"]), min_size=1, max_size=4)):
+        who = draw({"person": IDS, "group": GROUPS, "name": HANDLES}[kind])
+        found[kind][who] = None
+        said.append(draw(st.sampled_from(spellings(kind, who))))
+    text = said[0] + "".join(draw(st.sampled_from(BETWEEN)) + one for one in said[1:])
+    return People(text, *(tuple(names) for names in found.values()))
+
+
+def spellings(kind: str, who: str) -> Sequence[str]:
+    if kind == "name":
+        return [who]
+    if kind == "group":
+        return [f"<!subteam^{who}>", f"<!subteam^{who}|@night>"]
+    return [f"<@{who}>", f"<@{who}>", f"<@{who}|lee>", f"*<@{who}>*", f"_<@{who}|lee.w>_"]
+
+
+@st.composite
+def reasons(draw: st.DrawFn) -> str:
+    """Two to six words, which may mention somebody else; the last is never a pronoun."""
+    said = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5))
+    if draw(st.booleans()):
+        at = draw(st.integers(0, len(said) - 1))
+        said.insert(at, draw(st.sampled_from(SPOKEN_OF)).format(f"<@{draw(IDS)}>"))
+    return " ".join(["it", *said])
+
+
+def tags(*texts: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(TAGGED[word] for text in texts for word in text.split() if word in TAGGED))
+
+
+@st.composite
+def segments(draw: st.DrawFn, *, trigger: str = "", led: bool = True) -> tuple[str, Part]:
+    """People and their own reason; `trigger` stands right after the people."""
+    who, reason = draw(people()), draw(reasons())
+    kept = draw(st.booleans())
+    opener = draw(st.sampled_from(KEPT if kept else DROPPED))
+    lead = draw(st.sampled_from(LEADS)) if led and draw(st.integers(0, 3)) == 0 else ""
+    text = f"{lead}{who.text}{trigger}{' ' if kept else ''}{opener}{reason}"
+    words = text if lead else (opener + reason if kept else reason)
+    return text, Part(who.people, who.groups, who.names, words, tags(lead, reason))
+
+
+@st.composite
+def texts(draw: st.DrawFn, *, trigger: str = "", apart: Sequence[str] = APART) -> Written:
+    """One to four segments."""
+    several = draw(st.lists(segments(trigger=trigger), min_size=1, max_size=4))
+    marks = [*(draw(st.sampled_from(apart)) for _ in several[1:]), ""]
+    text = "".join(text + mark for (text, _), mark in zip(several, marks, strict=True))
+    parts = (replace(part, words=part.words + end(mark)) for (_, part), mark in zip(several, marks, strict=True))
+    return Written(text, tuple(parts))
+
+
+def end(mark: str) -> str:
+    """The end of a sentence belongs to it."""
+    return mark[0] if mark.startswith((".", "!", "…")) else ""
+
+
+@st.composite
+def listings(draw: st.DrawFn) -> Written:
+    """A list of one per line, with bullets or numbers."""
+    bullet = draw(st.sampled_from(["• ", "- ", "* ", "– ", "◦ ", "{}. ", "{}) "]))
+    several = draw(st.lists(segments(led=False), min_size=2, max_size=5))
+    lines = [bullet.format(number) + text for number, (text, _) in enumerate(several, start=1)]
+    return Written("\n".join(lines), tuple(part for _, part in several))
