@@ -32,7 +32,7 @@ async def _power_cut(scene: Scene) -> None:
     await scene.sees("Kim was told of it", "kim", NIGHT, "app")
     if given:
         await scene.checks.that("The same request comes three times more", _again(scene, given))
-    await scene.count("There is one post of it and one receipt", 2, text=NIGHT)
+    await scene.count("There is one post of it, its copy in #pats and one receipt", 3, text=NIGHT)
 
 
 async def _refused(scene: Scene) -> None:

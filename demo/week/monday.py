@@ -30,7 +30,7 @@ async def _digest(scene: Scene) -> None:
     hidden = (PRIVATE, TAKEN_BACK)
     await scene.sees_nothing("… nothing private in it, nor what was taken back", "jon", *hidden, in_="pats")
     pats = scene.slack.channel_id("pats")
-    await scene.count("It came once", 1, channel=pats, workspace="northwind-parcels")
+    await scene.count("It came once", 1, text="week of", channel=pats, workspace="northwind-parcels")
 
 
 async def _leads(scene: Scene) -> None:

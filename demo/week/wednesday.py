@@ -1,5 +1,7 @@
 """Wednesday: pats in several places, in two companies."""
 
+from datetime import timedelta
+
 from demo.clock import BEGIN
 from demo.scene import Scene
 from demo.stage import VALUES
@@ -20,6 +22,7 @@ async def play(scene: Scene) -> None:
     await _given(scene)
     await _read(scene)
     await _form(scene)
+    await scene.it_is(BEGIN + timedelta(hours=6))  # 10:00 in Chicago: at four nobody there is told anything
     await _elsewhere(scene)
 
 
