@@ -84,7 +84,9 @@ class Scene:
             raise AssertionError(f"expected the button to be answered, but: {reply.reason or reply.status}")
 
     async def _count(self, expected: int, query: dict[str, Any]) -> None:
-        await asyncio.sleep(1.5)  # one message a second a channel: a second one would be there by now
+        if expected:
+            await self.slack.ledger.reaches(expected, timeout=self.checks.patience, kind="message", **query)
+        await asyncio.sleep(1.5)  # one message a second a channel: another one would be there by now
         posts = await self.slack.ledger.posts(kind="message", **query)
         if len(posts) != expected:
             texts = "\n".join(f"{post['channel']}: {post['text']}" for post in posts)
