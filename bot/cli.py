@@ -90,6 +90,14 @@ def manifest(url: str | None, extras: tuple[str, ...], reasons: bool) -> None:
         click.echo(json.dumps(module.manifest(url=url, **chosen), indent=2))
 
 
+@main.command()
+def roles() -> None:
+    """Print who may use each command, button, form and message, as docs/roles.md has it."""
+    from bot import roles as module
+
+    click.echo(module.page(), nl=False)
+
+
 def load_settings() -> Settings:
     """The settings; what is wrong with them is printed, and ends the command with 2."""
     with explained():

@@ -28,10 +28,10 @@ class Visitor:
     shown: dict[str, str] = field(default_factory=dict)
 
 
-Section = Callable[[Session, Visitor], Sequence[Block]]
+Draw = Callable[[Session, Visitor], Sequence[Block]]
 
 
-def draw(session: Session, visitor: Visitor, sections: Sequence[Section]) -> dict[str, Any]:
+def draw(session: Session, visitor: Visitor, sections: Sequence[Draw]) -> dict[str, Any]:
     """The view, with the sections in their order."""
     return view([block for section in sections for block in section(session, visitor)])
 

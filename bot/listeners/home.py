@@ -6,13 +6,20 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.home import Section, Visitor, draw, howto, pats, troubles
+from bot.home import Draw, Visitor, draw, howto, pats, troubles
 from bot.ids import ActionId
-from bot.listeners.registry import Button, Who
+from bot.listeners.registry import Button, Entry, Who
 from bot.services import Incoming, Services
 from models import members, workspaces
 
-SECTIONS: tuple[Section, ...] = (pats.summary, pats.lists, howto.howto, troubles.troubles)
+Section = Entry[Draw]
+
+SECTIONS: tuple[Section, ...] = (
+    Section(pats.summary, Who.THEMSELVES, "see how many pats they were given and gave"),
+    Section(pats.lists, Who.THEMSELVES, "read what they were given and gave"),
+    Section(howto.howto, Who.EVERYONE, "read how to give"),
+    Section(troubles.troubles, Who.ADMIN, "see what did not arrive"),
+)
 """From top to bottom."""
 
 
@@ -34,7 +41,8 @@ def home_of(
     member = members.by_slack_user(session, workspace_id, slack_user_id)
     installer = workspaces.get(session, workspace_id).installer_slack_id
     admin = member is not None and members.is_admin(member, installer)
-    return draw(session, Visitor(workspace_id, slack_user_id, member, admin, now, shown), SECTIONS)
+    visitor = Visitor(workspace_id, slack_user_id, member, admin, now, shown)
+    return draw(session, visitor, [section.handler for section in SECTIONS])
 
 
 async def _turn_page(services: Services, incoming: Incoming, value: str) -> None:

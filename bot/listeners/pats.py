@@ -70,7 +70,7 @@ async def _more(services: Services, incoming: Incoming, _value: str) -> None:
 
 
 BUTTONS: dict[str, Button] = {
-    ActionId.BOOST: Button(_boost, Who.EVERYONE, "add a pat to one that is open to everyone"),
+    ActionId.BOOST: Button(_boost, Who.OTHERS, "add a pat to one that is open to everyone"),
     ActionId.UNDO: Button(_undo, Who.GIVER, "take a pat back, for a day"),
     ActionId.SAY_THANKS: Button(_say_thanks, Who.RECEIVER, "thank the giver"),
     ActionId.KEEP: Button(_keep, Who.RECEIVER, "keep a pat at hand"),

@@ -19,6 +19,7 @@ H = TypeVar("H")
 class Who(StrEnum):
     EVERYONE = "everyone"
     """Every member of the workspace; what they see is what is theirs to see."""
+    OTHERS = "everyone but its giver and receivers"
     GIVER = "the giver"
     RECEIVER = "a receiver"
     THEMSELVES = "the person themselves"

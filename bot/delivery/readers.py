@@ -1,0 +1,16 @@
+"""Who reads each kind of message that Backpat sends: a part of the table of roles."""
+
+from bot.listeners.registry import Who
+from models.outbox import Purpose
+
+READERS: dict[Purpose, tuple[Who, str]] = {
+    Purpose.ANNOUNCEMENT: (Who.EVERYONE, "read, where it was said, a pat that is open to everyone"),
+    Purpose.COPY: (Who.EVERYONE, "read it in the kudos channel, when it was said in the open"),
+    Purpose.RECEIPT: (Who.RECEIVER, "read what they were given"),
+    Purpose.THANKS: (Who.GIVER, "read that a receiver says thanks"),
+    Purpose.NOT_POSTED: (Who.GIVER, "read that a pat could not be announced"),
+    Purpose.NOT_RECEIVED: (Who.GIVER, "read that somebody named can’t receive"),
+    Purpose.TEAM_DIGEST: (Who.EVERYONE, "read, in the team’s channel, the week’s stories"),
+    Purpose.LEAD_DIGEST: (Who.LEAD, "read the week of their own people"),
+}
+"""A message is to one person or to one channel; the sentence goes on after "… may"."""
