@@ -25,16 +25,16 @@ APPLAUSE = frozenset({"pat", "pats", "back", "applause", "hand", "love", "clap",
 WORD = regex.compile(r"\w++")
 SPOKEN = regex.compile(r":[\w+'-]++:|#[\w-]++|(?P<word>\w++)")
 """A word; not an emoji, not a tag."""
-DROPPED = regex.compile(rf"(?:[\s,:+{CHEER}]|&amp;|(?<!\w)(?:and|to)(?!\w)|(?<!\S){BULLET})*+", regex.IGNORECASE)
+DROPPED = regex.compile(rf"(?:[\s,:+&{CHEER}]|(?<!\w)(?:and|to)(?!\w)|(?<!\S){BULLET})*+", regex.IGNORECASE)
 """Before people and worth nothing alone; what else stands there is kept."""
 MARK = (
     rf"(?:[,;.!?…–—]|(?<=\s)[/+](?=\s)|[\r\n]++[^\S\r\n]*+(?P<bullet>{BULLET})?+|(?<=\s)--?+(?=\s)|(?<!\w)(?:{ALSO}|then)(?!\w)"
-    r"|&amp;|&)"
+    r"|&)"
 )
 BOUNDARY = regex.compile(rf"{MARK}(?:\s*+{MARK})*+\s*+", regex.IGNORECASE)
 """Where one person's reason may end."""
 SENTENCE_END = regex.compile(r"[.!?…]*+")
-PRONOUN = regex.compile(r"\b(?:me|you|him|her|us|them)\s++(?:and|&amp;|&)\s*+$", regex.IGNORECASE)
+PRONOUN = regex.compile(r"\b(?:me|you|him|her|us|them)\s++(?:and|&)\s*+$", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.parsing.leading import DROPPED, Lead, is_lead, lead
 from bot.parsing.parts import Head
 from bot.parsing.runs import Run, find
 from bot.parsing.sentences import Sentence, sentences
-from bot.parsing.standing import FOR, NEAR, Standing, object_of, opens, said_from, spoken_of, standing
+from bot.parsing.standing import NEAR, Standing, object_of, opens, opens_with_for, said_from, spoken_of, standing
 from bot.parsing.typed import Typed
 from bot.parsing.view import CHEER, seen
 
@@ -79,7 +79,7 @@ def _mentions(view: str, runs: Sequence[Run]) -> list[Mention]:
 
 
 def _mark(view: str, run: Run, sentence: Sentence) -> Mark | None:
-    if plus := PLUS.match(view, run.end):
+    if plus := _plus(view, run):
         if plus["glued"] and plus["space"]:
             return Mark.UNCLEAR if len(plus["glued"]) >= SHORTEST_WORD else None
         return Mark.PLUS
@@ -88,6 +88,11 @@ def _mark(view: str, run: Run, sentence: Sentence) -> Mark | None:
     if not (run.people or run.groups) or not (sentence.cheers(view) or _beside_emoji(view, run)):
         return None
     return Mark.UNCLEAR if sentence.asks(view) else Mark.CHEER
+
+
+def _plus(view: str, run: Run) -> "regex.Match[str] | None":
+    """What follows the run. Only what is near: else the whole rest would be searched for a `+`, for each run."""
+    return PLUS.match(view, run.end, run.end + NEAR)
 
 
 def _beside_emoji(view: str, run: Run) -> bool:
@@ -142,7 +147,7 @@ def _further(view: str, mention: Mention, last: Run) -> tuple[Standing, Lead | N
         return Standing.OWN, (lead(view, since, run.start) if since else None) or Lead(run.start, run.start)
     if mention.mark is None:
         return _unmarked(view, mention), None
-    if mention.mark is Mark.UNCLEAR or not (opens(view, last) or PLUS.match(view, last.end)):
+    if mention.mark is Mark.UNCLEAR or not (opens(view, last) or _plus(view, last)):
         return Standing.UNCLEAR, None
     return standing(view, since, run)
 
@@ -154,4 +159,4 @@ def _unmarked(view: str, mention: Mention) -> Standing:
         return Standing.INSIDE
     opens_clause = mention.begins and is_lead(view[mention.sentence.start : run.start])
     might = opens_clause or lead(view, since, run.start) is not None
-    return Standing.UNCLEAR if might and (mention.near_mark or FOR.match(view, run.end)) else Standing.INSIDE
+    return Standing.UNCLEAR if might and (mention.near_mark or opens_with_for(view, run)) else Standing.INSIDE

@@ -57,7 +57,7 @@ def unless_empty(words: str) -> str:
 
 def _part(text: str, view: str, head: Head, end: int) -> Part:
     run, start = head.run, head.lead.start
-    if start < run.start or OF_SOMEBODY.match(view, run.end):
+    if start < run.start or OF_SOMEBODY.match(view, run.end, run.end + 3):
         words = text[start:end].strip()
     else:
         words = unless_empty(text[SKIPPED.match(view, run.end, end).end() : end].strip())

@@ -11,13 +11,13 @@ TARGET = regex.compile(
     r"<@(?P<people>[UW][A-Z0-9]++)(?:\|[^<>]*+)?+>"
     r"|<!subteam\^(?P<groups>S[A-Z0-9]++)(?:\|[^<>]*+)?+>"
     r"|<!(?P<calls>channel|here|everyone)(?:\|[^<>]*+)?+>"
-    r"|(?<![\w.@])@(?P<names>[^\W\d_]\w*+(?:[.\-]\w++)*+)"
+    r"|(?<![\w.@<])@(?P<names>[^\W\d_]\w*+(?:[.\-]\w++)*+)"
 )
 ALSO = "and|also|plus|as well as|und|et|y|och|og"
 """Words that stand between people. Not `e`, `en` or `i`, which are also other words."""
 BULLET = r"(?:[•◦▪‣·*–—-]|\d{1,3}[.)])(?=\s)"
 BETWEEN = regex.compile(
-    rf"(?:[\r\n][^\S\r\n]*+{BULLET}|[\s,;:/+{CHEER}]|&amp;|&|(?<!\w)(?:{ALSO}|to)(?!\w))*+", regex.IGNORECASE
+    rf"(?:[\r\n][^\S\r\n]*+{BULLET}|[\s,;:/+&{CHEER}]|(?<!\w)(?:{ALSO}|to)(?!\w))*+", regex.IGNORECASE
 )
 STYLE = "*_~"
 CALLS = ("channel", "here", "everyone")

@@ -10,9 +10,10 @@ from bot.parsing.view import CHEER
 
 SIGNS = rf"(?:[\s{CHEER}]|#[\w-]++|\+\++)*+"
 """What may stand between people and their reason."""
-OPENER = regex.compile(rf"{SIGNS}(?:(?:for|because|cause|coz)\b|:(?![\w+'-]++:)|[–—]|--?+(?=\s))", regex.IGNORECASE)
+OPENER = regex.compile(
+    rf"{SIGNS}(?:(?P<word>for|because|cause|coz)\b|:(?![\w+'-]++:)|[–—]|--?+(?=\s))", regex.IGNORECASE
+)
 """What says that a reason for just these people follows."""
-FOR = regex.compile(rf"{SIGNS}for\b", regex.IGNORECASE)
 PREPOSITION = regex.compile(
     r"\b(?:with|without|to|of|at|on|for|about|than|like|after|before|behind|near|around|against|over|via|cc)\s++$",
     regex.IGNORECASE,
@@ -32,6 +33,11 @@ class Standing(Enum):
 def opens(view: str, run: Run) -> bool:
     """Whether a reason follows that says it is one."""
     return OPENER.match(view, run.end) is not None
+
+
+def opens_with_for(view: str, run: Run) -> bool:
+    opener = OPENER.match(view, run.end)
+    return opener is not None and (opener["word"] or "").casefold() == "for"
 
 
 def bulleted(view: str, run: Run) -> bool:
@@ -60,8 +66,8 @@ def standing(view: str, since: int | None, run: Run) -> tuple[Standing, Lead | N
         return Standing.UNCLEAR, None
     found = lead(view, since, run.start)
     if found is None:
-        for_them = FOR.match(view, run.end) and (run.count > 1 or not spoken_of(view, run))
-        return (Standing.UNCLEAR if for_them else Standing.INSIDE), None
+        unclear = opens_with_for(view, run) and (run.count > 1 or not spoken_of(view, run))
+        return (Standing.UNCLEAR if unclear else Standing.INSIDE), None
     if not run.count:
         return Standing.INSIDE, None
     both = PRONOUN.search(view[max(since, run.start - NEAR) : run.start])

@@ -24,7 +24,7 @@ NOT_SAID = regex.compile(r"```.*?```|`[^`\n]+`|^[^\S\n]*(?:&gt;|>)(?:(?:&gt;|>){
 TARGET = regex.compile(r"<[@!][^<>]*>|[@＠]\w[\w.\-]*")
 SIGN = regex.compile(r":[\w+-]+:|👏🏽|&(?:amp|gt|lt);|[\u200c-\u200f]")
 LINK_WORDS = {"and", "also", "plus", "to", "as", "well", "und", "et", "y", "och", "og", "then", "for", "because"}
-COUNTED = regex.compile(r"\w+|[🎉()?`~|<>]")
+COUNTED = regex.compile(r"[^\W_]+|[🎉()?`~|<>]")
 
 
 def contents(text: str) -> list[str]:
