@@ -28,6 +28,7 @@ class ActionId(StrEnum):
     OPEN_FORM = "form.open"
     HOME_RECEIVED = "home.received_page"
     HOME_GIVEN = "home.given_page"
+    OPEN_POLICIES = "policies.open"
     POST_AGAIN = "delivery.post_again"
     POST_IN_KUDOS_CHANNEL = "delivery.post_in_kudos_channel"
     SEND_AGAIN = "delivery.send_again"
@@ -47,6 +48,7 @@ class ViewId(StrEnum):
     REMOVE = "kudos.remove"
     CIRCLE = "kudos.circle"
     MESSAGE = "message"
+    POLICIES = "policies"
 
 
 class BlockId(StrEnum):
@@ -64,3 +66,16 @@ class BlockId(StrEnum):
     WORDS = "words"
     CIRCLE = "circle"
     ALWAYS = "always"
+    KUDOS_CHANNEL = "kudos_channel"
+    CHANNELS = "channels"
+    GUESTS = "guests"
+    EXTERNAL = "external"
+    ASKS = "asks"
+    COMPANY_VALUES = "company_values"
+    VALUES_REQUIRED = "values_required"
+    ALLOWANCE = "allowance"
+    PERIOD = "period"
+    EXEMPT = "exempt"
+    EMOJI = "emoji"
+    REACTIONS_GIVE = "reactions_give"
+    BOARD = "board"

@@ -24,16 +24,27 @@ class CompanyValue(Model):
 
 
 def set_values(session: Session, *, workspace_id: int, names: Sequence[str], now: datetime) -> None:
-    """Make `names` the workspace's values, in this order; others are archived and keep their past."""
+    """Make `names` the workspace's values, in this order; others are archived and keep their past.
+
+    A name that is only written otherwise ("customer first", "Customer First!") renames the value it was.
+    """
     rows = session.scalars(select(CompanyValue).where(CompanyValue.workspace_id == workspace_id)).all()
-    known = {value.name: value for value in rows}
+    wanted = _found(rows, names)
     for value in rows:
-        value.archived_at = None if value.name in names else value.archived_at or now
-    for position, name in enumerate(names):
-        value = known.get(name) or CompanyValue(workspace_id=workspace_id, name=name, created_at=now)
-        value.position = position
+        value.archived_at = None if value in wanted.values() else value.archived_at or now
+    for position, (name, known) in enumerate(wanted.items()):
+        value = known or CompanyValue(workspace_id=workspace_id, created_at=now)
+        value.name, value.position = name, position
         session.add(value)
     session.flush()
+
+
+def _found(rows: Sequence[CompanyValue], names: Sequence[str]) -> dict[str, CompanyValue | None]:
+    """The value that each name is of; None: it is a new one."""
+    exact = {value.name: value for value in rows}
+    taken = {value.id for value in rows if value.name in names}
+    spelt = {tag_of(value.name): value for value in rows if value.id not in taken}
+    return {name: exact.get(name) or spelt.pop(tag_of(name), None) for name in names}
 
 
 def tag_of(name: str) -> str:

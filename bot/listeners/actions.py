@@ -2,7 +2,7 @@
 
 import re
 
-from bot.listeners import deliveries, giving, home, pats
+from bot.listeners import deliveries, giving, home, pats, policies
 from bot.listeners.answering import answer, is_admin
 from bot.listeners.registry import Button, Who
 from bot.replies import trouble
@@ -11,7 +11,13 @@ from bot.services import Incoming, Services
 PART = re.compile(r"[.:][^.:]*$")
 """What tells several buttons of one message apart, after the action's id."""
 
-BUTTONS: dict[str, Button] = {**pats.BUTTONS, **giving.BUTTONS, **home.BUTTONS, **deliveries.BUTTONS}
+BUTTONS: dict[str, Button] = {
+    **pats.BUTTONS,
+    **giving.BUTTONS,
+    **home.BUTTONS,
+    **deliveries.BUTTONS,
+    **policies.BUTTONS,
+}
 
 
 async def action(services: Services, incoming: Incoming) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.home import Draw, Visitor, draw, howto, pats, troubles
+from bot.home import Draw, Visitor, draw, howto, pats, policies, troubles
 from bot.ids import ActionId
 from bot.listeners.registry import Button, Entry, Who
 from bot.services import Incoming, Services
@@ -18,6 +18,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(pats.summary, Who.THEMSELVES, "see how many pats they were given and gave"),
     Section(pats.lists, Who.THEMSELVES, "read what they were given and gave"),
     Section(howto.howto, Who.EVERYONE, "read how to give"),
+    Section(policies.policies, Who.ADMIN, "see what is set for everyone"),
     Section(troubles.troubles, Who.ADMIN, "see what did not arrive"),
 )
 """From top to bottom."""
