@@ -109,7 +109,7 @@ def _what(rules: Rules) -> list[InputBlock]:
         multiline=True,
         max_length=3000,
         initial_value="\n".join(rules.values)[:3000] or None,
-        placeholder=PlainTextObject(text="Customer first\nOwn it"),
+        placeholder=PlainTextObject(text="Customer first"),
     )
     hint = (
         f"One on each line, at most {MOST_VALUES} of {LONGEST_VALUE} characters. “Customer first” is #customer-first "

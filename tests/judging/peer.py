@@ -15,8 +15,10 @@ ELEMENTS = {
     "checkboxes": slackblocks.CheckboxGroup,
     "conversations_select": slackblocks.ConversationSelectMenu,
     "image": slackblocks.Image,
+    "multi_conversations_select": slackblocks.ConversationMultiSelectMenu,
     "multi_static_select": slackblocks.StaticMultiSelectMenu,
     "multi_users_select": slackblocks.UserMultiSelectMenu,
+    "number_input": slackblocks.NumberInput,
     "overflow": slackblocks.OverflowMenu,
     "plain_text_input": slackblocks.PlainTextInput,
     "radio_buttons": slackblocks.RadioButtonGroup,
@@ -78,6 +80,8 @@ def _part(name: str, value: Any) -> Any:
         return slackblocks.Option.from_dict(value)
     if name == "fields":
         return [_text(one) for one in value]
+    if name == "filter":
+        return slackblocks.ConversationFilter(**value)
     if name == "confirm":
         return slackblocks.ConfirmationDialogue.from_dict(value)
     return _text(value) if isinstance(value, dict) else value
