@@ -45,8 +45,13 @@ def _take_back(session: Session, kudos: Kudos, now: datetime) -> Outcome:
 
 
 def is_retracted(session: Session, kudos: Kudos) -> bool:
-    query = select(Retraction.at).where(Retraction.workspace_id == kudos.workspace_id, Retraction.kudos_id == kudos.id)
-    return session.scalar(query) is not None
+    return reason_of(session, kudos) is not None
+
+
+def reason_of(session: Session, kudos: Kudos) -> str | None:
+    """Why it was taken back: "undo", "removed", …; None: it stands."""
+    where = (Retraction.workspace_id == kudos.workspace_id, Retraction.kudos_id == kudos.id)
+    return session.scalar(select(Retraction.reason).where(*where))
 
 
 def retract(session: Session, kudos: Kudos, *, by_id: UUID | None, reason: str, now: datetime) -> None:

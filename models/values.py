@@ -58,12 +58,13 @@ def tagged(session: Session, workspace_id: int, tags: Sequence[str]) -> list[UUI
     return [value.id for value in current(session, workspace_id) if tag_of(value.name).replace("-", "") in wanted]
 
 
-def current(session: Session, workspace_id: int) -> list[CompanyValue]:
-    """The values in use, in their order."""
+def current(session: Session, workspace_id: int, *, also: Sequence[UUID] = ()) -> list[CompanyValue]:
+    """The values in use, in their order; `also` are ids of others that a kudos has kept."""
     return list(
         session.scalars(
             select(CompanyValue)
-            .where(CompanyValue.workspace_id == workspace_id, CompanyValue.archived_at.is_(None))
-            .order_by(CompanyValue.position)
+            .where(CompanyValue.workspace_id == workspace_id)
+            .where(CompanyValue.archived_at.is_(None) | CompanyValue.id.in_(also))
+            .order_by(CompanyValue.position, CompanyValue.name)
         )
     )

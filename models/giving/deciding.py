@@ -16,6 +16,10 @@ WITHOUT_WORDS = frozenset({Source.REACTION})
 """Ways to give that hold no words: what they are about is the message they stand on."""
 
 
+Against = tuple[bool, str, dict[str, Any]]
+"""Whether it is so, and the refusal's code and figures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`code` "given" or why not, with the `figures` that a reply names; `left_out` are (Slack id, reason)."""
@@ -49,6 +53,12 @@ def enough(verdicts: Sequence[Verdict], allowance: Allowance | None, policy: Pol
     return Verdict("allowance", figures=left | {"resets_at": int(allowance.resets_at.timestamp())})
 
 
+def about_words(gift: Gift, policy: Policy) -> Verdict | None:
+    """The refusal, when its words or values alone speak against it: they are looked at again in an edit."""
+    found = [(code, figures) for against, code, figures in (*_words(gift), *_asked_for(gift, policy)) if against]
+    return Verdict(found[0][0], figures=found[0][1]) if found else None
+
+
 def cannot_receive(party: Party | Member, addressed: Addressed, policy: Policy) -> str | None:
     """Why they can't be given this: "self", "bot", "external", "guest" or "deactivated"; None: they can."""
     if party.id in (addressed.author.id, addressed.giver.id):
@@ -73,22 +83,34 @@ def _refusals(
     left_out: Sequence[tuple[str | None, str]],
 ) -> "list[tuple[str, dict[str, Any]]]":
     """Everything that speaks against it, the weightiest first."""
-    longest = max((max(words.length(text), len(words.plain(text)) // 4) for text in gift.texts), default=0)
     nobody = "only_self" if {reason for _, reason in left_out} == {"self"} else "nobody_left"
     named = bool(addressed.receivers) or bool(gift.groups)
-    found: list[tuple[bool, str, dict[str, Any]]] = [
+    found: list[Against] = [
         (_may_not_give(addressed.author, policy), "guests", {}),
         (bool(addressed.unknown), "unknown", {"unknown": list(addressed.unknown)}),
         (not named, "nobody", {}),
         (len(addressed.receivers) > MOST_RECEIVERS, "too_many", {"people": len(addressed.receivers)}),
         (not receivers, nobody, {}),
+        *_words(gift),
+        (_elsewhere(gift, policy), "channel", {"channels": list(policy.channels)}),
+        *_asked_for(gift, policy),
+    ]
+    return [(code, figures) for against, code, figures in found if against]
+
+
+def _words(gift: Gift) -> list[Against]:
+    longest = max((max(words.length(text), len(words.plain(text)) // 4) for text in gift.texts), default=0)
+    return [
         (not (gift.message or gift.decision) and gift.source not in WITHOUT_WORDS, "no_message", {}),
         (longest > LONGEST, "too_long", {"length": longest}),
-        (_elsewhere(gift, policy), "channel", {"channels": list(policy.channels)}),
+    ]
+
+
+def _asked_for(gift: Gift, policy: Policy) -> list[Against]:
+    return [
         (_says_too_little(gift, policy), "what", {}),
         (policy.values_required and not gift.value_ids, "value", {}),
     ]
-    return [(code, figures) for against, code, figures in found if against]
 
 
 def _may_not_give(author: Party, policy: Policy) -> bool:
