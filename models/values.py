@@ -58,6 +58,11 @@ def tagged(session: Session, workspace_id: int, tags: Sequence[str]) -> list[UUI
     return [value.id for value in current(session, workspace_id) if tag_of(value.name).replace("-", "") in wanted]
 
 
+def tags(session: Session, workspace_id: int) -> list[str]:
+    """What names each value in use."""
+    return [tag_of(value.name) for value in current(session, workspace_id)]
+
+
 def current(session: Session, workspace_id: int, *, also: Sequence[UUID] = ()) -> list[CompanyValue]:
     """The values in use, in their order; `also` are ids of others that a kudos has kept."""
     return list(

@@ -20,6 +20,8 @@ from models.giving import Gift, gifts_of
 from models.kudos import ChannelKind, Source
 from models.requests import Outcome
 
+LACKING = {"value": BlockId.VALUES, "channel": BlockId.CHANNEL}
+"""Fields that the form has only where they are needed, by the refusal that asks for them."""
 TEXTS = (BlockId.DECISION, BlockId.OUTCOME, BlockId.CUSTOMER)
 
 
@@ -54,7 +56,18 @@ async def _submit(services: Services, incoming: Incoming) -> Answer:
     if outcome["code"] == "sensitive":
         warned = give_form.sensitive(outcome["draft"], replies.details_in(outcome), "\n".join(gift.texts))
         return {"response_action": "push", "view": warned}
-    return {"response_action": "errors", "errors": _errors(outcome, view)}
+    if (lacking := LACKING.get(outcome["code"])) and not _has(view, lacking):
+        return await _asked_too(services, incoming, gift, outcome)
+    names = await services.database.read(names_by_slack_id, incoming.workspace_id, outcome.get("left_out", []))
+    return {"response_action": "errors", "errors": _errors(outcome, view, names)}
+
+
+async def _asked_too(services: Services, incoming: Incoming, gift: Gift, outcome: Outcome) -> Answer:
+    """The policy changed while the form was open: it comes back with what was written, and the field it lacked."""
+    offers = await services.database.read(offers_of, incoming.workspace_id, incoming.user_id)
+    place = Place(gift.channel_id, ChannelKind(gift.channel_kind), gift.message_ts, gift.thread_ts)
+    told = refusals.field_error(outcome, {})
+    return {"response_action": "update", "view": give_form.give(place, offers, filled_with([gift]), told=told)}
 
 
 async def _told(services: Services, incoming: Incoming, outcome: Outcome) -> Answer:
@@ -75,6 +88,12 @@ async def given(services: Services, incoming: Incoming, outcome: Outcome) -> Mes
 def names_of(session: Session, workspace_id: int, member_ids: list[str]) -> dict[str, str]:
     found = members.by_id(session, workspace_id, map(id_of, member_ids))
     return {str(member.id): member.label for member in found.values()}
+
+
+def names_by_slack_id(session: Session, workspace_id: int, left_out: list[list[str]]) -> dict[str, str]:
+    """Of these (Slack id, reason)."""
+    found = members.by_slack_id(session, workspace_id, [slack_id for slack_id, _ in left_out if slack_id])
+    return {slack_id: member.label for slack_id, member in found.items()}
 
 
 def gift_of(giver: str, view: dict[str, Any]) -> Gift:
@@ -103,14 +122,16 @@ def _options(view: dict[str, Any], block: BlockId) -> tuple[str, ...]:
     return tuple(option["value"] for option in chosen(view, block).get("selected_options") or [])
 
 
-def _errors(outcome: Outcome, view: dict[str, Any]) -> dict[str, str]:
+def _errors(outcome: Outcome, view: dict[str, Any], names: dict[str, str]) -> dict[str, str]:
     """Under the field that can be mended."""
-    block = {"what": BlockId.DECISION, "value": BlockId.VALUES}.get(outcome["code"], BlockId.PEOPLE)
+    block = {"what": BlockId.DECISION, **LACKING}.get(outcome["code"], BlockId.PEOPLE)
     if outcome["code"] in {"no_message", "too_long"}:
         block = max(TEXTS, key=lambda field: len(typed(view, field) or ""))
-    if outcome["code"] == "channel" and any(one.get("block_id") == BlockId.CHANNEL for one in view["blocks"]):
-        block = BlockId.CHANNEL
-    return {block.value: refusals.field_error(outcome)}
+    return {block.value: refusals.field_error(outcome, names)}
+
+
+def _has(view: dict[str, Any], block: BlockId) -> bool:
+    return any(one.get("block_id") == block for one in view["blocks"])
 
 
 async def _confirm(services: Services, incoming: Incoming) -> Answer:

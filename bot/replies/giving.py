@@ -72,7 +72,9 @@ def _remarks(outcome: Outcome) -> list[str]:
         what = in_words([DETAILS[one] for one in details])
         said.append(f"_It seems to hold {what}. Customers’ details don’t belong in a pat: *Edit* takes them out._")
     if left := outcome.get("allowance"):
-        said.append(f"_You have {count(left['left'], 'pat', 'pats')} left of {left['most']}._")
+        said.append(
+            f"_You have {count(left['left'], 'pat', 'pats')} left of {left['most']} {refusals.TIMES[left['period']]}._"
+        )
     return said
 
 

@@ -1,5 +1,7 @@
 """Why a gift was not given: what happened, that nothing was posted, their words, and what to do next."""
 
+from collections.abc import Mapping
+
 from bot.surfaces.kudos import Message
 from bot.surfaces.text import channel, count, in_words, kept_words, mention, when_in
 from models import words as wording
@@ -7,6 +9,9 @@ from models.giving import LONGEST, MOST_RECEIVERS
 from models.requests import Outcome
 
 NOTHING = "Nothing was posted."
+TIMES = {"day": "today", "week": "this week", "month": "this month"}
+RESETS = {"day": "tomorrow", "week": "on Monday", "month": "on the 1st"}
+"""When an allowance begins anew, on the giver's own calendar."""
 
 REASONS = {
     "self": "is you",
@@ -36,14 +41,13 @@ def _why(outcome: Outcome) -> str:
         "too_many": f"That is {outcome.get('people', 0)} people, and {MOST_RECEIVERS} fit: more is a crowd. "
         "Give it to fewer.",
         "unknown": _unknown(outcome),
-        "guests": "Guests, and people of other companies, can’t give pats here: an admin decided that.",
-        "channel": f"Pats are given in {in_words([channel(one) for one in outcome.get('channels', [])])} here, "
-        "an admin decided. Type it there, or use the form: `/pat`.",
-        "what": "Here a pat says what they did: an admin asks for that. Add it: "
+        "guests": _guests(outcome),
+        "channel": f"Pats are given in {in_words([channel(one) for one in outcome.get('channels', [])])} here: an "
+        "admin set that. Type it there, or type `/pat` for the form, which asks where.",
+        "what": "Here a pat says what they did: an admin set that. Add it: "
         "`/pat @ana for refunding the parcel on the spot`, or type `/pat` for the form.",
-        "value": "Here a pat names one of your company’s values: an admin asks for that. Add it as `#tag`, or type "
-        "`/pat` for the form, which lists them.",
-        "allowance": _allowance(outcome),
+        "value": _value(outcome),
+        "allowance": _allowance(outcome) if outcome["code"] == "allowance" else "",
     }.get(outcome["code"], "That didn’t work.")
 
 
@@ -55,12 +59,42 @@ def _unknown(outcome: Outcome) -> str:
     )
 
 
-def _allowance(outcome: Outcome) -> str:
-    left, most = outcome.get("left", 0), outcome.get("most", 0)
+def _guests(outcome: Outcome) -> str:
+    """Why this person can't give; in plain text."""
+    if outcome.get("kind") == "guest":
+        part = "can be given pats here, and give none" if outcome.get("guests") == "receive" else "take no part here"
+        return f"Guests {part}: an admin set that. A colleague who isn’t a guest can give it for you."
+    if outcome.get("kind") == "external":
+        return "Pats are given here by the people of this workspace only. One of them can give it for you."
+    return "Bots give no pats."
+
+
+def _value(outcome: Outcome) -> str:
+    tags = in_words([f"`#{tag}`" for tag in outcome.get("tags", [])])
+    add = f"Add one of these to your words: {tags}. Or type" if tags else "Type"
     return (
-        f"It needs {count(outcome.get('needs', 0), 'pat', 'pats')}, and you have {left} of {most} left this "
-        f"{outcome.get('period')}. You have {most} again from {when_in(outcome.get('resets_at', 0))}."
+        f"Here a pat names one of your company’s values: an admin set that. {add} `/pat` for the form: it lists them."
     )
+
+
+def _allowance(outcome: Outcome) -> str:
+    most, again = outcome.get("most", 0), when_in(outcome.get("resets_at", 0))
+    return f"{_needs(outcome)} You have {most} again from {again}.{_instead(outcome)}"
+
+
+def _needs(outcome: Outcome) -> str:
+    """The numbers; in plain text."""
+    needs, left, most = (outcome.get(name, 0) for name in ("needs", "left", "most"))
+    has = f"{left or 'none'} of {most} left {TIMES[outcome['period']]}"
+    each = ", one for each person" if needs > 1 else ""
+    return f"It needs {count(needs, 'pat', 'pats')}{each}, and you have {has}: an admin set that."
+
+
+def _instead(outcome: Outcome) -> str:
+    needs, left, most = (outcome.get(name, 0) for name in ("needs", "left", "most"))
+    if needs > most:
+        return " For all of them at once that would not be enough either: name fewer people."
+    return " Name fewer people now, or all of them then." if left else " What you wrote can be given then."
 
 
 def left_out(outcome: Outcome) -> str:
@@ -78,24 +112,32 @@ def call(names: tuple[str, ...], words: str) -> Message:
     return Message(f"{text}\n{NOTHING}\n{kept_words(words)}")
 
 
-def field_error(outcome: Outcome) -> str:
-    """Under a field of the form, which shows plain text only."""
+def field_error(outcome: Outcome, names: Mapping[str, str]) -> str:
+    """Under a field of the form, which shows plain text only; `names` by Slack id, of those who are left out."""
     return {
         "nobody": "Whom is it for?",
         "only_self": "You can’t pat your own back. Choose a colleague.",
         "no_message": "What did they decide? A few words make it worth keeping.",
         "too_long": f"That is {outcome.get('length', 0):,} characters; {LONGEST:,} fit.",
         "too_many": f"That is {outcome.get('people', 0)} people; {MOST_RECEIVERS} fit.",
-        "guests": "Guests, and people of other companies, can’t give pats here: an admin decided that.",
-        "channel": "Pats aren’t given in that channel here: an admin decided that. Choose another.",
-        "what": "What did they decide? Here a pat says that.",
-        "value": "Here a pat names one of your company’s values. Choose one.",
+        "guests": _guests(outcome),
+        "channel": "Pats aren’t given in that channel here: an admin set that. Choose another.",
+        "what": "What did they decide? Here a pat says that: an admin set it.",
+        "value": "Here a pat names one of your company’s values: an admin set that. Choose one.",
         "unknown": "Somebody you named is not here any more. Choose again.",
-        "allowance": f"It needs {outcome.get('needs', 0)}, and you have {outcome.get('left', 0)} of "
-        f"{outcome.get('most', 0)} left this {outcome.get('period')}.",
-    }.get(outcome["code"]) or f"Not everyone here can receive a pat: one of them {_first_reason(outcome)}."
+        "allowance": _allowance_in_form(outcome) if outcome["code"] == "allowance" else "",
+    }.get(outcome["code"]) or _cannot_receive(outcome, names)
 
 
-def _first_reason(outcome: Outcome) -> str:
-    reasons = [REASONS.get(reason, "can’t receive it") for _, reason in outcome.get("left_out", [])]
-    return in_words(list(dict.fromkeys(reasons))).replace(" and is", ", another is")
+def _allowance_in_form(outcome: Outcome) -> str:
+    return f"{_needs(outcome)} You have {outcome['most']} again {RESETS[outcome['period']]}.{_instead(outcome)}"
+
+
+def _cannot_receive(outcome: Outcome, names: Mapping[str, str]) -> str:
+    """Who can't receive it, by name, so that they can be taken out."""
+    parts = [_cannot(names.get(who or "", "one of them"), why) for who, why in outcome.get("left_out", [])]
+    return f"Choose again, without some: {in_words(parts)}."
+
+
+def _cannot(name: str, why: str) -> str:
+    return "you can’t pat your own back" if why == "self" else f"{name} {REASONS.get(why, 'can’t receive it')}"

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, ChannelSelectElement, ContextBlock, U
 
 from bot.ids import BlockId, ViewId
 from bot.surfaces.kudos import mrkdwn
-from bot.surfaces.text import channel, kept_words, section
+from bot.surfaces.text import channel, in_words, kept_words, section
 from bot.surfaces.views import LONGEST_TEXT, checkbox, menu, note, text_field, view
 from bot.surfaces.views import field as input_field
 from models.kudos import ChannelKind
@@ -81,11 +81,13 @@ class Offers:
     """Someone to take as an example."""
 
 
-def give(place: Place, offers: Offers, filled: Filled | None = None) -> dict[str, Any]:
-    """The form of `/pat`."""
+def give(place: Place, offers: Offers, filled: Filled | None = None, *, told: str = "") -> dict[str, Any]:
+    """The form of `/pat`; `told` stands on top of it. It asks where, if pats are not given in its place."""
     filled = filled or Filled()
+    place = NOWHERE if offers.channels and place.channel_id not in offers.channels else place
     people = UserMultiSelectElement(action_id=BlockId.PEOPLE, initial_users=list(filled.people))
     blocks: list[Block] = [
+        *([note(told)] if told else []),
         input_field(BlockId.PEOPLE, "Who?", people, optional=bool(offers.offline)),
         *_without_slack(offers, filled),
         text_field(
@@ -150,7 +152,7 @@ def _values(offers: Offers, filled: Filled) -> list[Block]:
 def _where(place: Place, offers: Offers) -> list[Block]:
     """Where it will be seen; in private, whether the kudos channel may see it too."""
     if place.channel_id is None:
-        return [_channel(offers.kudos_channel)]
+        return _channel(offers)
     where = "in that message’s thread" if place.thread_ts else f"in {channel(place.channel_id)}"
     seen: list[Block] = [ContextBlock(elements=[mrkdwn(f"Will be posted {where}, for everyone there to see.")])]
     if place.kind == ChannelKind.PRIVATE and offers.kudos_channel:
@@ -158,9 +160,10 @@ def _where(place: Place, offers: Offers) -> list[Block]:
     return seen
 
 
-def _channel(initial: str | None) -> Block:
-    return input_field(
-        BlockId.CHANNEL,
-        "Where shall it be seen?",
-        ChannelSelectElement(action_id=BlockId.CHANNEL, initial_channel=initial),
-    )
+def _channel(offers: Offers) -> list[Block]:
+    """Which channel. Slack’s menu can't offer some of them only, so they are named beside it."""
+    allowed = offers.kudos_channel in offers.channels or not offers.channels
+    select = ChannelSelectElement(action_id=BlockId.CHANNEL, initial_channel=offers.kudos_channel if allowed else None)
+    named = in_words([channel(one) for one in offers.channels])
+    hint = [note(f"Pats are given in {named} here: an admin set that.")] if named else []
+    return [input_field(BlockId.CHANNEL, "Where shall it be seen?", select), *hint]

@@ -116,7 +116,12 @@ def _because(reason: str) -> str:
 
 def not_received(card: Card) -> Message:
     """To the giver: someone named turned out to be no one who can receive."""
-    reasons = {"bot": "is a bot", "external": "is in another company’s workspace", "deactivated": "has left"}
+    reasons = {
+        "bot": "is a bot",
+        "external": "is in another company’s workspace",
+        "deactivated": "has left",
+        "guest": "is a guest",
+    }
     parts = [f"{person(who)} {reasons.get(why, 'can’t receive it')}" for who, why in card.not_received]
     left = f"{people(card.receivers)} got it all the same." if card.receivers else "Nothing was posted."
     return Message(f"About your pat on the back: {in_words(parts)}. {left}\n{kept_words(_preview(card))}")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import drafts, members, policies, values, wording
 from models.giving.addressing import Addressed, address
 from models.giving.allowances import Allowance, allowance
-from models.giving.deciding import Verdict, decide, enough, unsuitable
+from models.giving.deciding import Verdict, decide, enough, says_what, unsuitable
 from models.giving.gifts import LONGEST, MOST_RECEIVERS, Gift
 from models.giving.storing import fingerprint, given_just_now, store
 from models.kudos import Source
@@ -89,11 +89,12 @@ def give_now(
     verdicts = [decide(gift, one, policy) for gift, one in zip(gifts, addressed, strict=True)]
     author = addressed[0].author
     left = allowance(session, workspace_id=workspace_id, policy=policy, author=author, now=now)
-    refusal = next((one for one in verdicts if not one.accepted), None) or enough(verdicts, left, policy)
+    refusal = next((one for one in verdicts if not one.accepted), None) or enough(verdicts, left)
     left_out = [list(pair) for verdict in verdicts for pair in verdict.left_out]
     if refusal or (strict and left_out):
         why = refusal or Verdict("some_left_out")
-        return {"code": why.code, "left_out": left_out, **why.figures}
+        offered = {"tags": values.tags(session, workspace_id)} if why.code == "value" else {}
+        return {"code": why.code, "left_out": left_out, **why.figures, **offered}
     doubt = None if confirmed else _doubt(session, workspace_id, gifts, addressed, verdicts, now)
     if doubt:
         fields = {"gifts": [asdict(gift) for gift in gifts]}
@@ -135,10 +136,10 @@ def _doubt(
 def _remarks(gifts: Sequence[Gift], left: Allowance | None, stored: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """What is worth saying to the giver besides: how their words might be better, and what they have left."""
     remarks: dict[str, Any] = {"details": _details(gifts)}
-    remarks["vague"] = any(gift.texts and not gift.decision and wording.only_praise(gift.texts[0]) for gift in gifts)
+    remarks["vague"] = any(gift.texts and not says_what(gift) for gift in gifts)
     if left:
         spent = sum(len(one["receivers"]) + len(one["offline"]) for one in stored)
-        remarks["allowance"] = {"left": left.left - spent, "most": left.most}
+        remarks["allowance"] = {"left": left.left - spent, "most": left.most, "period": str(left.period)}
     return remarks
 
 

@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 from models.kudos import Kudos, KudosReceiver, Retraction, Source
 from models.members import Party
 from models.policies import Period, Policy
+from models.workspaces import Workspace
 from models.zones import zone_of
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What is left of `most` until `resets_at` (UTC)."""
+    """What is left of `most`, in this `period`, until `resets_at` (UTC)."""
 
+    period: Period
     most: int
     left: int
     resets_at: datetime
@@ -25,7 +27,8 @@ def allowance(session: Session, *, workspace_id: int, policy: Policy, author: Pa
     """What this author may still give; None: as much as they like. Their row has to be locked."""
     if policy.allowance is None or author.id in policy.exempt:
         return None
-    start, end = period(policy.period, author.zone, now)
+    zone = author.zone or session.scalar(select(Workspace.zone).where(Workspace.id == workspace_id))
+    start, end = period(policy.period, zone, now)
     spent = session.scalar(
         select(func.count())
         .select_from(Kudos)
@@ -41,7 +44,7 @@ def allowance(session: Session, *, workspace_id: int, policy: Policy, author: Pa
             ~exists().where(Retraction.workspace_id == workspace_id, Retraction.kudos_id == Kudos.id),
         )
     )
-    return Allowance(policy.allowance, max(0, policy.allowance - (spent or 0)), end)
+    return Allowance(policy.period, policy.allowance, max(0, policy.allowance - (spent or 0)), end)
 
 
 def period(length: Period, zone: str | None, now: datetime) -> tuple[datetime, datetime]:

@@ -44,12 +44,12 @@ def decide(gift: Gift, addressed: Addressed, policy: Policy) -> Verdict:
     return Verdict("given", receivers, tuple(left_out))
 
 
-def enough(verdicts: Sequence[Verdict], allowance: Allowance | None, policy: Policy) -> Verdict | None:
+def enough(verdicts: Sequence[Verdict], allowance: Allowance | None) -> Verdict | None:
     """The refusal, when these gifts together need more than is left; None: they don't."""
     needs = sum(len(verdict.receivers) for verdict in verdicts)
     if allowance is None or needs <= allowance.left:
         return None
-    left = {"needs": needs, "left": allowance.left, "most": allowance.most, "period": str(policy.period)}
+    left = {"needs": needs, "left": allowance.left, "most": allowance.most, "period": str(allowance.period)}
     return Verdict("allowance", figures=left | {"resets_at": int(allowance.resets_at.timestamp())})
 
 
@@ -85,8 +85,9 @@ def _refusals(
     """Everything that speaks against it, the weightiest first."""
     nobody = "only_self" if {reason for _, reason in left_out} == {"self"} else "nobody_left"
     named = bool(addressed.receivers) or bool(gift.groups)
+    kind = {"kind": addressed.author.kind, "guests": policy.guests}
     found: list[Against] = [
-        (_may_not_give(addressed.author, policy), "guests", {}),
+        (_may_not_give(addressed.author, policy), "guests", kind),
         (bool(addressed.unknown), "unknown", {"unknown": list(addressed.unknown)}),
         (not named, "nobody", {}),
         (len(addressed.receivers) > MOST_RECEIVERS, "too_many", {"people": len(addressed.receivers)}),
@@ -108,7 +109,7 @@ def _words(gift: Gift) -> list[Against]:
 
 def _asked_for(gift: Gift, policy: Policy) -> list[Against]:
     return [
-        (_says_too_little(gift, policy), "what", {}),
+        (policy.asks == Asks.REQUIRE and not says_what(gift), "what", {}),
         (policy.values_required and not gift.value_ids, "value", {}),
     ]
 
@@ -123,6 +124,7 @@ def _elsewhere(gift: Gift, policy: Policy) -> bool:
     return bool(policy.channels) and gift.channel_id not in policy.channels
 
 
-def _says_too_little(gift: Gift, policy: Policy) -> bool:
-    """A reaction has no words at all; where words are required, reactions don't give."""
-    return policy.asks == Asks.REQUIRE and not gift.decision and wording.only_praise(gift.message or "")
+def says_what(gift: Gift) -> bool:
+    """Whether its words say what they did, or what came of it; a reaction has no words at all."""
+    said = (gift.decision, gift.message, gift.outcome)
+    return any(text and not wording.only_praise(text) for text in said)
