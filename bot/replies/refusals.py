@@ -41,6 +41,7 @@ def _why(outcome: Outcome) -> str:
         "too_many": f"That is {outcome.get('people', 0)} people, and {MOST_RECEIVERS} fit: more is a crowd. "
         "Give it to fewer.",
         "unknown": _unknown(outcome),
+        "left": "Slack says that your account is deactivated. If it has just come back, try again in a minute.",
         "guests": _guests(outcome),
         "channel": f"Pats are given in {in_words([channel(one) for one in outcome.get('channels', [])])} here: an "
         "admin set that. Type it there, or type `/pat` for the form, which asks where.",

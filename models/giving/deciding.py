@@ -87,6 +87,7 @@ def _refusals(
     named = bool(addressed.receivers) or bool(gift.groups)
     kind = {"kind": addressed.author.kind, "guests": policy.guests}
     found: list[Against] = [
+        (not addressed.author.active, "left", {}),
         (_may_not_give(addressed.author, policy), "guests", kind),
         (bool(addressed.unknown), "unknown", {"unknown": list(addressed.unknown)}),
         (not named, "nobody", {}),
