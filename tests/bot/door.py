@@ -55,8 +55,8 @@ class Door:
 
     def subject(self, n: int, *, closed: bool) -> Subject:
         """Something new to forge payloads about."""
-        where = {"workspace_id": self._id(HOME), "now": self.backpat.services.clock.now()}
-        return self.backpat.services.database.write(subjects.subject, n=n, closed=closed, **where)
+        database, now = self.backpat.services.database, self.backpat.services.clock.now()
+        return database.write(subjects.subject, workspace_id=self._id(HOME), n=n, closed=closed, now=now)
 
     def _id(self, team: str) -> int:
         installed = self.backpat.services.installations.of_team(team)

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.surfaces.give_form import Place
-from models import drafts, giving, members, reporting, responding, teams
+from models import drafts, giving, governing, members, reporting, responding, teams
 from models.giving import Gift
 from models.ids import uuid7
 from models.kudos import ChannelKind, Source
 from models.members import Circle, Kind, Member
 from models.outbox import Delivery, Purpose, Status
+from models.policies import Asks, Guests, Period
 from models.reports import KudosReport
 from models.teams import Role
 
@@ -45,6 +46,7 @@ CARRIES = {
     "form": "nothing",
     "home": "shown",
     "digest": "member",
+    "policies": "nothing",
 }
 """What the value of a button carries, and a form's metadata, by the first word of the id."""
 CARRIES_INSTEAD: dict[str, str] = {
@@ -53,10 +55,20 @@ CARRIES_INSTEAD: dict[str, str] = {
     ActionId.POST_AGAIN: "kudos",
     ActionId.POST_IN_KUDOS_CHANNEL: "kudos",
 }
-FORM_CARRIES_INSTEAD: dict[str, str] = {ViewId.GIVE: "place", ViewId.GIVE_AGAIN: "draft"}
-CHOSEN: dict[str, str] = {BlockId.CIRCLE: Circle.TEAM}
-"""The value of the option chosen in a block, where it can't be any."""
-LEFT_EMPTY = {BlockId.VALUES, BlockId.OFFLINE, BlockId.ON_BEHALF_OF, BlockId.COPY}
+FORM_CARRIES_INSTEAD: dict[str, str] = {ViewId.GIVE: "place", ViewId.GIVE_AGAIN: "draft", ViewId.POLICIES: "policies"}
+ANSWERS: dict[BlockId, dict[str, Any]] = {
+    BlockId.CIRCLE: {"selected_option": {"value": Circle.TEAM}},
+    BlockId.GUESTS: {"selected_option": {"value": Guests.GIVE}},
+    BlockId.ASKS: {"selected_option": {"value": Asks.SUGGEST}},
+    BlockId.PERIOD: {"selected_option": {"value": Period.WEEK}},
+    BlockId.EMOJI: {"value": "clap"},
+}
+"""What a block holds where it can't be just anything."""
+LEFT_EMPTY = {
+    *(BlockId.VALUES, BlockId.OFFLINE, BlockId.ON_BEHALF_OF, BlockId.COPY),
+    *(BlockId.ALLOWANCE, BlockId.EXTERNAL, BlockId.VALUES_REQUIRED, BlockId.ALWAYS),
+}
+"""Filled in, they would not fit what else is, or stand in the way of what comes after."""
 
 
 def carried(name: str, *, form: bool = False) -> str:
@@ -67,11 +79,14 @@ def carried(name: str, *, form: bool = False) -> str:
 
 def state() -> dict[str, Any]:
     """Every field that a form may have, filled in with whatever kind of element it is."""
-    return {block.value: {block.value: {} if block in LEFT_EMPTY else _filled(block)} for block in BlockId}
+    return {
+        block.value: {block.value: {} if block in LEFT_EMPTY else ANSWERS.get(block) or _filled(block)}
+        for block in BlockId
+    }
 
 
 def _filled(block: BlockId) -> dict[str, Any]:
-    option = {"value": CHOSEN.get(block, block.value)}
+    option = {"value": block.value}
     one = {"value": f"Kept the shop open for {block}", "selected_option": option, "selected_options": [option]}
     people = {"selected_user": SOMEBODY, "selected_users": [SOMEBODY]}
     places = {"selected_channel": SUPPORT, "selected_channels": [SUPPORT]}
@@ -121,6 +136,7 @@ def subject(session: Session, *, workspace_id: int, n: int, closed: bool, now: d
         "place": Place(SUPPORT, ChannelKind.PUBLIC).metadata(),
         "shown": json.dumps({"home.received_page": "0"}),
         "nothing": "x",
+        "policies": governing.standing(session, workspace_id).version,
     }
     return Subject(ids, secret)
 

@@ -124,11 +124,9 @@ async def _tried(door: Door, thing: Thing, n: int) -> list[str]:
     door.changes()
     may = MAY[thing.entry.who]
     sent = [await _send(door, thing, role, about[False], closed=False) for role in Role if role not in may]
-    sent += [
-        await _send(door, thing, role, about[True], closed=True)
-        for role in Role
-        if role not in may or role in OUTSIDERS
-    ]
+    if thing.carries() in OWNED:
+        barred = [role for role in Role if role not in may or role in OUTSIDERS]
+        sent += [await _send(door, thing, role, about[True], closed=True) for role in barred]
     await door.quiet()
     views, homes = await door.opened(), await door.published()
     wrongs = [
@@ -164,7 +162,7 @@ def _wrongs(door: Door, thing: Thing, sent: Sent, views: dict[str, str]) -> Iter
         yield f"changed another workspace: {sent.elsewhere}"
     if sent.role.value[1] == HOME and sent.here and not _their_own(thing, sent):
         yield f"changed {sent.here}"
-    if view and who not in (Who.EVERYONE, Who.THEMSELVES):
+    if view and sent.role.value[1] == HOME and who not in (Who.EVERYONE, Who.THEMSELVES):
         yield f"was shown a form: {view[:300]}"
     if sent.secret in f"{sent.answer}{view}{told}":
         yield f"was told the words: {sent.answer}{view}{told}"
