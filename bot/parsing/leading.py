@@ -59,13 +59,12 @@ def is_lead(words: str) -> bool:
 
 def lead(view: str, since: int, until: int) -> Lead | None:
     """What leads to the run at `until`, after others' words from `since` on; None: it stands in those words."""
-    found, own = None, until
+    found, own, kept = None, until, False
     for boundary in reversed(list(BOUNDARY.finditer(view, since, until))):
         if not is_lead(view[boundary.end() : own]):
             break
-        bulleted = found.bulleted if found else boundary["bullet"] is not None
+        kept = kept or not DROPPED.fullmatch(view, boundary.end(), own)
         own = boundary.end()
-        found = Lead(
-            SENTENCE_END.match(view, boundary.start()).end(), own if WORD.search(view, own, until) else until, bulleted
-        )
+        cut = SENTENCE_END.match(view, boundary.start()).end()
+        found = Lead(cut, own if kept else until, found.bulleted if found else boundary["bullet"] is not None)
     return found

@@ -9,7 +9,7 @@ import regex
 from bot.parsing.runs import Run
 from bot.parsing.view import CHEER
 
-END = regex.compile(rf"[\r\n]++|[.!?…]++(?=[\s{CHEER}])[^\S\r\n]*+(?:{CHEER}++[^\S\r\n]*+)*+")
+END = regex.compile(rf"[\r\n]++|(?<![.!?…])[.!?…]++(?=[\s{CHEER}])[^\S\r\n]*+(?:{CHEER}++[^\S\r\n]*+)*+")
 """Of a sentence; the emoji right after its last mark belong to it."""
 
 

@@ -68,7 +68,7 @@ def test_nobody_is_invented_and_nothing_is_lost_in_a_message(text: str) -> None:
 
 @pytest.mark.long
 @given(ANYTHING)
-@settings(max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nobody_is_invented_and_nothing_is_lost_in_thousands_of_texts(text: str) -> None:
     typed = command(text)
     if typed.verb in {"give", "doubtful"}:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.parsing import command, message
 
-SHORT, LONG = 10_000, 80_000
+SHORT, LONG = 5_000, 40_000
 SLOWEST = 3 * LONG / SHORT
 """Eight times the text: 8 where time grows with length, 64 where it grows with its square."""
 REPEATED = (
@@ -79,11 +79,6 @@ FRAMES = ("{}", "<@U1> for x{}<@U2> for y", "{} <@U1>", "<@U1> {}:clap:", "<@U1>
 
 
 def seconds(text: str) -> float:
-    """The least of three: other processes only add."""
-    return min(once(text) for _ in range(3))
-
-
-def once(text: str) -> float:
     start = process_time()
     command(text)
     message(text, {"clap"})
@@ -95,7 +90,8 @@ def once(text: str) -> float:
 @pytest.mark.parametrize("piece", REPEATED)
 def test_time_grows_with_length_only(piece: str, frame: str) -> None:
     short, long = (frame.format((piece * length)[:length]) for length in (SHORT, LONG))
-    assert seconds(long) < max(SLOWEST * seconds(short), 0.05)
+    tries = ((seconds(long), seconds(short)) for _ in range(5))
+    assert any(much < max(SLOWEST * little, 0.05) for much, little in tries), "in each of five tries"
 
 
 @pytest.mark.parametrize("frame", FRAMES)
