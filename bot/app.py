@@ -27,7 +27,7 @@ from bot.settings import BadSettings, Settings, require_slack
 from bot.slack import REFUSED, SlackClients, code_of
 from bot.socket_mode import SocketMode, check_token
 from bot.tasks import Tasks
-from models import schema, workspaces
+from models import onboarding, schema, workspaces
 from models.database import Database
 
 FINISH_WITHIN = 5.0
@@ -169,6 +169,9 @@ async def _read_directory(services: Services, installed: Installed) -> None:
     while True:
         try:
             await directory.sync(services, installed)
+            await services.database.run(
+                onboarding.welcome, workspace_id=installed.workspace_id, now=services.clock.now()
+            )
             return
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             log.failure("directory", error, workspace=installed.workspace_id)

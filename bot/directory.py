@@ -56,7 +56,7 @@ async def sync(services: Services, installed: Installed) -> int:
     client = services.client(installed.workspace_id)
     people, cursor = 0, ""
     while True:
-        page = await _unhurried(client.users_list, limit=PAGE, cursor=cursor or None)
+        page = await unhurried(client.users_list, limit=PAGE, cursor=cursor or None)
         profiles = [profile_of(user, installed.team_id) for user in page["members"]]
         await services.database.run(
             members.sync, workspace_id=installed.workspace_id, profiles=profiles, now=services.clock.now()
@@ -75,7 +75,7 @@ async def look_up(services: Services, installed: Installed, slack_ids: list[str]
     profiles = []
     for slack_id in slack_ids:
         try:
-            user = (await _unhurried(client.users_info, user=slack_id))["user"]
+            user = (await unhurried(client.users_info, user=slack_id))["user"]
             profiles.append(profile_of(user, installed.team_id))
         except SlackApiError as error:
             if code_of(error) not in {"user_not_found", "user_not_visible"}:
@@ -84,7 +84,7 @@ async def look_up(services: Services, installed: Installed, slack_ids: list[str]
     return profiles
 
 
-async def _unhurried(call: Callable[..., Awaitable[Any]], **arguments: Any) -> Any:
+async def unhurried(call: Callable[..., Awaitable[Any]], **arguments: Any) -> Any:
     """Call Slack, and wait as long as it asks when it says 429."""
     while True:
         try:

@@ -32,6 +32,17 @@ class ActionId(StrEnum):
     POST_AGAIN = "delivery.post_again"
     POST_IN_KUDOS_CHANNEL = "delivery.post_in_kudos_channel"
     SEND_AGAIN = "delivery.send_again"
+    SETUP_CHANNEL = "setup.channel"
+    SETUP_WEEKDAY = "setup.weekday"
+    SETUP_HOUR = "setup.hour"
+    OPEN_LEADS = "setup.leads"
+    OPEN_GROUPS = "setup.groups"
+    HIDE_CHECKLIST = "setup.hide"
+    OPEN_TEAM = "team.open"
+    OPEN_TEAM_OF = "team.open_of"
+    """An admin's menu of people: its choice is the lead."""
+    ADD_OFFLINE = "offline.add"
+    CHANGE_OFFLINE = "offline.change"
 
 
 class ShortcutId(StrEnum):
@@ -47,6 +58,10 @@ class ViewId(StrEnum):
     REPORT = "kudos.report"
     REMOVE = "kudos.remove"
     CIRCLE = "kudos.circle"
+    LEADS = "setup.leads"
+    GROUPS = "setup.groups"
+    TEAM = "team"
+    OFFLINE = "offline"
     MESSAGE = "message"
     POLICIES = "policies"
 
@@ -79,3 +94,8 @@ class BlockId(StrEnum):
     EMOJI = "emoji"
     REACTIONS_GIVE = "reactions_give"
     BOARD = "board"
+    NAME = "name"
+    HANDLE = "handle"
+    SITE = "site"
+    GONE = "gone"
+    GROUPS = "groups"

@@ -16,6 +16,7 @@ MAY: dict[Who, tuple[str, ...]] = {
     Who.GIVER: ("–", "yes", "–", "–", "–"),
     Who.RECEIVER: ("–", "–", "yes", "–", "–"),
     Who.LEAD: ("–", "–", "–", "yes", "–"),
+    Who.LEAD_OR_ADMIN: ("–", "–", "–", "yes", "yes"),
     Who.ADMIN: ("–", "–", "–", "–", "yes"),
 }
 """What stands below each of `ROLES`; “own” is about nobody but oneself."""

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import log, metrics
+from bot import log, metrics, profiles
 from bot.installations import Installed
 from bot.services import Services
 from digests import planning, running
@@ -14,6 +14,9 @@ from models import claims, drafts, requests
 
 TICK = 1
 """Seconds between looks for digests that are due."""
+
+LOOK_FOR_PROFILES = 5
+"""Seconds between looks whether the day's reading of profiles is due."""
 
 BRING_IN_STEP = timedelta(minutes=1)
 """How often schedules follow new leads, teams and zones."""
@@ -26,12 +29,14 @@ class Scheduler:
         self._started_at = services.clock.now()
         self._stopped = False
         self._in_step: dict[int, datetime] = {}
+        self._profiles_read: dict[int, date] = {}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
         options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler.add_job(self._digests, "interval", seconds=TICK, **options)
         self._scheduler.add_job(self._tidy, "interval", minutes=1, **options)
+        self._scheduler.add_job(self._profiles, "interval", seconds=LOOK_FOR_PROFILES, **options)
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -60,6 +65,20 @@ class Scheduler:
             for one in part:
                 metrics.DIGESTS.labels(one.run.status).inc()
             log.info("digests", workspace=workspace_id, periods=len(part), owed=owed)
+
+    async def _profiles(self) -> None:
+        """Once a day; for hours, in a large company, and beside everything else."""
+        tasks, today = self._services.tasks, self._services.clock.now().date()
+        if self._stopped or "directory" in tasks.names():  # whose profiles would be read is not known yet
+            return
+        for installed in self._services.installations.all():
+            name = f"profiles {installed.workspace_id}"
+            if self._profiles_read.get(installed.workspace_id) != today and name not in tasks.names():
+                tasks.start(self._read_profiles(installed, today), name)
+
+    async def _read_profiles(self, installed: Installed, today: date) -> None:
+        if await profiles.read_patiently(self._services, installed):
+            self._profiles_read[installed.workspace_id] = today
 
     async def _tidy(self) -> None:
         await self._for_each_workspace(self._forget, "tidying")

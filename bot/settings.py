@@ -38,10 +38,12 @@ class Settings(BaseSettings):
     port: int = Field(3000, validation_alias="PORT", ge=0, le=65535, description="a port number, like 3000")
     secret_key: SecretStr | None = Field(None, description="any long random text; it encrypts stored tokens")
     installer: str | None = Field(None, pattern=r"^[UW][A-Z0-9]+$", description="the Slack id of a person: U…")
+    manager_field: str | None = Field(None, description="the label or id of a profile field, like Manager or Xf…")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="debug, info, warning or error")
     send_timeout: float = Field(10, gt=0, le=60, description="seconds that one call to Slack may take, like 10")
     posts_per_minute: float = Field(295, gt=0, description="messages a minute to one workspace, like 295")
     posts_per_channel: float = Field(60, gt=0, description="messages a minute to one channel, like 60")
+    profiles_per_minute: float = Field(90, gt=0, description="people's profiles read a minute, like 90")
     clock_file: Path | None = Field(None, description="a file with an offset in seconds; for demonstrations and tests")
 
     @classmethod

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from digests import weeks
 from digests.weeks import Period, Rule
 from models import schedules
-from models.schedules import MOST_ROWS, NewSchedule, Reader, Standing
+from models.schedules import MOST_ROWS, NewSchedule, Reader, Standing, UsualTime
 from models.zones import zone_of
 
 
@@ -62,8 +62,9 @@ def changes(session: Session, *, workspace_id: int, now: datetime, looked_at: da
     """
     known = schedules.known(session, workspace_id=workspace_id)
     readers = schedules.readers(session, workspace_id=workspace_id, at=now)
+    usual = schedules.usual_time(session, workspace_id)
     missing = (
-        _new(reader, min(now, max(reader.since, looked_at or now)))
+        new_schedule(reader, usual, min(now, max(reader.since, looked_at or now)))
         for reader in readers
         if (reader.audience, reader.reader) not in known
     )
@@ -105,8 +106,9 @@ def _next_due(start: datetime, rule: Rule) -> datetime:
     return weeks.due_at(weeks.next_period(start, rule), rule)
 
 
-def _new(reader: Reader, since: datetime) -> NewSchedule:
-    rule = Rule(zone_of(*reader.zones))
+def new_schedule(reader: Reader, usual: UsualTime, since: datetime) -> NewSchedule:
+    """The schedule of a reader who had none, at the usual time of their zone."""
+    rule = Rule(zone_of(*reader.zones), usual.weekday, usual.hour, usual.minute)
     start = weeks.first_start(since, rule)
     return NewSchedule(
         audience=reader.audience,

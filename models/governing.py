@@ -9,7 +9,7 @@ from uuid import UUID
 import regex
 from sqlalchemy.orm import Session
 
-from models import members, policies, values
+from models import members, onboarding, policies, values
 from models.members import Member
 from models.policies import Policy, PolicyRow
 from models.requests import Outcome, once
@@ -105,4 +105,5 @@ def _set(session: Session, workspace_id: int, wanted: Rules, admin: str, now: da
     policy = replace(wanted.policy, exempt=exempt)
     policies.save(session, workspace_id=workspace_id, policy=policy, by_id=known[admin].id, now=now)
     values.set_values(session, workspace_id=workspace_id, names=wanted.values, now=now)
-    session.get_one(Workspace, workspace_id).kudos_channel_id = wanted.policy.kudos_channel
+    channel = wanted.policy.kudos_channel
+    onboarding.set_channel(session, workspace_id=workspace_id, channel_id=channel, now=now)

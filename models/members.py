@@ -211,6 +211,16 @@ def by_id(session: Session, workspace_id: int, ids: Iterable[UUID]) -> dict[UUID
     return {member.id: member for member in rows}
 
 
+def people_after(workspace_id: int, after: str) -> Select[str | None]:
+    """Slack ids of active people and guests beyond this one, in order: read in batches."""
+    return (
+        select(Member.slack_user_id)
+        .where(Member.workspace_id == workspace_id, Member.active, Member.kind.in_((Kind.PERSON, Kind.GUEST)))
+        .where(Member.slack_user_id > after)
+        .order_by(Member.slack_user_id)
+    )
+
+
 def is_admin(member: Member, installer_slack_id: str | None) -> bool:
     """Whoever installed it, Slack's own owners and admins, and whom they name."""
     installed = installer_slack_id is not None and member.slack_user_id == installer_slack_id

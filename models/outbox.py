@@ -38,6 +38,12 @@ class Purpose(StrEnum):
     """To the giver: a receiver turned out to be no one who can receive."""
     TEAM_DIGEST = "team_digest"
     LEAD_DIGEST = "lead_digest"
+    WELCOME = "welcome"
+    """To the installer: what can be set up, and what is."""
+    INTRODUCTION = "introduction"
+    """In the channel chosen for pats: what this is."""
+    TEAM_QUESTION = "team_question"
+    """To a lead whom an admin named: who is in your team?"""
 
 
 class Priority(IntEnum):

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Select, String, Text, cast, func, select, update
+from sqlalchemy import ColumnElement, Index, Select, String, Text, cast, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import reporting
@@ -146,6 +146,15 @@ class NewSchedule:
 
 
 @dataclass(frozen=True, slots=True)
+class UsualTime:
+    """When digests come, unless a reader has a time of their own: of the reader's zone; `weekday` 0 is Monday."""
+
+    weekday: int = 0
+    hour: int = 9
+    minute: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class NewRun:
     """What became of one period, and when the one after it is due."""
 
@@ -199,6 +208,30 @@ def ensure(session: Session, *, workspace_id: int, wanted: Sequence[NewSchedule]
     return len(add_missing(session, Schedule.id, rows))
 
 
+def usual_time(session: Session, workspace_id: int) -> UsualTime:
+    """The time of the digest about everyone, which new schedules follow."""
+    query = select(Schedule.weekday, Schedule.hour, Schedule.minute).where(*_of_everyone(workspace_id))
+    row = session.execute(query).first()
+    return UsualTime(*row) if row else UsualTime()
+
+
+def set_usual_time(session: Session, *, workspace_id: int, weekday: int | None = None, hour: int | None = None) -> None:
+    """Every schedule that came at the usual time comes at the new one; None leaves as it is. Ticking moves the dues."""
+    mine = select(Schedule).where(*_of_everyone(workspace_id)).with_for_update()
+    if (everyone := session.scalar(mine)) is None:
+        return
+    same = {name: getattr(everyone, name) for name in ("weekday", "hour", "minute")}
+    new = {
+        "weekday": everyone.weekday if weekday is None else weekday,
+        "hour": everyone.hour,
+        "minute": everyone.minute,
+    }
+    if hour is not None:
+        new |= {"hour": hour, "minute": 0}
+    usual = (getattr(Schedule, name) == value for name, value in same.items())
+    session.execute(update(Schedule).where(Schedule.workspace_id == workspace_id, *usual).values(new))
+
+
 def standing(session: Session, *, workspace_id: int) -> list[Standing]:
     """Every schedule that is switched on."""
     return _standing(session, _schedules(workspace_id))
@@ -247,6 +280,11 @@ def runs_telling(session: Session, *, workspace_id: int, kudos_id: UUID, given_a
         cast(Run.snapshot, Text).contains(str(kudos_id)),
     )
     return list(session.scalars(query))
+
+
+def _of_everyone(workspace_id: int) -> tuple[ColumnElement[bool], ...]:
+    mine = (Schedule.workspace_id == workspace_id, Schedule.audience == Audience.TEAM)
+    return *mine, Schedule.reader == WHOLE_WORKSPACE
 
 
 def _schedules(workspace_id: int) -> Standings:

@@ -12,5 +12,8 @@ READERS: dict[Purpose, tuple[Who, str]] = {
     Purpose.NOT_RECEIVED: (Who.GIVER, "read that somebody named can’t receive"),
     Purpose.TEAM_DIGEST: (Who.EVERYONE, "read, in the team’s channel, the week’s stories"),
     Purpose.LEAD_DIGEST: (Who.LEAD, "read the week of their own people"),
+    Purpose.WELCOME: (Who.ADMIN, "read, as whoever installed it, what can be set up"),
+    Purpose.INTRODUCTION: (Who.EVERYONE, "read, in the channel chosen for pats, what they are"),
+    Purpose.TEAM_QUESTION: (Who.LEAD, "be asked who is in their team"),
 }
 """A message is to one person or to one channel; the sentence goes on after "… may"."""

@@ -10,12 +10,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.surfaces import kudos as surface
+from bot.surfaces import setup
 from bot.surfaces.kudos import Message
 from bot.surfaces.text import mention
 from digests import rendering
-from models import cards, members, receipts, verifying, workspaces
-from models.cards import Card
-from models.members import Circle
+from models import cards, leads, members, onboarding, receipts, verifying, workspaces
+from models.cards import Card, Person
+from models.members import Circle, Member
 from models.outbox import Delivery, Purpose
 
 CHECKED = (Purpose.ANNOUNCEMENT, Purpose.COPY, Purpose.RECEIPT)
@@ -103,6 +104,29 @@ def _digest(material: Material, row: Delivery) -> Message | None:
     return Message(digest.notification, tuple(digest.blocks)) if digest else None
 
 
+def _welcome(material: Material, row: Delivery) -> Message | None:
+    return setup.welcome(onboarding.progress(material.session, row.workspace_id))
+
+
+def _introduction(material: Material, row: Delivery) -> Message | None:
+    return setup.introduction() if onboarding.is_introduced(material.session, row) else None
+
+
+def _team_question(material: Material, row: Delivery) -> Message | None:
+    """As long as they lead, or are meant to."""
+    by = UUID(row.detail["by"])
+    found = members.by_id(material.session, row.workspace_id, [by, *_subject(row)])
+    lead = next((found[one] for one in _subject(row) if one in found), None)
+    if lead is None or not leads.is_lead(material.session, lead):
+        return None
+    team = [_person(one) for one in leads.reports(material.session, row.workspace_id, lead.id)]
+    return setup.team_question(_person(found[by]) if by in found else None, str(lead.id), team)
+
+
+def _person(member: Member) -> Person:
+    return Person(member.id, member.slack_user_id, member.label)
+
+
 def _card(material: Material, row: Delivery) -> Card | None:
     return next((material.cards.get(kudos_id) for kudos_id in _subject(row)), None)
 
@@ -120,4 +144,7 @@ RENDERERS: dict[Purpose, Renderer] = {
     Purpose.NOT_RECEIVED: _not_received,
     Purpose.TEAM_DIGEST: _digest,
     Purpose.LEAD_DIGEST: _digest,
+    Purpose.WELCOME: _welcome,
+    Purpose.INTRODUCTION: _introduction,
+    Purpose.TEAM_QUESTION: _team_question,
 }

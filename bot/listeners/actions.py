@@ -2,7 +2,7 @@
 
 import re
 
-from bot.listeners import deliveries, giving, home, pats, policies
+from bot.listeners import deliveries, giving, home, pats, policies, setup, team
 from bot.listeners.answering import answer, is_admin
 from bot.listeners.registry import Button, Who
 from bot.replies import trouble
@@ -11,19 +11,25 @@ from bot.services import Incoming, Services
 PART = re.compile(r"[.:][^.:]*$")
 """What tells several buttons of one message apart, after the action's id."""
 
+CHOSEN = ("selected_channel", "selected_user")
+"""Where a menu of channels or people says what was chosen."""
+
 BUTTONS: dict[str, Button] = {
     **pats.BUTTONS,
     **giving.BUTTONS,
     **home.BUTTONS,
     **deliveries.BUTTONS,
     **policies.BUTTONS,
+    **setup.BUTTONS,
+    **team.BUTTONS,
 }
 
 
 async def action(services: Services, incoming: Incoming) -> None:
     """A button was pressed, or something chosen from a menu."""
     pressed = incoming.body["actions"][0]
-    action_id, value = str(pressed.get("action_id", "")), str(pressed.get("value", ""))
+    action_id = str(pressed.get("action_id", ""))
+    value = str(next((pressed[key] for key in ("value", *CHOSEN) if pressed.get(key)), ""))
     if option := pressed.get("selected_option"):
         # A menu that holds several actions names each in its option: "kudos.edit:<id>".
         action_id, _, value = str(option.get("value", "")).partition(":")

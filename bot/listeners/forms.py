@@ -1,13 +1,19 @@
 """Forms that are submitted."""
 
-from bot.listeners import giving, pats, policies
+from bot.listeners import giving, pats, policies, setup, team
 from bot.listeners.answering import is_admin
 from bot.listeners.registry import Answer, Form, Who
 from bot.replies import trouble
 from bot.services import Incoming, Services
 from bot.surfaces import views
 
-FORMS: dict[str, Form] = {**giving.FORMS, **pats.FORMS, **policies.FORMS}
+FORMS: dict[str, Form] = {
+    **giving.FORMS,
+    **pats.FORMS,
+    **policies.FORMS,
+    **setup.FORMS,
+    **team.FORMS,
+}
 
 
 async def submit(services: Services, incoming: Incoming) -> Answer:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.home import Draw, Visitor, draw, howto, pats, policies, troubles
+from bot.home import Draw, Visitor, checklist, draw, howto, pats, policies, team, troubles
 from bot.ids import ActionId
 from bot.listeners.registry import Button, Entry, Who
 from bot.services import Incoming, Services
@@ -15,8 +15,11 @@ from models import members, workspaces
 Section = Entry[Draw]
 
 SECTIONS: tuple[Section, ...] = (
+    Section(checklist.checklist, Who.ADMIN, "see what is still to set up"),
     Section(pats.summary, Who.THEMSELVES, "see how many pats they were given and gave"),
+    Section(team.team, Who.THEMSELVES, "see who their lead is, and who is in their own team"),
     Section(pats.lists, Who.THEMSELVES, "read what they were given and gave"),
+    Section(team.setting_up, Who.LEAD_OR_ADMIN, "see who of their people is not in Slack"),
     Section(howto.howto, Who.EVERYONE, "read how to give"),
     Section(policies.policies, Who.ADMIN, "see what is set for everyone"),
     Section(troubles.troubles, Who.ADMIN, "see what did not arrive"),

@@ -24,6 +24,7 @@ class Who(StrEnum):
     RECEIVER = "a receiver"
     THEMSELVES = "the person themselves"
     LEAD = "a lead, about their own people"
+    LEAD_OR_ADMIN = "a lead, about their own people, or an admin"
     ADMIN = "an admin"
 
 

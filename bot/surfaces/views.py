@@ -105,7 +105,7 @@ def menu(
     chosen = [option for option in options if option.value in current]
     offered: dict[str, Any] = {"options": options}
     if len(options) > MOST_OPTIONS:
-        offered = {"option_groups": _grouped(options)}
+        offered = {"option_groups": grouped(options)}
     if many:
         element: Any = StaticMultiSelectElement(action_id=block, initial_options=chosen or None, **offered)
     else:
@@ -117,7 +117,7 @@ def note(text: str) -> ContextBlock:
     return ContextBlock(elements=[mrkdwn(text)])
 
 
-def _grouped(options: Sequence[Option]) -> list[OptionGroup]:
+def grouped(options: Sequence[Option]) -> list[OptionGroup]:
     """Slack takes a hundred groups of a hundred: each is called after its first and its last."""
     groups = [options[at : at + MOST_OPTIONS] for at in range(0, len(options), MOST_OPTIONS)][:MOST_OPTIONS]
     return [OptionGroup(label=PlainTextObject(text=_span(group)), options=list(group)) for group in groups]

@@ -11,11 +11,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import uvicorn
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot import app, manifest
 from bot.app import Backpat
 from bot.settings import Settings
+from models import workspaces
 from models.database import Database
+from models.workspaces import Workspace
 from simulator.driver import Simulator
 
 LONDON = ZoneInfo("Europe/London")
@@ -64,8 +68,13 @@ def settings_for(slack: Simulator, database_url: str, clock_file: Path, **more: 
 
 
 @contextlib.asynccontextmanager
-async def running_bot(settings: Settings, slack: Simulator) -> AsyncIterator[Bot]:
-    """Start everything as `backpat serve` does, on a free port, and point Slack at it."""
+async def running_bot(settings: Settings, slack: Simulator, *, fresh: bool = False) -> AsyncIterator[Bot]:
+    """Start everything as `backpat serve` does, on a free port, and point Slack at it.
+
+    Unless `fresh`, it was installed weeks ago: nobody is welcomed.
+    """
+    if not fresh:
+        install_long_ago(settings.database_url, slack)
     backpat = app.build(settings)
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -84,6 +93,19 @@ async def running_bot(settings: Settings, slack: Simulator) -> AsyncIterator[Bot
         server.should_exit = True
         await serving
         listener.close()
+
+
+def install_long_ago(database_url: str, slack: Simulator) -> None:
+    """The workspace's row, from eight weeks before."""
+    team = slack.workspace()
+
+    def install(session: Session) -> None:
+        of = {"slack_team_id": team["id"], "name": team["name"], "bot_user_id": team["bot_user"]}
+        if session.scalar(select(Workspace.id).where(Workspace.slack_team_id == team["id"])) is None:
+            workspaces.install(session, **of, now=WEDNESDAY - timedelta(weeks=8))
+
+    with contextlib.closing(Database(database_url)) as database:
+        database.write(install)
 
 
 async def directory_read(backpat: Backpat) -> None:

@@ -1,0 +1,55 @@
+"""On an admin's Home: what is still to set up, until it is done or hidden."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import ActionsBlock, Block
+from sqlalchemy.orm import Session
+
+from bot import manifest
+from bot.home import Visitor, header
+from bot.ids import ActionId
+from bot.replies import setup as replies
+from bot.surfaces.kudos import button
+from bot.surfaces.setup import choices
+from bot.surfaces.text import count, section
+from models import onboarding
+from models.onboarding import Progress
+
+HERE = "checklist"
+
+
+def checklist(session: Session, visitor: Visitor) -> Sequence[Block]:
+    """What everybody needs, with a button each; and what else there is."""
+    if not visitor.admin or onboarding.is_hidden(session, visitor.workspace_id, visitor.slack_user_id):
+        return []
+    return drawn(onboarding.progress(session, visitor.workspace_id))
+
+
+def drawn(progress: Progress) -> list[Block]:
+    if progress.done:
+        return []
+    buttons = [
+        button("Policies", ActionId.OPEN_POLICIES, HERE, part=HERE),
+        button("Teams from user groups", ActionId.OPEN_GROUPS, HERE, part=HERE),
+        button("Hide this", ActionId.HIDE_CHECKLIST, HERE),
+    ]
+    more = section("\n".join(["*And when you like*", _values(progress), *_granted(progress)]))
+    return [header("Still to set up"), *choices(progress, HERE), more, ActionsBlock(elements=buttons)]
+
+
+def _values(progress: Progress) -> str:
+    if progress.values:
+        return f"✓ {count(progress.values, 'value', 'values')} of your company can be named in a pat."
+    return "• A pat can name a value of your company: none is set yet. *Policies* has them, with all other rules."
+
+
+def _granted(progress: Progress) -> list[str]:
+    """What Slack was asked for besides, once it is known."""
+    if progress.scopes is None:
+        return []
+    reading = set(manifest.READING) <= progress.scopes
+    profiles = set(manifest.PROFILES) <= progress.scopes
+    return [
+        replies.READING_ON if reading else replies.READING_OFF,
+        replies.PROFILES_ON if profiles else replies.PROFILES_OFF,
+    ]
