@@ -95,7 +95,7 @@ def choose_channel(session: Session, *, workspace_id: int, channel_id: str, acto
 
 
 def set_channel(session: Session, *, workspace_id: int, channel_id: str | None, now: datetime) -> None:
-    """From now on pats go there, too; None: nowhere else. The introduction goes along. The workspace's row is locked."""
+    """From now on pats go there, too; None: nowhere else. The row has to be locked."""
     workspace = workspaces.get(session, workspace_id)
     if workspace.kudos_channel_id == channel_id:
         return
