@@ -16,7 +16,13 @@ from models.requests import Outcome
 Names = Mapping[str, str]
 """Names of people who are not in Slack, by member id."""
 
-DETAILS = {"email": "an e-mail address", "phone": "a phone number", "order": "an order number"}
+DETAILS = {
+    "account": "a bank account’s number",
+    "card": "a card number",
+    "email": "an e-mail address",
+    "order": "an order number",
+    "phone": "a phone number",
+}
 DRAFT_GONE = "That was given already, or is more than a day old. Nothing was posted."
 
 
