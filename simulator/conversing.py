@@ -113,23 +113,38 @@ def edit(
 
 
 def remove(world: World, workspace: Workspace, channel: Channel, ts: str) -> None:
+    """Deletes a message. One with replies leaves a tombstone that holds its thread: to the app, that is a change."""
     before = channel.messages.pop(ts)
     channel.metadata.pop(ts, None)
     parent = channel.messages.get(before.get("thread_ts", ""))
     if parent:
         parent["reply_count"] -= 1
     now = channel.next_ts(world.clock.now())
-    event = {
-        "type": "message",
-        "subtype": "message_deleted",
-        "hidden": True,
-        "deleted_ts": ts,
-        "ts": now,
-        "previous_message": told(before),
-        "event_ts": now,
-    }
+    event = {"type": "message", "hidden": True, "previous_message": told(before), "ts": now, "event_ts": now}
+    if before.get("reply_count"):
+        # Where it stood, so that the conversation keeps its order.
+        left = channel.messages | {ts: _tombstone(before)}
+        channel.messages.clear()
+        channel.messages.update((one, left[one]) for one in sorted(left))
+        event |= {"subtype": "message_changed", "message": told(channel.messages[ts]) | {"hidden": True}}
+    else:
+        event |= {"subtype": "message_deleted", "deleted_ts": ts}
     message_event(world, workspace, channel, event)
     world.records.happened("deleted", workspace.id, f"a message in {where(workspace, channel)} was deleted", ts=ts)
+
+
+def _tombstone(message: Json) -> Json:
+    kept = ("ts", "thread_ts", "reply_count", "reply_users", "reply_users_count", "latest_reply", "is_locked")
+    return {
+        "type": "message",
+        "subtype": "tombstone",
+        "user": "USLACKBOT",
+        "text": "This message was deleted.",
+        "hidden": True,
+        "parent_user_id": "USLACKBOT",
+        "subscribed": False,
+        **{key: message[key] for key in kept if key in message},
+    }
 
 
 def react(

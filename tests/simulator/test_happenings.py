@@ -195,3 +195,20 @@ async def test_opening_the_messages_is_told_as_another_tab(slack: Simulator, app
     heard = await events(slack)
     assert sorted(one["tab"] for one in heard) == ["home", "messages"]
     assert {one["channel"][0] for one in heard} == {"D"}
+
+
+async def test_a_deleted_message_with_replies_leaves_a_tombstone(
+    slack: Simulator, app: Listener, client: AsyncWebClient
+) -> None:
+    ana = slack.person("ana")
+    said = await ana.says("hello", channel="support")
+    await slack.person("bo").says("hi", channel="support", thread=said)
+    await ana.says("later", channel="support")
+    await ana.deletes(said)
+    heard = (await events(slack))[-1]
+    assert (heard["subtype"], heard["message"]["subtype"]) == ("message_changed", "tombstone")
+    assert (heard["message"]["ts"], heard["previous_message"]["text"]) == (said.ts, "hello")
+    listed = (await client.conversations_history(channel="C0SUPPORT1"))["messages"]
+    assert [one["text"] for one in listed][:2] == ["later", "This message was deleted."]
+    replies = (await client.conversations_replies(channel="C0SUPPORT1", ts=said.ts))["messages"]
+    assert [one["text"] for one in replies] == ["This message was deleted.", "hi"]
