@@ -172,6 +172,7 @@ async def _read_directory(services: Services, installed: Installed) -> None:
             await services.database.run(
                 onboarding.welcome, workspace_id=installed.workspace_id, now=services.clock.now()
             )
+            await directory.sync_groups(services, installed)
             return
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             log.failure("directory", error, workspace=installed.workspace_id)

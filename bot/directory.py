@@ -10,12 +10,15 @@ from bot import log
 from bot.installations import Installed
 from bot.services import Services
 from bot.slack import code_of, retry_after, status_of
-from models import members, words, workspaces
+from models import members, user_groups, words, workspaces
 from models.members import Kind, Profile
+from models.user_groups import GroupState
 
 MICROSECONDS = 1_000_000
 PAGE = 200
 """People a page of `users.list`."""
+NO_GROUPS = {"missing_scope", "plan_upgrade_required"}
+"""An older manifest, or a plan of Slack's without user groups."""
 
 
 def profile_of(user: dict[str, Any], team_id: str, *, told_at: float = 0) -> Profile:
@@ -67,6 +70,33 @@ async def sync(services: Services, installed: Installed) -> int:
             await services.database.run(workspaces.adopt_zone, workspace_id=installed.workspace_id)
             log.info("directory read", workspace=installed.workspace_id, people=people)
             return people
+
+
+def group_of(group: dict[str, Any], *, told_at: float = 0) -> GroupState:
+    """A user group from Slack's object; `told_at`: as of `profile_of`."""
+    return GroupState(
+        slack_id=group["id"],
+        handle=words.storable(group.get("handle") or ""),
+        name=words.storable(group.get("name") or ""),
+        slack_users=tuple(group.get("users") or ()),
+        active=not group.get("date_delete"),
+        updated=int(max(float(group.get("date_update") or 0), told_at) * MICROSECONDS),
+    )
+
+
+async def sync_groups(services: Services, installed: Installed) -> None:
+    """Read all user groups of a workspace. Without the scope there are none, and that is logged."""
+    client = services.client(installed.workspace_id)
+    try:
+        listed = await _unhurried(client.usergroups_list, include_users=True, include_disabled=True)
+    except SlackApiError as error:
+        if code_of(error) not in NO_GROUPS:
+            raise
+        log.warning("user groups not read", workspace=installed.workspace_id, code=code_of(error))
+        return
+    groups = [group_of(group) for group in listed["usergroups"]]
+    await services.database.run(user_groups.keep, workspace_id=installed.workspace_id, groups=groups)
+    log.info("user groups read", workspace=installed.workspace_id, groups=len(groups))
 
 
 async def look_up(services: Services, installed: Installed, slack_ids: list[str]) -> list[Profile]:

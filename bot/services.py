@@ -53,3 +53,8 @@ class Services:
         """Run a domain write for this request: its workspace, and the time now. Raises `TooLate`."""
         where = {"workspace_id": incoming.workspace_id, "now": self.clock.now()}
         return await self.database.run_before(incoming.deadline, lambda session: act(session, **where, **arguments))
+
+    async def write_event(self, incoming: Incoming, act: Callable[..., T], **arguments: Any) -> T:
+        """The same for an event, however late: nobody waits for an answer, and Slack sends it again if it fails."""
+        where = {"workspace_id": incoming.workspace_id, "now": self.clock.now()}
+        return await self.database.run(lambda session: act(session, **where, **arguments))

@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import Exists, Select, exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from models import members
-from models.kudos import Boost, Kudos, KudosReceiver, KudosValue, Retraction
+from models import announcing, members
+from models.kudos import NO_LONGER_NAMED, Boost, Kudos, KudosReceiver, KudosValue, Retraction, Source
 from models.members import Circle, Member
 from models.outbox import Delivery, Purpose, Status
 from models.values import CompanyValue
@@ -58,6 +58,8 @@ class Card:
     """It could not be posted where it was said."""
     kept_by: frozenset[UUID]
     """Receivers who chose to keep it."""
+    also_from: tuple[Person, ...] = ()
+    """Who else gave one by reaction for the same message: one announcement tells of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +83,24 @@ def cards(session: Session, workspace_id: int, kudos_ids: Iterable[UUID]) -> dic
     boosts = _grouped(
         session, select(Boost.kudos_id, Boost.member_id).where(*_of(Boost, workspace_id, ids)).order_by(Boost.at)
     )
+    shared = _shared(session, workspace_id, rows)
     named = {one for row in rows for one in (row.giver_id, row.entered_by_id) if one}
     named |= {r.receiver_id for row in rows for r in row.receivers}
-    people = members.by_id(session, workspace_id, named.union(*boosts.values()))
+    people = members.by_id(session, workspace_id, named.union(*boosts.values(), *shared.values()))
     values = _values(session, workspace_id, ids)
     retracted = set(session.scalars(select(Retraction.kudos_id).where(*_of(Retraction, workspace_id, ids))))
     unposted = set(session.scalars(_unposted(workspace_id, ids)))
     url = session.scalar(select(Workspace.url).where(Workspace.id == workspace_id))
     return {
         row.id: _card(
-            row, people, boosts.get(row.id, []), values.get(row.id, []), row.id in retracted, row.id in unposted, url
+            row,
+            people,
+            boosts.get(row.id, []),
+            values.get(row.id, []),
+            shared.get(row.id, []),
+            row.id in retracted,
+            row.id in unposted,
+            url,
         )
         for row in rows
     }
@@ -137,6 +147,7 @@ def _card(
     people: dict[UUID, Member],
     boosters: Sequence[UUID],
     values: Sequence[str],
+    also_from: Sequence[UUID],
     retracted: bool,
     unposted: bool,
     url: str | None,
@@ -147,8 +158,12 @@ def _card(
         giver=_person(people[row.giver_id]),
         entered_by=_person(people[row.entered_by_id]) if row.entered_by_id else None,
         receivers=tuple(_person(people[r.receiver_id]) for r in row.receivers if r.void_reason is None),
-        not_received=tuple((_person(people[r.receiver_id]), r.void_reason) for r in row.receivers if r.void_reason),
-        boosters=tuple(_person(people[booster]) for booster in boosters),
+        not_received=tuple(
+            (_person(people[r.receiver_id]), r.void_reason)
+            for r in row.receivers
+            if r.void_reason not in (None, NO_LONGER_NAMED)
+        ),
+        boosters=tuple(_person(people[booster]) for booster in boosters if booster not in also_from),
         values=tuple(values),
         message=row.message,
         decision=row.decision,
@@ -163,7 +178,24 @@ def _card(
         retracted=retracted,
         not_announced=unposted,
         kept_by=frozenset(r.receiver_id for r in row.receivers if r.kept_at),
+        also_from=tuple(_person(people[giver]) for giver in also_from),
     )
+
+
+def _shared(session: Session, workspace_id: int, rows: Sequence[Kudos]) -> dict[UUID, list[UUID]]:
+    """Givers of the other kudos by reaction for the same message, of each that is by reaction."""
+    places = {
+        row.id: (row.channel_id, row.message_ts)
+        for row in rows
+        if row.source == Source.REACTION and row.channel_id and row.message_ts
+    }
+    if not places:
+        return {}
+    together = announcing.sharing(session, workspace_id, sorted(set(places.values())))
+    return {
+        kudos_id: [one.giver_id for one in together if one.id != kudos_id and (one.channel_id, one.message_ts) == place]
+        for kudos_id, place in places.items()
+    }
 
 
 def _link(url: str | None, row: Kudos) -> str | None:

@@ -11,6 +11,10 @@ from models.members import Circle, strictest
 from models.orm import Code, Id, Model, SlackId, WorkspaceId, refers
 
 
+NO_LONGER_NAMED = "no_longer_named"
+"""Of a receiver, and of a kudos as a whole: an edit took them out of the message that it was given in."""
+
+
 class Source(StrEnum):
     """How a kudos came in."""
 
@@ -105,7 +109,8 @@ class KudosReceiver(Model):
     kept_at: Mapped[datetime | None]
     """When they chose to keep it."""
     void_reason: Mapped[str | None] = mapped_column(Text)
-    """Why they turned out not to be able to receive it, once the directory knew them; None: they did receive it."""
+    """Why they turned out not to be able to receive it, once the directory knew them, or `NO_LONGER_NAMED`;
+    None: they did receive it."""
 
 
 class KudosValue(Model):

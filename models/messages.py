@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, String, select, tuple_, union_all
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.orm import Counter, Model, SlackId, WorkspaceId, refers
+from models.outbox import Delivery, Kind, Purpose
 
 
 class MessageGift(Model):
@@ -47,3 +48,44 @@ class Reaction(Model):
     """Unix microseconds."""
     kudos_id: Mapped[UUID | None]
     """What it gave; None when it joined in on a kudos, or gave nothing."""
+
+
+def gifts_of(session: Session, workspace_id: int, channel_id: str, message_ts: str) -> dict[UUID, UUID | None]:
+    """What a message has given so far, taken back or not: the kudos of each receiver."""
+    query = select(MessageGift.receiver_id, MessageGift.kudos_id).where(
+        MessageGift.workspace_id == workspace_id,
+        MessageGift.channel_id == channel_id,
+        MessageGift.message_ts == message_ts,
+    )
+    return {receiver_id: kudos_id for receiver_id, kudos_id in session.execute(query)}
+
+
+def announced_in(session: Session, workspace_id: int, channel_id: str, message_ts: str) -> list[UUID]:
+    """The kudos that this message of ours announces."""
+    query = select(Delivery.subject_id).where(
+        Delivery.workspace_id == workspace_id,
+        Delivery.message_channel_id == channel_id,
+        Delivery.message_ts == message_ts,
+        Delivery.kind == Kind.POST,
+        Delivery.purpose.in_((Purpose.ANNOUNCEMENT, Purpose.COPY)),
+    )
+    return [kudos_id for kudos_id in session.scalars(query) if kudos_id]
+
+
+def stands(session: Session, workspace_id: int, member_id: UUID, kudos_id: UUID) -> bool:
+    """Whether a reaction of this member stands on any message of this kudos: its announcements, or where it was said."""
+    announced = select(Delivery.message_channel_id, Delivery.message_ts).where(
+        Delivery.workspace_id == workspace_id,
+        Delivery.subject_id == kudos_id,
+        Delivery.purpose.in_((Purpose.ANNOUNCEMENT, Purpose.COPY)),
+    )
+    said = select(MessageGift.channel_id, MessageGift.message_ts).where(
+        MessageGift.workspace_id == workspace_id, MessageGift.kudos_id == kudos_id
+    )
+    query = select(Reaction.emoji).where(
+        Reaction.workspace_id == workspace_id,
+        Reaction.member_id == member_id,
+        Reaction.added,
+        tuple_(Reaction.channel_id, Reaction.message_ts).in_(union_all(announced, said)),
+    )
+    return session.scalars(query).first() is not None

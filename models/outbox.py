@@ -184,6 +184,13 @@ def refresh(session: Session, posts: Iterable[Delivery], *, now: datetime) -> in
     return sum(row.status != Status.DUE for row in live)
 
 
+def refresh_live(session: Session, posts: Iterable[Delivery], *, now: datetime) -> bool:
+    """`refresh`; whether there was anything that is out, or will be."""
+    live = [row for row in posts if row.status in (*OPEN_POST, Status.SENT)]
+    refresh(session, live, now=now)
+    return bool(live)
+
+
 def _owe_state(session: Session, row: Delivery, now: datetime) -> None:
     state = session.scalar(
         select(Delivery).where(Delivery.workspace_id == row.workspace_id, Delivery.post_id == row.id).with_for_update()

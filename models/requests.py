@@ -57,6 +57,25 @@ def claim(session: Session, *, workspace_id: int, key: str, now: datetime) -> bo
     return add_once(session, Request.key, row) is not None
 
 
+def is_claimed(session: Session, *, workspace_id: int, key: str) -> bool:
+    return session.scalar(_CLAIMED, {"of_workspace": workspace_id, "of_key": key}) is not None
+
+
+def advance(session: Session, *, workspace_id: int, key: str, version: int, now: datetime) -> bool:
+    """Whether `version` is newer than any that was told of `key`, which is now at it.
+
+    For a thing whose states arrive in any order, and more than once: an older state, or the same again, is no news. The
+    row stays locked, so that the states of one thing are taken one by one.
+    """
+    if not claim(session, workspace_id=workspace_id, key=key, now=now):
+        known = session.scalar(_STORED_LOCKED, {"of_workspace": workspace_id, "of_key": key}) or {}
+        if known.get("version", -1) >= version:
+            return False
+    values = {"of_workspace": workspace_id, "of_key": key, "settled": {"version": version}}
+    session.connection().execute(_SETTLE, values)
+    return True
+
+
 def forget(session: Session, *, workspace_id: int, now: datetime) -> None:
     """Remove what is older than 90 days."""
     session.execute(delete(Request).where(Request.workspace_id == workspace_id, Request.received_at < now - KEPT))
@@ -69,5 +88,7 @@ def _stored(session: Session, workspace_id: int, key: str) -> Outcome:
 _TABLE = table_of(Request)
 _MINE = (_TABLE.c.workspace_id == bindparam("of_workspace"), _TABLE.c.key == bindparam("of_key"))
 _STORED = select(_TABLE.c.outcome).where(*_MINE)
+_CLAIMED = select(_TABLE.c.key).where(*_MINE)
+_STORED_LOCKED = _STORED.with_for_update()
 _SETTLE = update(_TABLE).where(*_MINE).values(outcome=bindparam("settled"))
 _FREE = delete(_TABLE).where(*_MINE)

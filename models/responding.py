@@ -3,21 +3,30 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from models import members, outbox
+from models import announcing, members, outbox
 from models.inserting import add_once
 from models.kudos import Boost, Kudos, KudosReceiver
-from models.members import Circle, Member
+from models.members import Circle, Party
 from models.outbox import Priority, Purpose
-from models.requests import Outcome
+from models.requests import Outcome, claim, is_claimed
 from models.retracting import is_retracted, load, refresh_announcement, refresh_messages
 
 
 def boost(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, now: datetime) -> Outcome:
-    """`member` (a Slack id) joins in. `code`: "boosted", "already", "own", "receiver", "gone" or "cannot"."""
+    """`member` (a Slack id) joins in by the button. `code`: as of `join`."""
+    person = members.parties(session, workspace_id=workspace_id, slack_ids=[member], now=now)[member]
+    outcome = join(session, workspace_id=workspace_id, kudos_id=kudos_id, person=person, now=now)
+    if outcome["code"] in {"boosted", "already"}:
+        claim(session, workspace_id=workspace_id, key=_pressed(kudos_id, person.id), now=now)
+    return outcome
+
+
+def join(session: Session, *, workspace_id: int, kudos_id: UUID, person: Party, now: datetime) -> Outcome:
+    """Someone joins in. `code`: "boosted", "already", "own", "receiver", "gone" or "cannot"."""
     kudos = load(session, workspace_id, kudos_id)
-    person = members.resolve(session, workspace_id=workspace_id, slack_ids=[member], now=now)[member]
     code = _cannot_boost(session, kudos, person)
     if kudos is None or code:
         return {"code": code or "gone"}
@@ -26,6 +35,16 @@ def boost(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, n
         return {"code": "already"}
     refresh_announcement(session, kudos, now=now)
     return {"code": "boosted"}
+
+
+def leave(session: Session, *, workspace_id: int, kudos_id: UUID, person: Party, now: datetime) -> None:
+    """Someone's last reaction is gone: they joined in no longer, unless they pressed the button too."""
+    kudos = load(session, workspace_id, kudos_id)
+    if kudos is None or is_claimed(session, workspace_id=workspace_id, key=_pressed(kudos_id, person.id)):
+        return
+    mine = (Boost.workspace_id == workspace_id, Boost.kudos_id == kudos_id, Boost.member_id == person.id)
+    session.execute(delete(Boost).where(*mine))
+    refresh_announcement(session, kudos, now=now)
 
 
 def say_thanks(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, now: datetime) -> Outcome:
@@ -80,7 +99,9 @@ def choose_circle(
     if always:
         members.by_slack_id(session, workspace_id, [member], lock=True)[member].circle = circle
     session.flush()
-    return {"code": "circle", "circle": str(circle), "messages": refresh_messages(session, kudos, now=now)}
+    messages = refresh_messages(session, kudos, now=now)
+    announcing.hand_on(session, kudos, now)
+    return {"code": "circle", "circle": str(circle), "messages": messages}
 
 
 def set_receipts(session: Session, *, workspace_id: int, member: str, wanted: bool, now: datetime) -> None:
@@ -88,7 +109,11 @@ def set_receipts(session: Session, *, workspace_id: int, member: str, wanted: bo
     members.resolve(session, workspace_id=workspace_id, slack_ids=[member], now=now)[member].receipts = wanted
 
 
-def _cannot_boost(session: Session, kudos: Kudos | None, person: Member) -> str | None:
+def _pressed(kudos_id: UUID, member_id: UUID) -> str:
+    return f"boost:{kudos_id}:{member_id}"
+
+
+def _cannot_boost(session: Session, kudos: Kudos | None, person: Party) -> str | None:
     if kudos is None or is_retracted(session, kudos) or kudos.circle != Circle.EVERYONE:
         return "gone"
     if person.id == kudos.giver_id:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from models import members, outbox, schedules
+from models import announcing, members, outbox, schedules
 from models.kudos import Kudos, Retraction, Source
 from models.outbox import Purpose
 from models.requests import Outcome, once
@@ -57,7 +57,9 @@ def reason_of(session: Session, kudos: Kudos) -> str | None:
 def retract(session: Session, kudos: Kudos, *, by_id: UUID | None, reason: str, now: datetime) -> None:
     """Record that the kudos was taken back, and owe its messages their removal."""
     session.add(Retraction(workspace_id=kudos.workspace_id, kudos_id=kudos.id, by_id=by_id, reason=reason, at=now))
+    session.flush()
     refresh_messages(session, kudos, now=now)
+    announcing.hand_on(session, kudos, now)
 
 
 def refresh_messages(session: Session, kudos: Kudos, *, now: datetime) -> int:

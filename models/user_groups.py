@@ -1,11 +1,13 @@
 """Slack's user groups, kept from their events: whom a group stands for when it is given a pat, or is a team."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models.inserting import add_once
 from models.orm import Counter, Model, Name, SlackId, WorkspaceId, refers
 
 
@@ -29,6 +31,66 @@ class UserGroup(Model):
     """The team that follows this group; None: the group is no team."""
 
 
+@dataclass(frozen=True, slots=True)
+class GroupState:
+    """A user group as Slack describes it; `updated` in Unix microseconds."""
+
+    slack_id: str
+    handle: str
+    name: str
+    slack_users: tuple[str, ...]
+    active: bool
+    updated: int
+
+
+def keep(session: Session, *, workspace_id: int, groups: Sequence[GroupState]) -> list[UserGroup]:
+    """Bring these groups in step with Slack. Returns those that changed."""
+    return [row for group in groups if (row := _keep(session, workspace_id, group))]
+
+
+def change_members(
+    session: Session,
+    *,
+    workspace_id: int,
+    slack_id: str,
+    added: Sequence[str],
+    removed: Sequence[str],
+    since: int,
+    updated: int,
+) -> bool:
+    """People came to a group and left it; `since` is when it had changed before. Times in Unix microseconds.
+
+    Returns whether the group is known as it is now; if not, a change before this one is missing, and it has to be read.
+    """
+    row = _locked(session, workspace_id, slack_id)
+    if row is None:
+        return False
+    if updated > row.updated:
+        complete = row.updated >= since
+        row.slack_users = [one for one in dict.fromkeys((*row.slack_users, *added)) if one not in removed]
+        row.updated = updated if complete else row.updated
+        session.flush()
+        return complete
+    return True
+
+
+def _keep(session: Session, workspace_id: int, group: GroupState) -> UserGroup | None:
+    fresh = {"workspace_id": workspace_id, "slack_id": group.slack_id, "handle": "", "name": "", "updated": -1}
+    add_once(session, UserGroup.slack_id, fresh | {"slack_users": [], "active": False})
+    row = _locked(session, workspace_id, group.slack_id)
+    if row is None or group.updated < row.updated:
+        return None
+    row.handle, row.name, row.active = group.handle[:200], group.name[:200], group.active
+    row.slack_users, row.updated = list(group.slack_users), group.updated
+    session.flush()
+    return row
+
+
+def _locked(session: Session, workspace_id: int, slack_id: str) -> UserGroup | None:
+    query = select(UserGroup).where(UserGroup.workspace_id == workspace_id, UserGroup.slack_id == slack_id)
+    return session.scalar(query.with_for_update().execution_options(populate_existing=True))
+
+
 def people_of(session: Session, workspace_id: int, slack_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Slack ids of the people in each of these user groups that is known and in use."""
     wanted = sorted(set(slack_ids))
@@ -38,3 +100,11 @@ def people_of(session: Session, workspace_id: int, slack_ids: Iterable[str]) -> 
         UserGroup.workspace_id == workspace_id, UserGroup.slack_id.in_(wanted), UserGroup.active
     )
     return {slack_id: tuple(people) for slack_id, people in session.execute(query)}
+
+
+def switched_off(session: Session, workspace_id: int, slack_ids: Iterable[str]) -> set[str]:
+    """Those of these user groups that are known, and not in use."""
+    query = select(UserGroup.slack_id).where(
+        UserGroup.workspace_id == workspace_id, UserGroup.slack_id.in_(sorted(set(slack_ids))), ~UserGroup.active
+    )
+    return set(session.scalars(query))

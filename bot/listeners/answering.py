@@ -32,6 +32,15 @@ def answer(services: Services, incoming: Incoming, message: Message, *, replace:
     services.tasks.start(services.slack.respond(incoming.response_url, payload), "answer a button")
 
 
+def whisper(
+    services: Services, incoming: Incoming, message: Message, *, to: str, channel_id: str, thread_ts: str | None = None
+) -> None:
+    """Tell someone, where an event of theirs happened, what nobody else there sees; best effort."""
+    client = services.client(incoming.workspace_id)
+    said = client.chat_postEphemeral(channel=channel_id, user=to, thread_ts=thread_ts, **message.payload())
+    services.tasks.start(said, "whisper")
+
+
 def open_view(services: Services, incoming: Incoming, view: dict[str, Any]) -> None:
     """Open a form, after the acknowledgement; on top of the one it was asked for from."""
     services.tasks.start(_open(services, incoming, view), "open form")

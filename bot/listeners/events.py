@@ -1,4 +1,4 @@
-"""Events: the directory kept fresh, Home opened, the app removed. Every other event is acknowledged and forgotten."""
+"""Events: messages, reactions, the directory kept fresh, Home opened, the app removed. Every other event is acknowledged and forgotten."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -7,6 +7,9 @@ from sqlalchemy.orm import Session
 
 from bot.directory import profile_of
 from bot.listeners.home import publish
+from bot.listeners.messages import message
+from bot.listeners.reactions import reaction
+from bot.listeners.user_groups import group_changed, group_members_changed
 from bot.services import Incoming, Services
 from models import members, workspaces
 from models.requests import once
@@ -52,6 +55,12 @@ async def _removed(services: Services, incoming: Incoming, payload: dict[str, An
 EVENTS: dict[str, Callable[[Services, Incoming, dict[str, Any]], Awaitable[None]]] = {
     "user_change": _person_changed,
     "team_join": _person_changed,
+    "message": message,
+    "reaction_added": reaction,
+    "reaction_removed": reaction,
+    "subteam_created": group_changed,
+    "subteam_updated": group_changed,
+    "subteam_members_changed": group_members_changed,
     "app_home_opened": _home_opened,
     "app_uninstalled": _removed,
     "tokens_revoked": _removed,

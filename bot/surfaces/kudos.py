@@ -25,6 +25,8 @@ MOST_BLOCKS = 50
 PREVIEW = 300
 """Characters of a message's plain text, which notifications show."""
 
+MOST_GIVERS = 2
+"""Of those who gave by reaction for the same message, how many are named."""
 BESIDE_THE_WORDS = (Source.MESSAGE, Source.REACTION)
 """These are announced in the thread of the message that holds the words."""
 
@@ -51,7 +53,7 @@ class Message:
 def announcement(card: Card, *, copy: bool = False) -> Message:
     """Where it was said, or a copy of it in the kudos channel. Whoever decided is named first."""
     where = f" in {channel(card.channel_id)}" if copy and card.channel_id else ""
-    head = f":clap: *{people(card.receivers)}*, a pat on the back from {_from(card)}{where}{_about(card)}"
+    head = f":clap: *{people(card.receivers)}*, a pat on the back from {_givers(card)}{where}{_about(card)}"
     buttons = ActionsBlock(elements=[button("Add my pat", ActionId.BOOST, str(card.id))])
     footer = _footer(card)
     context = [ContextBlock(elements=[mrkdwn(footer)])] if footer else []
@@ -174,15 +176,19 @@ def _footer(card: Card) -> str:
     return words.cut(" · ".join(parts), 2900)
 
 
+def _givers(card: Card) -> str:
+    return people((card.giver, *card.also_from), MOST_GIVERS) if card.also_from else _from(card)
+
+
 def _from(card: Card) -> str:
     through = f" (written down by {person(card.entered_by)})" if card.entered_by else ""
     return f"{person(card.giver)}{through}"
 
 
 def _about(card: Card) -> str:
-    """A link to the message it is about, unless it stands in that message's thread."""
-    if card.link is None or card.source in {*BESIDE_THE_WORDS, Source.IMPORT}:
-        return ""
+    """A link to the message it is about, unless it is the one that it was said in."""
+    if card.link is None or card.source in {Source.MESSAGE, Source.IMPORT}:
+        return " for this message" if card.source == Source.REACTION else ""
     return f" for <{card.link}|this message>"
 
 

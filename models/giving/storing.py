@@ -13,7 +13,7 @@ from models import announcing, receipts
 from models.giving.addressing import Addressed
 from models.giving.gifts import Gift
 from models.ids import uuid7
-from models.kudos import Kudos, KudosReceiver, KudosValue, Retraction
+from models.kudos import Kudos, KudosReceiver, KudosValue, Retraction, Source
 from models.members import Party, strictest
 from models.orm import table_of
 
@@ -39,7 +39,8 @@ def store(
     if gift.value_ids:
         connection.execute(_VALUES, [{**of, "value_id": UUID(value)} for value in gift.value_ids])
     circle = strictest(member.circle for member in receivers)
-    place = announcing.Place(gift.channel_id, gift.channel_kind, gift.thread_ts, gift.copy, kudos_channel)
+    about = gift.message_ts if gift.source == Source.REACTION else None
+    place = announcing.Place(gift.channel_id, gift.channel_kind, gift.thread_ts, gift.copy, kudos_channel, about)
     announced = announcing.announce(session, **of, place=place, circle=circle, now=now)
     names = [receiver.slack_user_id for receiver in receivers if receiver.slack_user_id]
     offline = [str(receiver.id) for receiver in receivers if not receiver.slack_user_id]

@@ -1,0 +1,34 @@
+"""Slack's user groups, kept from their events: an older state never replaces a newer one, so that order is no matter."""
+
+from typing import Any
+
+from bot import directory
+from bot.directory import MICROSECONDS
+from bot.services import Incoming, Services
+from models import user_groups
+
+
+async def group_changed(services: Services, incoming: Incoming, event: dict[str, Any]) -> None:
+    """A group was made, renamed, switched off or on; the event holds all of it."""
+    group = directory.group_of(event["subteam"], told_at=_told_at(event))
+    await services.database.run(user_groups.keep, workspace_id=incoming.workspace_id, groups=[group])
+
+
+async def group_members_changed(services: Services, incoming: Incoming, event: dict[str, Any]) -> None:
+    """People were added to a group or taken out. The event tells the difference only: a gap is read from Slack."""
+    known = await services.database.run(
+        user_groups.change_members,
+        workspace_id=incoming.workspace_id,
+        slack_id=str(event["subteam_id"]),
+        added=event.get("added_users") or (),
+        removed=event.get("removed_users") or (),
+        since=int(event.get("date_previous_update") or 0) * MICROSECONDS,
+        updated=int(max(float(event.get("date_update") or 0), _told_at(event)) * MICROSECONDS),
+    )
+    installed = services.installations.of_team(incoming.team_id)
+    if not known and installed is not None:
+        services.tasks.start(directory.sync_groups(services, installed), "user groups")
+
+
+def _told_at(event: dict[str, Any]) -> float:
+    return float(event.get("event_ts") or 0)
