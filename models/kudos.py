@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.members import Circle, strictest
 from models.orm import Code, Id, Model, SlackId, WorkspaceId, refers
 
-
 NO_LONGER_NAMED = "no_longer_named"
 """Of a receiver, and of a kudos as a whole: an edit took them out of the message that it was given in."""
 

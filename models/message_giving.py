@@ -7,24 +7,23 @@ The newest of them is what the message is now, in whatever order and however oft
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models import drafts
-from models.giving import LONGEST, Gift, give_now
+from models import drafts, policies, values
+from models.editing import rewrite
+from models.giving import Gift, give_now
 from models.giving.addressing import Addressed, address
-from models.ids import uuid7
+from models.giving.deciding import about_words
 from models.inserting import add_once
 from models.kudos import NO_LONGER_NAMED, Kudos, KudosReceiver, Source
 from models.members import Party
 from models.messages import MessageGift, gifts_of
 from models.requests import Outcome, advance
 from models.retracting import UNDO_WINDOW, is_retracted, load, refresh_messages, retract
-from models.versions import KudosVersion
-from models.words import length
+from models.versions import Texts
 
 FORM_HELPS = frozenset({"channel", "no_message", "too_long", "unknown", "value", "what"})
 """Refusals that the form can mend: what was written is kept as a draft."""
@@ -85,9 +84,7 @@ def hear(session: Session, *, workspace_id: int, heard: Heard, now: datetime) ->
     return outcome
 
 
-def take_back(
-    session: Session, *, workspace_id: int, channel_id: str, ts: str, version: int, now: datetime
-) -> Outcome:
+def take_back(session: Session, *, workspace_id: int, channel_id: str, ts: str, version: int, now: datetime) -> Outcome:
     """A message was deleted: exactly what it gave is taken back, however old; and it never gives afterwards."""
     key = f"message:{channel_id}:{ts}"
     if not advance(session, workspace_id=workspace_id, key=key, version=version, now=now):
@@ -159,7 +156,8 @@ def _follow(
         for receiver in left:
             receiver.void_reason = NO_LONGER_NAMED
         had = _give_anew(session, workspace_id, heard, [one for one in left if one in still], had)
-        if _rewrite(session, kudos, None if heard.doubtful else named[its].gift.message, now) or left:
+        rewritten = not heard.doubtful and _rewrite(session, kudos, named[its].gift, now)
+        if left and not rewritten:
             refresh_messages(session, kudos, now=now)
     session.flush()
     return had
@@ -187,7 +185,7 @@ def _give_anew(
 
 
 def _by_form(session: Session, workspace_id: int, heard: Heard, author: Party) -> dict[UUID, UUID | None]:
-    """Whom the author gave theirs by the form, when it was asked about: an edit of the message doesn't give it again."""
+    """Whom the author gave theirs by the form that asked: an edit of the message doesn’t give it again."""
     query = (
         select(KudosReceiver.receiver_id)
         .join(Kudos, (Kudos.workspace_id == KudosReceiver.workspace_id) & (Kudos.id == KudosReceiver.kudos_id))
@@ -202,15 +200,14 @@ def _by_form(session: Session, workspace_id: int, heard: Heard, author: Party) -
     return dict.fromkeys(session.scalars(query))
 
 
-def _rewrite(session: Session, kudos: Kudos, message: str | None, now: datetime) -> bool:
-    """Change its words, keeping the old ones. Returns whether they changed."""
-    if not message or message == kudos.message or length(message) > LONGEST:
+def _rewrite(session: Session, kudos: Kudos, gift: Gift, now: datetime) -> bool:
+    """Its words and values become the message’s, unless nothing could be given for those. Whether they changed."""
+    tagged = values.tagged(session, kudos.workspace_id, gift.tags) if gift.tags else []
+    gift = replace(gift, value_ids=tuple(map(str, tagged)))
+    if about_words(gift, policies.current(session, kudos.workspace_id)):
         return False
-    old: dict[str, Any] = {name: getattr(kudos, name) for name in ("message", "decision", "outcome", "customer_words")}
-    of = {"workspace_id": kudos.workspace_id, "kudos_id": kudos.id, "by_id": kudos.giver_id}
-    session.add(KudosVersion(id=uuid7(), **of, **old, replaced_at=now))
-    kudos.message, kudos.edited_at = message, now
-    return True
+    texts = replace(Texts.of(kudos), message=gift.message)
+    return rewrite(session, kudos, texts=texts, value_ids=tagged, by_id=kudos.giver_id, now=now) is not None
 
 
 def _given(session: Session, workspace_id: int, had: dict[UUID, UUID | None]) -> list[Kudos]:

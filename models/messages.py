@@ -57,7 +57,7 @@ def gifts_of(session: Session, workspace_id: int, channel_id: str, message_ts: s
         MessageGift.channel_id == channel_id,
         MessageGift.message_ts == message_ts,
     )
-    return {receiver_id: kudos_id for receiver_id, kudos_id in session.execute(query)}
+    return {row.receiver_id: row.kudos_id for row in session.execute(query)}
 
 
 def announced_in(session: Session, workspace_id: int, channel_id: str, message_ts: str) -> list[UUID]:
@@ -73,7 +73,7 @@ def announced_in(session: Session, workspace_id: int, channel_id: str, message_t
 
 
 def stands(session: Session, workspace_id: int, member_id: UUID, kudos_id: UUID) -> bool:
-    """Whether a reaction of this member stands on any message of this kudos: its announcements, or where it was said."""
+    """Whether a reaction of this member stands on a message of this kudos: an announcement, or where it was said."""
     announced = select(Delivery.message_channel_id, Delivery.message_ts).where(
         Delivery.workspace_id == workspace_id,
         Delivery.subject_id == kudos_id,

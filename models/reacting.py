@@ -126,9 +126,7 @@ def _gift(reacted: Reacted) -> Gift:
     )
 
 
-def _withdraw(
-    session: Session, row: Reaction, person: Party, kudos_ids: Sequence[UUID], now: datetime
-) -> Outcome:
+def _withdraw(session: Session, row: Reaction, person: Party, kudos_ids: Sequence[UUID], now: datetime) -> Outcome:
     """Take back exactly what it gave; and what it joined in on, when no other reaction or button holds it."""
     given, row.kudos_id = row.kudos_id, None
     session.flush()

@@ -1,4 +1,7 @@
-"""Events: messages, reactions, the directory kept fresh, Home opened, the app removed. Every other event is acknowledged and forgotten."""
+"""Events: messages, reactions, people and groups kept fresh, Home opened, the app removed.
+
+Every other event is acknowledged and forgotten.
+"""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Slack's user groups, kept from their events: an older state never replaces a newer one, so that order is no matter."""
+"""Slack's user groups, kept from their events. An older state never replaces a newer one."""
 
 from typing import Any
 

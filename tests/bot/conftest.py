@@ -1,5 +1,6 @@
 """A simulated Slack (one process for each pytest worker) and the real bot in this process."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from bot import manifest
 from simulator import process
-from simulator.driver import Simulator
+from simulator.driver import Message, PersonaDriver, Simulator
 from tests.bot.running import WEDNESDAY, Bot, running_bot, settings_for
 from tests.judging.collecting import judge
 
@@ -49,6 +50,29 @@ async def bot(slack: Simulator, database_url: str, clock_file: Path) -> AsyncIte
         yield running
 
 
+@pytest.fixture(params=["http", "socket mode"])
+async def either(
+    request: pytest.FixtureRequest, slack: Simulator, database_url: str, clock_file: Path
+) -> AsyncIterator[Bot]:
+    """The bot over HTTP and over Socket Mode, on each database."""
+    more = {}
+    if request.param == "socket mode":
+        more = {"SLACK_APP_TOKEN": slack.app_token}
+        await slack.use_manifest(manifest.manifest(reading=True))
+    async with running_bot(settings_for(slack, database_url, clock_file, **more), slack) as bot:
+        yield bot
+
+
 async def move_clocks(slack: Simulator, bot: Bot, by: timedelta) -> None:
     offset = await slack.move_clock(by.total_seconds())
     bot.clock_file.write_text(str(offset))
+
+
+async def loses(person: PersonaDriver, text: str, in_: str, *, but: Message | None = None, timeout: float = 5) -> None:
+    """Waits until `text` stands on no message there any more (`but` one); fails with what still has it."""
+    for _ in range(int(timeout / 0.1)):
+        left = [one.shown for one in await person.messages(in_) if text in one.shown and one.ts != (but and but.ts)]
+        if not left:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"{person} still sees {text!r}: {left}")

@@ -1,28 +1,13 @@
 """The same story over HTTP and over Socket Mode."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
-
-import pytest
 
 from bot.manifest import manifest
 from simulator.driver import Simulator
 from tests.bot.running import Bot, running_bot, settings_for
 
 STORY = "for refunding the late parcel on the spot"
-
-
-@pytest.fixture(params=["http", "socket mode"])
-async def either(
-    request: pytest.FixtureRequest, slack: Simulator, database_url: str, clock_file: Path
-) -> AsyncIterator[Bot]:
-    more = {}
-    if request.param == "socket mode":
-        more = {"SLACK_APP_TOKEN": slack.app_token}
-        await slack.use_manifest(manifest(reading=True))
-    async with running_bot(settings_for(slack, database_url, clock_file, **more), slack) as bot:
-        yield bot
 
 
 async def test_command_form_button_event_and_home(slack: Simulator, either: Bot) -> None:
