@@ -88,7 +88,7 @@ async def sync_groups(services: Services, installed: Installed) -> None:
     """Read all user groups of a workspace. Without the scope there are none, and that is logged."""
     client = services.client(installed.workspace_id)
     try:
-        listed = await _unhurried(client.usergroups_list, include_users=True, include_disabled=True)
+        listed = await unhurried(client.usergroups_list, include_users=True, include_disabled=True)
     except SlackApiError as error:
         if code_of(error) not in NO_GROUPS:
             raise

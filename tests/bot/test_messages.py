@@ -320,7 +320,7 @@ async def test_policies_hold_for_messages_too(slack: Simulator, bot: Bot) -> Non
     bo, eve = slack.person("bo"), slack.person("eve")
     await set_policy(bot, allowance=1)
     await bo.says("@ana @carol ++ for the night", channel="support")
-    assert "needs 2 pats, and you have 1 of 1" in (await bo.sees("needs 2", in_="support")).shown
+    assert "you have 1 of 1 left" in (await bo.sees("needs 2", in_="support")).shown
     await set_policy(bot, channels=(slack.channel_id("returns"),))
     await bo.says("@ana ++ for the refund", channel="support")
     await bo.sees("returns", in_="support")
