@@ -21,5 +21,5 @@ def policies(session: Session, visitor: Visitor) -> Sequence[Block]:
 
 def drawn(standing: Standing) -> list[Block]:
     said = section(replies.home(standing))
-    said.accessory = button("Policies", ActionId.OPEN_POLICIES, "home")
+    said.accessory = button("Change policies", ActionId.OPEN_POLICIES, "home")
     return [said]

@@ -13,7 +13,7 @@ from tests.bot.running import Bot
 HELD_BACK = "It is held back until it says so. A reaction alone gives none then"
 NAMES_ONE = "Yes. A reaction alone gives none then"
 STORY = "for refunding the late parcel on the spot"
-OPEN = "Policies"
+OPEN = "Change policies"
 
 
 async def opens(admin: PersonaDriver) -> None:
