@@ -1,15 +1,16 @@
 """Where a policy applies: the giver alone is told, with the numbers, and their words come back."""
 
+import asyncio
 from typing import Any
 
 import pytest
 from sqlalchemy import delete
 
-from models import members, policies, values
+from models import members, messages, policies, values
 from models.members import Member
 from models.policies import Asks, Guests, Period, Policy
 from models.user_groups import UserGroup
-from simulator.driver import PersonaDriver, Reply, Simulator
+from simulator.driver import Message, PersonaDriver, Reply, Simulator
 from tests.bot.running import Bot
 
 STORY = "for refunding the late parcel on the spot"
@@ -38,6 +39,12 @@ async def opens(giver: PersonaDriver, fields: dict[str, Any] | None = None, *, c
     await giver.slash("/pat", channel=channel)
     await giver.sees_modal("What did they decide?")
     await giver.fill({"Who?": ["@ana"], "What did they decide?": DECIDED, **(fields or {})})
+
+
+async def settled(bot: Bot, post: Message) -> None:
+    """Wait until the bot knows what Slack called its post: a person takes longer than that to react."""
+    while not bot.database.query(messages.announced_in, bot.workspace_id, post.channel, post.ts):
+        await asyncio.sleep(0.02)
 
 
 def errors(reply: Reply) -> dict[str, str]:
@@ -253,3 +260,68 @@ async def test_a_customers_details_are_asked_about_before_anybody_sees_them(
     assert f"This seems to hold {what}" in reply.told[0]
     assert "Nothing is posted yet" in reply.told[0]
     assert await slack.ledger.count(kind="message") == 0
+
+
+IN_A_MESSAGE: list[tuple[str, dict[str, Any], str, str]] = [
+    ("channel", {"channels": ("C0PATS0001",)}, "@ana ++ for the late parcel", "Pats are given in #pats here"),
+    ("what", {"asks": Asks.REQUIRE}, "@ana ++ great job", "Here a pat says what they did"),
+    ("value", {"values_required": True}, "@ana ++ for the late parcel", "`#customer-first`"),
+    ("allowance", {"allowance": 1}, "@ana @carol ++ for the late parcel", "It needs 2 pats, one for each person"),
+    ("guest", {"guests": Guests.NONE}, "@eve ++ for the late parcel", "is a guest"),
+    ("own emoji", {"emoji": ("partyparrot",)}, "@ana :clap: for the late parcel", ""),
+]
+
+
+@pytest.mark.parametrize(("policy", "said", "told"), [pytest.param(*case[1:], id=case[0]) for case in IN_A_MESSAGE])
+async def test_a_message_keeps_to_the_policies_and_its_author_alone_is_told(
+    slack: Simulator, bot: Bot, policy: dict[str, Any], said: str, told: str
+) -> None:
+    bo, carol = slack.person("bo"), slack.person("carol")
+    names(bot, "Customer first")
+    sets(bot, **policy)
+    await bo.says(said, channel="support")
+    if told:
+        seen = (await bo.sees("Nothing was posted.", in_="support")).shown
+        assert told in seen
+        assert said.partition(" ++ ")[2] in seen
+    await slack.quiet()
+    await carol.sees_nothing_of("Nothing was posted", in_="support")
+    await slack.person("ana").sees_nothing_of("gave you a pat")
+    sets(bot)
+    await bo.says("@ana ++ for the next parcel", channel="support")
+    await slack.person("ana").sees("for the next parcel", in_="app")
+
+
+async def test_an_emoji_of_ones_own_joins_in_and_the_old_one_does_not_any_more(slack: Simulator, bot: Bot) -> None:
+    bo, carol, dave = slack.person("bo"), slack.person("carol"), slack.person("dave")
+    await bo.slash(f"/pat @ana {STORY}", channel="support")
+    seen = await carol.sees(STORY, in_="support")
+    await settled(bot, seen)
+    await carol.reacts("clap", seen)
+    await bo.sees("Carol joined in", in_="support")
+    sets(bot, emoji=("raised_hands", "+1"))
+    await dave.reacts("clap", seen)
+    await slack.quiet()
+    await slack.person("gita").reacts("raised_hands::skin-tone-4", seen)
+    after = await bo.sees("Gita", in_="support")
+    assert "Carol" in after.shown
+    assert "Dave" not in after.shown
+
+
+async def test_a_reaction_gives_only_where_an_admin_lets_it_and_words_are_not_required(
+    slack: Simulator, bot: Bot
+) -> None:
+    ana, bo = slack.person("ana"), slack.person("bo")
+    said = await ana.says("Refunded it, she stays", channel="support")
+    await bo.reacts("clap", said)
+    await slack.quiet()
+    await ana.sees_nothing_of("gave you a pat")
+    sets(bot, reactions_give=True, asks=Asks.REQUIRE)
+    more = await ana.says("And the other one too", channel="support")
+    await bo.reacts("clap", more)
+    await bo.sees("Here a pat needs words", in_="support")
+    sets(bot, reactions_give=True, allowance=1)
+    await bo.reacts("clap", await ana.says("The third as well", channel="support"))
+    await ana.sees("gave you a pat", in_="app")
+    await bo.reacts("clap", await ana.says("And a fourth", channel="support"))
+    await bo.sees("you have none of 1 left this week", in_="support")
