@@ -61,6 +61,11 @@ class Card:
     also_from: tuple[Person, ...] = ()
     """Who else gave one by reaction for the same message: one announcement tells of all."""
 
+    @property
+    def said(self) -> str:
+        """All its words."""
+        return "\n".join(filter(None, (self.message, self.decision, self.outcome, self.customer_words)))
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

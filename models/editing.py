@@ -9,12 +9,13 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from models import drafts, members, naming, policies, retracting, values, versions, wording, words
+from models import drafts, members, moderating, naming, policies, reports, retracting, values, versions, wording, words
 from models.giving.deciding import about_words
 from models.giving.gifts import Gift
 from models.kudos import ChannelKind, Kudos, KudosValue, Source
+from models.members import Circle, Member
 from models.requests import Outcome, once
-from models.retracting import UNDO_WINDOW, load
+from models.retracting import REMOVED, UNDO_WINDOW, load
 from models.versions import Texts
 
 BESIDE_THE_WORDS = (Source.MESSAGE, Source.REACTION)
@@ -77,9 +78,29 @@ def edit_draft(session: Session, *, workspace_id: int, draft_id: UUID, giver: st
 
     def act() -> Outcome:
         said = drafted(session, workspace_id=workspace_id, draft_id=draft_id, giver=giver)
-        return _edit(session, workspace_id, giver, said, now, confirmed=True) if said else {"code": "gone"}
+        if said is None:
+            return {"code": "gone"}
+        outcome = _edit(session, workspace_id, giver, said, now, confirmed=True)
+        if outcome["code"] in DONE:
+            drafts.drop(session, workspace_id=workspace_id, draft_id=draft_id, giver_id=UUID(outcome["by"]))
+        return outcome
 
     return once(session, workspace_id=workspace_id, key=f"draft:{draft_id}:{giver}", now=now, act=act)
+
+
+def look_back(
+    session: Session, *, workspace_id: int, kudos_id: UUID, member: str
+) -> list[tuple[Texts, datetime]] | None:
+    """What it said before, newest first, to its giver, its receivers and admins; None to everyone else."""
+    person = members.by_slack_user(session, workspace_id, member)
+    kudos = load(session, workspace_id, kudos_id, lock=False)
+    if person is None or kudos is None or retracting.is_retracted(session, kudos):
+        return None
+    admin = moderating.admin_of(session, workspace_id, member)
+    looks_into_it = admin is not None and moderating.concerns(session, kudos, admin)
+    if not (kudos.is_by(person.id) or kudos.is_for(person.id) or looks_into_it):
+        return None
+    return versions.history(session, workspace_id=workspace_id, kudos_id=kudos_id)
 
 
 def drafted(session: Session, *, workspace_id: int, draft_id: UUID, giver: str) -> dict[str, Any] | None:
@@ -113,6 +134,7 @@ def rewrite(
             setattr(kudos, name, text)
     kudos.edited_at, kudos.fingerprint = now, ""
     session.flush()
+    reports.refresh(session, kudos, now=now)
     return retracting.refresh_messages(session, kudos, now=now)
 
 
@@ -126,7 +148,7 @@ def _edit(
         return {"code": why or "not_yours"}
     texts, chosen = _asked(session, kudos, said)
     if texts == Texts.of(kudos) and set(chosen) == set(_values_of(session, kudos)):
-        return {"code": "unchanged"}
+        return {"code": "unchanged", "by": str(member.id)}
     refusal = about_words(_as_gift(kudos, giver, texts, chosen), policies.current(session, workspace_id))
     if refusal:
         return {"code": refusal.code, **refusal.figures}
@@ -136,14 +158,16 @@ def _edit(
         draft = drafts.keep(session, workspace_id=workspace_id, giver_id=member.id, fields=fields, now=now)
         return {"code": "sensitive", "details": details, "draft": str(draft)}
     messages = rewrite(session, kudos, texts=texts, value_ids=chosen, by_id=member.id, now=now)
-    return {"code": "edited", "kudos": str(kudos.id), "messages": messages or 0}
+    open_ = kudos.circle == Circle.EVERYONE and kudos.channel_id is not None
+    told = {"messages": messages or 0, "announced": open_}
+    return {"code": "edited", "kudos": str(kudos.id), "by": str(member.id), **told}
 
 
-def _cannot(session: Session, kudos: Kudos | None, member: members.Member | None, now: datetime) -> str | None:
+def _cannot(session: Session, kudos: Kudos | None, member: Member | None, now: datetime) -> str | None:
     if kudos is None or member is None or not kudos.is_by(member.id):
         return "not_yours"
     if reason := retracting.reason_of(session, kudos):
-        return "removed" if reason == "removed" else "taken_back"
+        return reason if reason == REMOVED else "taken_back"
     if kudos.source in BESIDE_THE_WORDS:
         return "beside"
     return "too_old" if kudos.given_at < now - UNDO_WINDOW else None

@@ -79,6 +79,10 @@ class Kudos(Model):
         """Whether they gave it, or wrote it down for somebody who is not in Slack."""
         return member_id in (self.giver_id, self.entered_by_id)
 
+    def is_for(self, member_id: UUID) -> bool:
+        """Whether they did receive it."""
+        return any(one.receiver_id == member_id and one.void_reason is None for one in self.receivers)
+
     @property
     def circle(self) -> Circle:
         """Its strictest receiver's circle."""

@@ -6,18 +6,21 @@ from uuid import UUID
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from models import announcing, members, outbox, schedules
+from models import announcing, members, outbox, reports, schedules
 from models.kudos import Kudos, Retraction, Source
+from models.members import Member
 from models.outbox import Purpose
 from models.requests import Outcome, once
 
 UNDO_WINDOW = timedelta(hours=24)
+REMOVED = "removed"
+"""The reason, when an admin did it."""
 
 
 def undo(session: Session, *, workspace_id: int, giver: str, key: str, now: datetime) -> Outcome:
     """Take back the newest kudos of `giver` (a Slack id) of the last 24 hours, once per `key`.
 
-    The outcome's `code` is "undone" (with `receivers`, Slack ids), "too_old" or "nothing_to_undo".
+    The outcome's `code` is "undone" (with the `kudos`), "too_old" or "nothing_to_undo".
     """
 
     def act() -> Outcome:
@@ -39,9 +42,8 @@ def undo_one(session: Session, *, workspace_id: int, kudos_id: UUID, giver: str,
 def _take_back(session: Session, kudos: Kudos, now: datetime) -> Outcome:
     if kudos.given_at < now - UNDO_WINDOW:
         return {"code": "too_old"}
-    retract(session, kudos, by_id=kudos.giver_id, reason="undo", now=now)
-    people = members.by_id(session, kudos.workspace_id, [r.receiver_id for r in kudos.receivers])
-    return {"code": "undone", "receivers": [member.slack_user_id for member in people.values()]}
+    retract(session, kudos, by_id=kudos.entered_by_id or kudos.giver_id, reason="undo", now=now)
+    return {"code": "undone", "kudos": str(kudos.id)}
 
 
 def is_retracted(session: Session, kudos: Kudos) -> bool:
@@ -54,12 +56,32 @@ def reason_of(session: Session, kudos: Kudos) -> str | None:
     return session.scalar(select(Retraction.reason).where(*where))
 
 
-def retract(session: Session, kudos: Kudos, *, by_id: UUID | None, reason: str, now: datetime) -> None:
-    """Record that the kudos was taken back, and owe its messages their removal."""
-    session.add(Retraction(workspace_id=kudos.workspace_id, kudos_id=kudos.id, by_id=by_id, reason=reason, at=now))
+def removal_of(session: Session, workspace_id: int, kudos_id: UUID) -> tuple[Member, str] | None:
+    """Which admin removed a kudos, and why; None: none did."""
+    query = (
+        select(Member, Retraction.note)
+        .join(Retraction, (Retraction.workspace_id == Member.workspace_id) & (Retraction.by_id == Member.id))
+        .where(Member.workspace_id == workspace_id, Retraction.kudos_id == kudos_id, Retraction.reason == REMOVED)
+    )
+    row = session.execute(query).first()
+    return (row[0], row[1] or "") if row else None
+
+
+def retract(
+    session: Session, kudos: Kudos, *, by_id: UUID | None, reason: str, now: datetime, note: str | None = None
+) -> int:
+    """Record that a locked kudos was taken back, and owe its messages their removal. Returns how many may be out.
+
+    `note` says why, in an admin's words. Who reported it is told.
+    """
+    of = {"workspace_id": kudos.workspace_id, "kudos_id": kudos.id}
+    session.add(Retraction(**of, by_id=by_id, reason=reason, note=note, at=now))
     session.flush()
-    refresh_messages(session, kudos, now=now)
+    resolution = REMOVED if reason == REMOVED else "taken_back"
+    reports.close(session, kudos, resolution=resolution, by_id=by_id, now=now)
+    messages = refresh_messages(session, kudos, now=now)
     announcing.hand_on(session, kudos, now)
+    return messages
 
 
 def refresh_messages(session: Session, kudos: Kudos, *, now: datetime) -> int:
