@@ -13,11 +13,13 @@ MAY: dict[Who, tuple[str, ...]] = {
     Who.EVERYONE: ("yes",) * 5,
     Who.THEMSELVES: ("own",) * 5,
     Who.OTHERS: ("yes", "–", "–", "yes", "yes"),
+    Who.NOT_ITS_GIVER: ("yes", "–", "yes", "yes", "yes"),
     Who.GIVER: ("–", "yes", "–", "–", "–"),
     Who.RECEIVER: ("–", "–", "yes", "–", "–"),
     Who.LEAD: ("–", "–", "–", "yes", "–"),
     Who.LEAD_OR_ADMIN: ("–", "–", "–", "yes", "yes"),
     Who.ADMIN: ("–", "–", "–", "–", "yes"),
+    Who.INVOLVED: ("–", "yes", "yes", "–", "yes"),
 }
 """What stands below each of `ROLES`; “own” is about nobody but oneself."""
 PAGE = """\

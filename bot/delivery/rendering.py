@@ -10,18 +10,27 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.surfaces import kudos as surface
-from bot.surfaces import setup
+from bot.surfaces import report_form, setup
 from bot.surfaces.kudos import Message
 from bot.surfaces.text import mention
 from digests import rendering
-from models import cards, leads, members, onboarding, receipts, verifying, workspaces
+from models import cards, leads, members, onboarding, receipts, reports, retracting, verifying, workspaces
 from models.cards import Card, Person
 from models.members import Circle, Member
 from models.outbox import Delivery, Purpose
 
 CHECKED = (Purpose.ANNOUNCEMENT, Purpose.COPY, Purpose.RECEIPT)
 """Before these go out, the directory has to know everyone in them."""
-ABOUT_KUDOS = (Purpose.ANNOUNCEMENT, Purpose.COPY, Purpose.THANKS, Purpose.NOT_POSTED, Purpose.NOT_RECEIVED)
+ABOUT_KUDOS = (
+    Purpose.ANNOUNCEMENT,
+    Purpose.COPY,
+    Purpose.THANKS,
+    Purpose.NOT_POSTED,
+    Purpose.NOT_RECEIVED,
+    Purpose.REPORTED,
+    Purpose.REPORT_CLOSED,
+    Purpose.REMOVED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,27 @@ def _not_received(material: Material, row: Delivery) -> Message | None:
     return surface.not_received(card) if card and card.not_received else None
 
 
+def _reported(material: Material, row: Delivery) -> Message | None:
+    card = _card(material, row)
+    found = reports.with_ids(material.session, row.workspace_id, [UUID(row.detail["report"])])
+    if card is None or not found:
+        return None
+    report = found[0]
+    people = members.by_id(material.session, row.workspace_id, filter(None, (report.by_id, report.resolved_by_id)))
+    return report_form.reported(card, report, people)
+
+
+def _report_closed(material: Material, row: Delivery) -> Message | None:
+    card = _card(material, row)
+    return report_form.closed(card, row.detail["resolution"]) if card else None
+
+
+def _removed(material: Material, row: Delivery) -> Message | None:
+    card = _card(material, row)
+    removal = retracting.removal_of(material.session, row.workspace_id, card.id) if card else None
+    return report_form.removed(card, *removal) if card and removal else None
+
+
 def _digest(material: Material, row: Delivery) -> Message | None:
     [run_id] = _subject(row)
     digest = rendering.render(material.session, workspace_id=row.workspace_id, run_id=run_id)
@@ -142,6 +172,9 @@ RENDERERS: dict[Purpose, Renderer] = {
     Purpose.THANKS: _thanks,
     Purpose.NOT_POSTED: _not_posted,
     Purpose.NOT_RECEIVED: _not_received,
+    Purpose.REPORTED: _reported,
+    Purpose.REPORT_CLOSED: _report_closed,
+    Purpose.REMOVED: _removed,
     Purpose.TEAM_DIGEST: _digest,
     Purpose.LEAD_DIGEST: _digest,
     Purpose.WELCOME: _welcome,

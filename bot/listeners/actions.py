@@ -2,7 +2,7 @@
 
 import re
 
-from bot.listeners import deliveries, giving, home, pats, policies, setup, team
+from bot.listeners import deliveries, editing, giving, home, pats, policies, reports, setup, team
 from bot.listeners.answering import answer, is_admin
 from bot.listeners.registry import Button, Who
 from bot.replies import trouble
@@ -22,6 +22,8 @@ BUTTONS: dict[str, Button] = {
     **policies.BUTTONS,
     **setup.BUTTONS,
     **team.BUTTONS,
+    **editing.BUTTONS,
+    **reports.BUTTONS,
 }
 
 

@@ -24,10 +24,14 @@ def private(message: Message) -> dict[str, Any]:
 
 
 def answer(services: Services, incoming: Incoming, message: Message, *, replace: bool = False) -> None:
-    """Tell the person who pressed, and nobody else. A click on Home or in a form is answered by a form."""
+    """Tell the person who pressed, and nobody else. A click on Home or in a form is answered by a form.
+
+    With `replace` the answer takes the place of what was pressed, when that was for their eyes only.
+    """
     if incoming.response_url is None:
         open_view(services, incoming, views.message("Backpat", message.text))
         return
+    replace = replace and bool(incoming.body.get("container", {}).get("is_ephemeral"))
     payload = {**message.payload(), **({"replace_original": True} if replace else {})}
     services.tasks.start(services.slack.respond(incoming.response_url, payload), "answer a button")
 

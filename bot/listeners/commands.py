@@ -6,11 +6,12 @@ from bot import parsing
 from bot.listeners.answering import private
 from bot.listeners.gaps import gaps
 from bot.listeners.giving import given, open_form
+from bot.listeners.pats import taken_back
 from bot.listeners.registry import Answer, Entry, Who
 from bot.parsing import Part, Typed
 from bot.replies import giving as replies
 from bot.replies import help as help_page
-from bot.replies import pats, refusals
+from bot.replies import refusals
 from bot.services import Incoming, Services
 from bot.surfaces.give_form import Filled, Place
 from bot.surfaces.kudos import Message
@@ -71,7 +72,7 @@ async def _form(services: Services, incoming: Incoming, typed: Typed) -> Answer:
 async def _undo(services: Services, incoming: Incoming, _typed: Typed) -> Answer:
     key = f"command:{incoming.trigger_id}"
     outcome = await services.write(incoming, retracting.undo, giver=incoming.user_id, key=key)
-    return private(pats.undone(outcome))
+    return private(await taken_back(services, incoming, outcome))
 
 
 async def _help(_services: Services, _incoming: Incoming, _typed: Typed) -> Answer:

@@ -1,6 +1,6 @@
 """Forms that are submitted."""
 
-from bot.listeners import giving, pats, policies, setup, team
+from bot.listeners import editing, giving, pats, policies, reports, setup, team
 from bot.listeners.answering import is_admin
 from bot.listeners.registry import Answer, Form, Who
 from bot.replies import trouble
@@ -11,6 +11,8 @@ FORMS: dict[str, Form] = {
     **giving.FORMS,
     **pats.FORMS,
     **policies.FORMS,
+    **editing.FORMS,
+    **reports.FORMS,
     **setup.FORMS,
     **team.FORMS,
 }

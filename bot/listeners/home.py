@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.home import Draw, Visitor, checklist, draw, howto, pats, policies, team, troubles
+from bot.home import Draw, Visitor, checklist, draw, howto, pats, policies, reports, team, troubles
 from bot.ids import ActionId
 from bot.listeners.registry import Button, Entry, Who
 from bot.services import Incoming, Services
@@ -22,6 +22,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(team.setting_up, Who.LEAD_OR_ADMIN, "see who of their people is not in Slack"),
     Section(howto.howto, Who.EVERYONE, "read how to give"),
     Section(policies.policies, Who.ADMIN, "see what is set for everyone"),
+    Section(reports.reported, Who.ADMIN, "see which pats were reported"),
     Section(troubles.troubles, Who.ADMIN, "see what did not arrive"),
 )
 """From top to bottom."""

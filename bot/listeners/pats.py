@@ -1,6 +1,7 @@
 """The buttons on a pat and on its receipt."""
 
 from typing import Any
+from uuid import UUID
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.listeners.answering import answer, chosen, id_of, open_view
@@ -9,8 +10,11 @@ from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import pats as replies
 from bot.services import Incoming, Services
 from bot.surfaces import circle_form, views
-from models import responding, retracting
+from bot.surfaces.kudos import Message
+from models import cards, responding, retracting
+from models.cards import Card
 from models.members import Circle
+from models.requests import Outcome
 
 
 async def _boost(services: Services, incoming: Incoming, value: str) -> None:
@@ -20,7 +24,15 @@ async def _boost(services: Services, incoming: Incoming, value: str) -> None:
 
 async def _undo(services: Services, incoming: Incoming, value: str) -> None:
     outcome = await services.write(incoming, retracting.undo_one, kudos_id=id_of(value), giver=incoming.user_id)
-    answer(services, incoming, replies.undone(outcome), replace=True)
+    answer(services, incoming, await taken_back(services, incoming, outcome), replace=True)
+
+
+async def taken_back(services: Services, incoming: Incoming, outcome: Outcome) -> Message:
+    """The answer to an undo; the outcome holds no words, so that they are read for it."""
+    found: dict[UUID, Card] = {}
+    if outcome["code"] == "undone":
+        found = await services.database.read(cards.cards, incoming.workspace_id, [UUID(outcome["kudos"])])
+    return replies.undone(outcome, next(iter(found.values()), None))
 
 
 async def _say_thanks(services: Services, incoming: Incoming, value: str) -> None:

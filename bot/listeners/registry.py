@@ -20,12 +20,14 @@ class Who(StrEnum):
     EVERYONE = "everyone"
     """Every member of the workspace; what they see is what is theirs to see."""
     OTHERS = "everyone but its giver and receivers"
+    NOT_ITS_GIVER = "everyone but its giver"
     GIVER = "the giver"
     RECEIVER = "a receiver"
     THEMSELVES = "the person themselves"
     LEAD = "a lead, about their own people"
     LEAD_OR_ADMIN = "a lead, about their own people, or an admin"
     ADMIN = "an admin"
+    INVOLVED = "who gave it, who was given it, and admins"
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,19 @@
 """What becomes of a pat: taken back, joined, thanked for, kept, shown to fewer people."""
 
 from bot.surfaces.kudos import Message
-from bot.surfaces.text import channel, count, in_words, mention
+from bot.surfaces.text import channel, count, kept_words, mention, people
+from models.cards import Card
 from models.requests import Outcome
 
 NOT_YOURS = Message("That pat isn’t yours, or was taken back. Nothing was changed.")
 RECEIPTS_OFF = Message("No more messages when you get a pat. Pats wait on your Home tab, where you turn this back on.")
 
 
-def undone(outcome: Outcome) -> Message:
-    """To the giver, after `/pat undo` or the button."""
-    if outcome["code"] == "undone":
-        names = in_words([mention(slack_id) for slack_id in outcome["receivers"] if slack_id])
-        return Message(f"Taken back: your pat for {names}. Its messages go as well.")
+def undone(outcome: Outcome, card: Card | None) -> Message:
+    """To the giver, after `/pat undo` or the button. The words come back: it may have been a slip."""
+    if card is not None:
+        text = f"Taken back: your pat for {people(card.receivers)}. Its messages go as well."
+        return Message("\n".join(filter(None, (text, kept_words(card.said)))))
     if outcome["code"] == "too_old":
         return Message("That pat is more than a day old, so it stays. Nothing was changed.")
     return Message("There is no pat of yours to take back. Nothing was changed.")

@@ -1,5 +1,6 @@
 """A kudos as Slack shows it: the announcement where it was said, the receipt, the line on Home."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     DividerBlock,
     MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
     PlainTextObject,
 )
 
@@ -29,6 +32,8 @@ MOST_GIVERS = 2
 """Of those who gave by reaction for the same message, how many are named."""
 BESIDE_THE_WORDS = (Source.MESSAGE, Source.REACTION)
 """These are announced in the thread of the message that holds the words."""
+
+REPORT = ("Report to the admins", ActionId.REPORT)
 
 SEEN_BY = {
     Circle.EVERYONE: "everyone in that channel",
@@ -54,7 +59,7 @@ def announcement(card: Card, *, copy: bool = False) -> Message:
     """Where it was said, or a copy of it in the kudos channel. Whoever decided is named first."""
     where = f" in {channel(card.channel_id)}" if copy and card.channel_id else ""
     head = f":clap: *{people(card.receivers)}*, a pat on the back from {_givers(card)}{where}{_about(card)}"
-    buttons = ActionsBlock(elements=[button("Add my pat", ActionId.BOOST, str(card.id))])
+    buttons = ActionsBlock(elements=[button("Add my pat", ActionId.BOOST, str(card.id)), _menu(card)])
     footer = _footer(card)
     context = [ContextBlock(elements=[mrkdwn(footer)])] if footer else []
     told = story(card) if copy or card.source not in BESIDE_THE_WORDS else []
@@ -137,6 +142,12 @@ def button(
     return ButtonElement(text=PlainTextObject(text=label), action_id=action_id, value=value, style=style)
 
 
+def menu(actions: Sequence[tuple[str, ActionId]], value: str, *, part: str | None = None) -> OverflowMenuElement:
+    """At most five actions behind "…"; each option names its own, which is who may do it that is checked."""
+    options = [Option(text=PlainTextObject(text=label), value=f"{action.value}:{value}") for label, action in actions]
+    return OverflowMenuElement(action_id=f"{ActionId.MORE}.{part}" if part else ActionId.MORE, options=options)
+
+
 def mrkdwn(text: str) -> MarkdownTextObject:
     return MarkdownTextObject(text=text, verbatim=True)
 
@@ -148,9 +159,21 @@ def _receipt_blocks(card: Card, part: str | None = None) -> list[Block]:
             button("Say thanks", ActionId.SAY_THANKS, str(card.id), part=part),
             button("Keep it", ActionId.KEEP, str(card.id), part=part),
             button("Change who sees it", ActionId.CHOOSE_CIRCLE, str(card.id), part=part),
+            menu([*_history(card), REPORT], str(card.id), part=part),
         ]
     )
     return [section(_told(card)), *story(card), seen, actions]
+
+
+def _menu(card: Card) -> OverflowMenuElement:
+    """Slack shows everyone the same: whom it isn't for is told so."""
+    edit = [] if card.source in BESIDE_THE_WORDS else [("Edit", ActionId.EDIT)]
+    undo, remove = ("Take back", ActionId.UNDO), ("Remove (admins)", ActionId.REMOVE)
+    return menu([*edit, undo, *_history(card), REPORT, remove], str(card.id))
+
+
+def _history(card: Card) -> list[tuple[str, ActionId]]:
+    return [("What it said before", ActionId.HISTORY)] if card.edited else []
 
 
 def _fewer() -> Block:

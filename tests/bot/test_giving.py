@@ -16,9 +16,9 @@ async def test_a_pat_is_announced_where_it_was_said_and_its_receiver_is_told(sla
     assert "stored and will be posted" in reply.told[0]
     seen = await carol.sees(STORY, in_="support")
     assert "Ana" in seen.shown
-    assert seen.buttons == ["Add my pat"]
+    assert seen.buttons == ["Add my pat", "kudos.more"]
     receipt = await ana.sees("gave you a pat on the back", in_="app")
-    assert receipt.buttons == ["Say thanks", "Keep it", "Change who sees it", "Fewer messages"]
+    assert receipt.buttons == ["Say thanks", "Keep it", "Change who sees it", "kudos.more", "Fewer messages"]
 
 
 async def test_several_people_are_given_one_pat(slack: Simulator, bot: Bot) -> None:

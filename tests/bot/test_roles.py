@@ -22,7 +22,7 @@ DOES_NOTHING: dict[StrEnum, str] = {
     ViewId.MESSAGE: "only says something",
 }
 """Ids behind which nothing is registered, each with its reason."""
-AWAITED = {*map(str, (ViewId.EDIT, ViewId.REPORT, ViewId.REMOVE, ActionId.REPORT_LEFT)), "privacy", "board", "history"}
+AWAITED = {"privacy", "board", "history"}
 """Announced and not built yet."""
 
 

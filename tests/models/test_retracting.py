@@ -44,12 +44,12 @@ def given(database: Database, cast: Cast, now: datetime) -> str:
     return str(give(database, cast, gift(cast.bo, cast.ana, cast.carol), now=now)["kudos"])
 
 
-def test_undo_takes_the_newest_back_and_says_whose_it_was(
+def test_undo_takes_the_newest_back_and_says_which_it_was(
     database: Database, cast: Cast, given: str, now: datetime
 ) -> None:
     newest = give(database, cast, gift(cast.bo, cast.dave), now=now + MINUTE)["kudos"]
     outcome = undo(database, cast, cast.bo, now + MINUTE)
-    assert outcome == {"code": "undone", "receivers": [cast.dave.slack_user_id]}
+    assert outcome == {"code": "undone", "kudos": newest}
     retraction = rows.one(database, Retraction)
     assert (str(retraction.kudos_id), retraction.by_id, retraction.at) == (newest, cast.bo.id, now + MINUTE)
     assert rows.count(database, Kudos) == 2
