@@ -59,8 +59,8 @@ async def _submit(services: Services, incoming: Incoming) -> Answer:
     if outcome["code"] == "sensitive":
         warned = edit_form.sensitive(outcome["draft"], giving.details_in(outcome), _words(typed))
         return {"response_action": "push", "view": warned}
-    if block := _block_of(outcome, typed):
-        return {"response_action": "errors", "errors": {block.value: refusals.field_error(outcome)}}
+    if block := _block_of(outcome, typed, view):
+        return {"response_action": "errors", "errors": {block.value: refusals.field_error(outcome, {})}}
     return _saved(outcome, typed)
 
 
@@ -80,12 +80,13 @@ def _saved(outcome: Outcome, typed: Texts) -> Answer:
     return {"response_action": "update", "view": edit_form.not_saved(replies.why_not(outcome), _words(typed))}
 
 
-def _block_of(outcome: Outcome, typed: Texts) -> BlockId | None:
-    """The field that can be mended; None: it isn't a matter of one."""
+def _block_of(outcome: Outcome, typed: Texts, view: dict[str, Any]) -> BlockId | None:
+    """The field that can be mended; None: it isn't a matter of one, or the form opened without it."""
     first = BlockId.WORDS if typed.message else BlockId.DECISION
     longest = max(FIELDS, key=lambda name: len(asdict(typed)[name] or ""))
     by_code = {"no_message": first, "what": BlockId.DECISION, "value": BlockId.VALUES, "too_long": FIELDS[longest]}
-    return by_code.get(outcome["code"])
+    block = by_code.get(outcome["code"])
+    return block if any(one.get("block_id") == block for one in view["blocks"]) else None
 
 
 def _plain(view: dict[str, Any], block: BlockId) -> str | None:
@@ -108,8 +109,6 @@ async def _history(services: Services, incoming: Incoming, value: str) -> None:
     before = await services.database.read(editing.look_back, workspace_id=incoming.workspace_id, **who)
     if before is None:
         answer(services, incoming, Message(replies.NO_HISTORY))
-    elif not before:
-        answer(services, incoming, Message(replies.SAME_WORDS))
     else:
         open_view(services, incoming, edit_form.history(before))
 

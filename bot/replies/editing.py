@@ -14,9 +14,8 @@ WHY_NOT = {
 }
 NOTHING = "Nothing was changed."
 NO_HISTORY = "What a pat said before is for whoever gave it, whoever was given it, and the admins."
-SAME_WORDS = "Its words are as they were: only its values were changed."
 
 
 def why_not(outcome: Outcome) -> str:
     """Why it can't be edited, or wasn't."""
-    return f"{WHY_NOT.get(outcome['code']) or refusals.field_error(outcome)} {NOTHING}"
+    return f"{WHY_NOT.get(outcome['code']) or refusals.field_error(outcome, {})} {NOTHING}"

@@ -62,7 +62,7 @@ def not_saved(why: str, words: str) -> dict[str, Any]:
 
 def history(before: Sequence[tuple[Texts, datetime]]) -> dict[str, Any]:
     """What it said before, newest first."""
-    blocks: list[Block] = []
+    blocks: list[Block] = [] if before else [section("None of its words were replaced.")]
     for texts, until in before:
         blocks.append(section(f"*Until {when_in(int(until.timestamp()))}*"))
         blocks += [piece for text in texts.said().values() for piece in quoted(text)]

@@ -20,6 +20,7 @@ from models.outbox import Delivery, Purpose, Status
 from models.policies import Asks, Guests, Period
 from models.reports import KudosReport
 from models.teams import Role
+from models.versions import Texts
 
 SUPPORT = "C0SUPPORT1"
 GIVER, RECEIVER, LEAD, OTHER_LEAD = "U0BO000001", "U0ANA00001", "U0CAROL001", "U0DAVE0001"
@@ -52,10 +53,16 @@ CARRIES = {
 CARRIES_INSTEAD: dict[str, str] = {
     ActionId.GIVE_AGAIN: "draft",
     ActionId.CHANGE_DRAFT: "draft",
+    ActionId.REPORT_LEFT: "kudos",
     ActionId.POST_AGAIN: "kudos",
     ActionId.POST_IN_KUDOS_CHANNEL: "kudos",
 }
-FORM_CARRIES_INSTEAD: dict[str, str] = {ViewId.GIVE: "place", ViewId.GIVE_AGAIN: "draft", ViewId.POLICIES: "policies"}
+FORM_CARRIES_INSTEAD: dict[str, str] = {
+    ViewId.GIVE: "place",
+    ViewId.GIVE_AGAIN: "draft",
+    ViewId.EDIT_AGAIN: "edit",
+    ViewId.POLICIES: "policies",
+}
 ANSWERS: dict[BlockId, dict[str, Any]] = {
     BlockId.CIRCLE: {"selected_option": {"value": Circle.TEAM}},
     BlockId.GUESTS: {"selected_option": {"value": Guests.GIVE}},
@@ -110,6 +117,8 @@ def subject(session: Session, *, workspace_id: int, n: int, closed: bool, now: d
     giver = known[GIVER].id
     fields = {"gifts": [asdict(gift)]}
     draft = drafts.keep(session, workspace_id=workspace_id, giver_id=giver, fields=fields, now=now)
+    said = {"kudos_id": str(kudos_id), "typed": asdict(Texts(f"An edit of {secret}")), "value_ids": None}
+    edit = drafts.keep(session, workspace_id=workspace_id, giver_id=giver, fields={"edit": said}, now=now)
     report = KudosReport(
         workspace_id=workspace_id,
         id=uuid7(),
@@ -127,6 +136,7 @@ def subject(session: Session, *, workspace_id: int, n: int, closed: bool, now: d
     ids = {
         "kudos": str(kudos_id),
         "draft": str(draft),
+        "edit": str(edit),
         "report": str(report.id),
         "delivery": str(delivery),
         "member": str(known[RECEIVER].id),

@@ -52,10 +52,17 @@ MAY: dict[Who, set[Role]] = {
     Who.RECEIVER: {Role.RECEIVER},
     Who.LEAD: {Role.LEAD},
     Who.ADMIN: {Role.ADMIN},
+    Who.INVOLVED: {Role.GIVER, Role.RECEIVER, Role.ADMIN},
+    Who.NOT_ITS_GIVER: MEMBERS - {Role.GIVER},
 }
-CAN = {Who.EVERYONE: Role.COLLEAGUE, Who.OTHERS: Role.COLLEAGUE, Who.THEMSELVES: Role.RECEIVER}
+CAN = {
+    Who.EVERYONE: Role.COLLEAGUE,
+    Who.OTHERS: Role.COLLEAGUE,
+    Who.NOT_ITS_GIVER: Role.COLLEAGUE,
+    Who.THEMSELVES: Role.RECEIVER,
+}
 """Who shows that it can be done at all, where several may."""
-OWNED = {"kudos", "draft", "report", "delivery"}
+OWNED = {"kudos", "draft", "edit", "report", "delivery"}
 """What a closed circle or an owner keeps from others."""
 KINDS: dict[str, dict[str, Entry[Any]]] = {"button": {**BUTTONS}, "form": {**FORMS}, "shortcut": {**SHORTCUTS}}
 SAMPLE = 4
