@@ -23,6 +23,7 @@ class LazyGroup(click.Group):
 
     lazy: ClassVar[dict[str, str]] = {
         "import": "bot.imports.command:import_",
+        "export": "bot.exports.command:export",
         "digest": "bot.digest_command:digest",
         "doctor": "bot.doctor_command:doctor",
         "workspace": "bot.workspace_command:workspace",

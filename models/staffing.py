@@ -1,14 +1,13 @@
-"""Who leads whom, who is in which team and since when people are here, set down for many people at once."""
+"""Who leads whom, who is in which team, where, and since when: read for a whole workspace, and of its people."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from models import members, reporting, teams
 from models.members import Kind, Member
 from models.reporting import ReportingLine
 from models.teams import Role, Team, TeamMembership
@@ -16,66 +15,48 @@ from models.teams import Role, Team, TeamMembership
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone of the workspace, and whom they report to now."""
+    """Someone of the workspace, and how they are placed now. `name` is what they are called."""
 
     id: UUID
     slack_id: str | None
     email: str | None
     name: str
+    handle: str
     kind: Kind
     active: bool
-    lead_id: UUID | None
+    lead_id: UUID | None = None
+    started_on: date | None = None
+    site: str | None = None
+    shift: str | None = None
+    teams: tuple[tuple[str, Role], ...] = ()
+    """By name, with the role in each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A workspace's people, and the names of its teams."""
+    """A workspace's people, and the names of its teams, with their ids."""
 
     people: tuple[Person, ...]
-    teams: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """What is known of one member's place. None leaves that as it is; so does a role without a team."""
-
-    member_id: UUID
-    lead_id: UUID | None = None
-    team: str | None = None
-    role: Role | None = None
-    """None: the role they have in the team, or a plain member's."""
-    started_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """How many rows came to be, or changed."""
-
-    leads: int = 0
-    teams: int = 0
-    memberships: int = 0
-    start_dates: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.leads or self.teams or self.memberships or self.start_dates)
+    teams: dict[str, UUID]
 
 
 def staff(session: Session, *, workspace_id: int) -> Staff:
-    """Everyone, in two statements."""
+    """Everyone, in three statements."""
     line = (
         (ReportingLine.workspace_id == Member.workspace_id)
         & (ReportingLine.member_id == Member.id)
         & ReportingLine.ends_at.is_(None)
     )
     query = (
-        select(Member, ReportingLine.lead_id)
+        select(*_ABOUT, ReportingLine.lead_id)
         .outerjoin(ReportingLine, line)
-        .where(Member.workspace_id == workspace_id)
+        .where(Member.workspace_id == workspace_id, Member.removed_at.is_(None))
         .order_by(Member.id)
     )
-    people = tuple(_person(member, lead_id) for member, lead_id in session.execute(query))
-    names = select(Team.name).where(Team.workspace_id == workspace_id).order_by(Team.name)
-    return Staff(people, tuple(session.scalars(names)))
+    named = select(Team.name, Team.id).where(Team.workspace_id == workspace_id).order_by(Team.name)
+    teams: dict[str, UUID] = dict(session.execute(named).all())
+    within = _places(session, workspace_id, {team_id: name for name, team_id in teams.items()})
+    return Staff(tuple(_person(row, within) for row in session.execute(query)), teams)
 
 
 def without_slack(session: Session, workspace_id: int) -> list[Member]:
@@ -103,53 +84,35 @@ def colleague(session: Session, workspace_id: int, slack_user_id: str) -> str | 
     return session.scalar(query)
 
 
-def place(session: Session, *, workspace_id: int, placements: Sequence[Placement], now: datetime) -> Changes:
-    """From `now` on these people have these leads and teams. Doing it again changes nothing."""
-    leads = teams_made = memberships = start_dates = 0
-    known = members.by_id(session, workspace_id, [placement.member_id for placement in placements])
-    before = _rows(session, workspace_id)
-    for placement in placements:
-        start_dates += _start(known[placement.member_id], placement.started_on)
-        if placement.lead_id is not None:
-            who, lead = placement.member_id, placement.lead_id
-            reporting.set_lead(session, workspace_id=workspace_id, member_id=who, lead_id=lead, now=now)
-    for name in dict.fromkeys(placement.team for placement in placements if placement.team):
-        _join(session, workspace_id, name, [one for one in placements if one.team == name], now)
-    session.flush()
-    after = _rows(session, workspace_id)
-    leads, teams_made, memberships = (new - old for new, old in zip(after, before, strict=True))
-    return Changes(leads, teams_made, memberships, start_dates)
+_ABOUT = (
+    Member.id, Member.slack_user_id, Member.email, Member.name, Member.handle, Member.kind, Member.active,
+    Member.started_on, Member.site, Member.shift,
+)  # fmt: skip
 
 
-def _person(member: Member, lead_id: UUID | None) -> Person:
+def _person(row: Any, within: dict[UUID, list[tuple[str, Role]]]) -> Person:
     return Person(
-        member.id, member.slack_user_id, member.email, member.label, Kind(member.kind), member.active, lead_id
+        id=row.id,
+        slack_id=row.slack_user_id,
+        email=row.email,
+        name=row.name or row.handle or "someone",
+        handle=row.handle,
+        kind=Kind(row.kind),
+        active=row.active,
+        lead_id=row.lead_id,
+        started_on=row.started_on,
+        site=row.site,
+        shift=row.shift,
+        teams=tuple(sorted(within.get(row.id, ()))),
     )
 
 
-def _start(member: Member, started_on: date | None) -> bool:
-    changed = started_on is not None and member.started_on != started_on
-    if changed:
-        member.started_on = started_on
-    return changed
-
-
-def _join(session: Session, workspace_id: int, name: str, placements: Iterable[Placement], now: datetime) -> None:
-    team = teams.create(session, workspace_id=workspace_id, name=name, now=now)
-    query = select(TeamMembership.member_id, TeamMembership.role).where(
-        TeamMembership.workspace_id == workspace_id,
-        TeamMembership.team_id == team.id,
-        TeamMembership.ends_at.is_(None),
+def _places(session: Session, workspace_id: int, names: dict[UUID, str]) -> dict[UUID, list[tuple[str, Role]]]:
+    """The teams that each member is in now, with their role."""
+    query = select(TeamMembership.member_id, TeamMembership.team_id, TeamMembership.role).where(
+        TeamMembership.workspace_id == workspace_id, TeamMembership.ends_at.is_(None)
     )
-    has = dict(session.execute(query).all())
-    roles = {one.member_id: Role(one.role or has.get(one.member_id, Role.MEMBER)) for one in placements}
-    teams.add_members(session, workspace_id=workspace_id, team_id=team.id, roles=roles, now=now)
-
-
-def _rows(session: Session, workspace_id: int) -> tuple[int, int, int]:
-    """How many reporting lines, teams and memberships there ever were: each change adds a row."""
-    counts = [
-        session.scalar(select(func.count()).select_from(table).where(table.workspace_id == workspace_id)) or 0
-        for table in (ReportingLine, Team, TeamMembership)
-    ]
-    return counts[0], counts[1], counts[2]
+    found: dict[UUID, list[tuple[str, Role]]] = {}
+    for member_id, team_id, role in session.execute(query):
+        found.setdefault(member_id, []).append((names[team_id], Role(role)))
+    return found

@@ -1,28 +1,49 @@
-"""`backpat import people`: who leads whom, who is in which team, and since when, from a CSV file."""
+"""`backpat import people`: who leads whom, who is in which team, where, and since when, from a CSV file."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 import click
 from sqlalchemy.orm import Session
 
 from bot.cli import explained, fail, load_settings, opened
 from bot.clock import Clock
-from bot.imports import recording
+from bot.imports import people_told, recording
 from bot.imports.people import check
 from bot.imports.people_table import COLUMNS, NotATable, Problem, Table, read
 from bot.imports.recording import NoWorkspace
-from models import staffing
-from models.staffing import Changes
+from models import placing, staffing
+from models.placing import Change
+from models.staffing import Staff
 
 WRONG_LINES = 1
 """Exit code when a line is wrong: nothing was stored."""
 
-HELP = f"""Set down who leads whom, who is in which team and since when people are here, from now on.
+HELP = f"""Set down who leads whom, who is in which team, where and since when people are here, from now on.
 
-The first line of FILE names the columns: {", ".join(COLUMNS)}; slack_id or email finds the person, `lead` is an
-e-mail address or Slack id, `team_lead` is yes or no, `start_date` looks like 2024-04-02. Any order; columns may be
-left out. An empty cell leaves things as they are, and a team is added to those a person is in. All lines are stored or
-none; importing a file again changes nothing."""
+The first line of FILE names the columns: {", ".join(COLUMNS)}. slack_id or email finds the person; slack is no for
+someone who is not in Slack, who is added by name; lead is an e-mail address or Slack id, team_lead is yes or no,
+start_date looks like 2024-04-02. Any order; columns may be left out. An empty cell leaves things as they are, `-` says
+nobody, no team, none. All lines are stored or none; importing a file again changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import changes of how the staff is now."""
+
+    workspace_id: int
+    staff: Staff
+    changes: list[Change]
+
+    @property
+    def teams(self) -> list[str]:
+        """Those that come to be."""
+        return sorted({name for change in self.changes for name, _ in change.after.teams} - set(self.staff.teams))
+
+    @property
+    def names(self) -> dict[UUID, str]:
+        return {one.id: one.name for one in (*self.staff.people, *(change.after for change in self.changes))}
 
 
 class Wrong(Exception):
@@ -47,25 +68,36 @@ def people(file: Path, dry_run: bool, workspace: str | None) -> None:
         fail(f"{file.name} has a first line and nothing below it. Nothing was stored.")
     now = Clock(settings.clock_file).now()
 
-    def write(session: Session) -> Changes:
-        chosen = _workspace(session, workspace)
-        checked = check(table.rows, staffing.staff(session, workspace_id=chosen))
-        if problems := sorted((*table.problems, *checked.problems), key=lambda problem: problem.line):
-            raise Wrong(tuple(problems))
-        changes = staffing.place(session, workspace_id=chosen, placements=checked.placements, now=now)
-        if dry_run:
-            session.rollback()
-        return changes
+    def look(session: Session) -> Plan:
+        chosen = workspace_named(session, workspace)
+        return _planned(table, chosen, staffing.staff(session, workspace_id=chosen))
+
+    def write(session: Session, seen: Plan) -> Plan:
+        placing.lock(session, seen.workspace_id)
+        staff = staffing.staff(session, workspace_id=seen.workspace_id)
+        plan = seen if staff == seen.staff else _planned(table, seen.workspace_id, staff)
+        placing.place(session, workspace_id=plan.workspace_id, staff=staff, changes=plan.changes, now=now)
+        return plan
 
     try:
         with explained(), opened(settings, migrated=True) as database:
-            changes = database.write(write)
+            plan = database.query(look)
+            if plan.changes and not dry_run:
+                plan = database.write(write, plan)
     except NoWorkspace as error:
         fail(str(error))
     except Wrong as wrong:
         _refuse(file, table, wrong)
     else:
-        _report(table, changes, dry_run=dry_run)
+        _report(table, plan, dry_run=dry_run)
+
+
+def _planned(table: Table, workspace_id: int, staff: Staff) -> Plan:
+    """Raises `Wrong`."""
+    checked = check(table.rows, staff)
+    if problems := sorted((*table.problems, *checked.problems), key=lambda problem: problem.line):
+        raise Wrong(tuple(problems))
+    return Plan(workspace_id, staff, placing.changes(staff, checked.people))
 
 
 def _refuse(file: Path, table: Table, wrong: Wrong) -> None:
@@ -79,17 +111,19 @@ def _refuse(file: Path, table: Table, wrong: Wrong) -> None:
     click.get_current_context().exit(WRONG_LINES)
 
 
-def _report(table: Table, changes: Changes, *, dry_run: bool) -> None:
+def _report(table: Table, plan: Plan, *, dry_run: bool) -> None:
+    """What changed; a dry run says it person by person."""
     _columns(table)
     read_ = f"{len(table.rows)} {'person' if len(table.rows) == 1 else 'people'} read."
-    if not changes:
+    if not plan.changes:
         click.echo(f"{read_} Everything is so already: nothing {'would change' if dry_run else 'changed'}.")
         return
-    counted = (
-        f"leads {changes.leads}, teams new {changes.teams}, places in teams {changes.memberships}, "
-        f"start dates {changes.start_dates}"
-    )
-    click.echo(f"{read_} {'Would change' if dry_run else 'Changed'}: {counted}.")
+    if dry_run:
+        click.echo("\n".join(people_told.lines(plan.changes, plan.names)))
+    if plan.teams:
+        click.echo(f"New {'team' if len(plan.teams) == 1 else 'teams'}: {', '.join(plan.teams)}.")
+    would = "Would change" if dry_run else "Changed"
+    click.echo(f"{read_} {would}: {people_told.counted(plan.changes, plan.names)}.")
     if dry_run:
         click.echo("Nothing was stored.")
 
@@ -99,7 +133,7 @@ def _columns(table: Table, *, err: bool = False) -> None:
         click.echo(f"Left alone, columns I don't know: {', '.join(table.unknown_columns)}.", err=err)
 
 
-def _workspace(session: Session, slack_team_id: str | None) -> int:
+def workspace_named(session: Session, slack_team_id: str | None) -> int:
     """The id of the workspace asked for, or of the only one. Raises `NoWorkspace`."""
     target = recording.choose(session, slack_team_id)
     if target is None:
