@@ -17,7 +17,8 @@ from models.workspaces import Workspace
 
 MOST_ALLOWED = 1000
 """Pats in a period; whoever wants more sets none."""
-MOST_VALUES, LONGEST_VALUE = 50, 60
+MOST_VALUES, LONGEST_VALUE = 40, 60
+"""Together they fit into one field of a form (3,000 characters)."""
 MOST_EMOJI = 20
 MOST_CHOSEN = 100
 """Channels, or people without an allowance: what a menu of Slack's may begin with."""

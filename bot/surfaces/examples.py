@@ -6,13 +6,15 @@ from uuid import UUID
 
 from bot import home
 from bot.home import Visitor, pats
-from bot.surfaces import circle_form, give_form, kudos
+from bot.surfaces import circle_form, give_form, kudos, policies_form
 from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
 from digests import blocks
 from digests.pages import LeadPage, LookOutPage, StoryPage, TeamPage
 from models.cards import Card, Page, Person
+from models.governing import Rules, Standing
 from models.kudos import ChannelKind, Source
 from models.members import Circle
+from models.policies import Policy
 
 ID = UUID(int=1)
 ANA, BO = Person(ID, "U0EXAMPLE1", "Ana"), Person(ID, "U0EXAMPLE2", "Bo")
@@ -45,6 +47,7 @@ CARD = Card(
     not_announced=False,
     kept_by=frozenset(),
 )
+RULES = Rules(Policy(channels=(CHANNEL,), allowance=5), values=("Customer first",))
 FILLED = Filled(people=("U0EXAMPLE1",))
 VISITOR = Visitor(1, "U0EXAMPLE1", None, admin=False, now=CARD.given_at)
 STORY = StoryPage("Ana", "Bo", DECISION, OUTCOME, "", SAID)
@@ -83,5 +86,9 @@ def views() -> dict[str, dict[str, Any]]:
         "form in a direct message": give_form.give(NOWHERE, Offers(kudos_channel=CHANNEL)),
         "give it again?": give_form.again(str(ID), DECISION),
         "who sees it": circle_form.circle(str(ID), Circle.TEAM),
+        "policies": policies_form.policies(Standing(RULES, "1", CARD.given_at, None)),
+        "policies that somebody else changed": policies_form.changed_meanwhile(
+            Standing(RULES, "1", CARD.given_at, None), Rules(Policy(board=True))
+        ),
         "Home": home.view(drawn),
     }

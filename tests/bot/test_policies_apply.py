@@ -43,7 +43,9 @@ async def opens(giver: PersonaDriver, fields: dict[str, Any] | None = None, *, c
 
 async def settled(bot: Bot, post: Message) -> None:
     """Wait until the bot knows what Slack called its post: a person takes longer than that to react."""
-    while not bot.database.query(messages.announced_in, bot.workspace_id, post.channel, post.ts):
+    for _ in range(250):
+        if bot.database.query(messages.announced_in, bot.workspace_id, post.channel, post.ts):
+            return
         await asyncio.sleep(0.02)
 
 

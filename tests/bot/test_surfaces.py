@@ -10,14 +10,17 @@ import pytest
 from jsonschema import Draft7Validator
 
 from bot import home
-from bot.home import Visitor, pats, troubles
+from bot.home import Visitor, pats, policies, troubles
 from bot.replies.help import HELP
-from bot.surfaces import circle_form, give_form, kudos, views
+from bot.surfaces import circle_form, give_form, kudos, policies_form, views
 from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
+from models import governing
 from models.cards import Card, Page, Person
+from models.governing import Rules, Standing
 from models.kudos import ChannelKind, Source
 from models.members import Circle
 from models.outbox import Delivery, Status
+from models.policies import Policy
 
 LONG = "&lt;b&gt; word " * 270
 """3,000 characters and more once escaped."""
@@ -66,6 +69,17 @@ HOME = [
     *pats.drawn_lists(*PAGES, VISITOR),
     *troubles.drawn([trouble(n) for n in range(5)]),
 ]
+RULES = Rules(
+    Policy(
+        channels=tuple(f"C0CHANNEL{n:02}" for n in range(governing.MOST_CHOSEN)),
+        allowance=governing.MOST_ALLOWED,
+        emoji=tuple("x" * 90 + f"{n}" for n in range(governing.MOST_EMOJI)),
+        kudos_channel="C0PATS0001",
+    ),
+    exempt=tuple(f"U0PERSON{n:02}" for n in range(governing.MOST_CHOSEN)),
+    values=tuple("<" * (governing.LONGEST_VALUE - 2) + f"{n:02}" for n in range(governing.MOST_VALUES)),
+)
+STANDING = Standing(RULES, "x" * 20, datetime(2026, 3, 4, tzinfo=UTC), None)
 VALUES = tuple((str(uuid4()), f"A value {n} " + "x" * 100) for n in range(120))
 CROWD = tuple((str(uuid4()), f"Somebody without Slack {n}") for n in range(1000))
 MESSAGES = {
@@ -86,6 +100,9 @@ VIEWS = {
     "sensitive": give_form.sensitive(str(uuid4()), "This seems to hold a phone number.", LONG),
     "circle": circle_form.circle(str(uuid4()), Circle.TEAM),
     "message": views.message("Who sees it", LONG),
+    "policies": policies_form.policies(STANDING),
+    "policies that somebody else changed": policies_form.changed_meanwhile(STANDING, Rules(Policy(board=True))),
+    "policies on Home": home.view(policies.drawn(STANDING)),
     "home": home.view(HOME),
 }
 
