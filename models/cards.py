@@ -10,7 +10,7 @@ from sqlalchemy import Exists, Select, exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from models import announcing, members
-from models.kudos import NO_LONGER_NAMED, Boost, Kudos, KudosReceiver, KudosValue, Retraction, Source
+from models.kudos import NO_LONGER_NAMED, REMOVED, Boost, Kudos, KudosReceiver, KudosValue, Retraction, Source
 from models.members import Circle, Member
 from models.outbox import Delivery, Purpose, Status
 from models.values import CompanyValue
@@ -26,6 +26,8 @@ class Person:
     id: UUID
     slack_user_id: str | None
     name: str
+    gone: bool = False
+    """Their data was removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def _card(
         not_received=tuple(
             (_person(people[r.receiver_id]), r.void_reason)
             for r in row.receivers
-            if r.void_reason not in (None, NO_LONGER_NAMED)
+            if r.void_reason not in (None, NO_LONGER_NAMED, REMOVED)
         ),
         boosters=tuple(_person(people[booster]) for booster in boosters if booster not in also_from),
         values=tuple(values),
@@ -213,7 +215,7 @@ def _link(url: str | None, row: Kudos) -> str | None:
 
 
 def _person(member: Member) -> Person:
-    return Person(member.id, member.slack_user_id, member.label)
+    return Person(member.id, member.slack_user_id, member.label, gone=member.removed_at is not None)
 
 
 def _values(session: Session, workspace_id: int, ids: list[UUID]) -> dict[UUID, list[str]]:

@@ -33,6 +33,10 @@ class ChannelKind(StrEnum):
     DIRECT = "direct"
 
 
+REMOVED = "removed"
+"""Why a receiver is no receiver any more: their data was removed (`models/removing.py`)."""
+
+
 class Kudos(Model):
     """A pat on the back. Words are stored as Slack sends them (see `models/words.py`)."""
 
@@ -112,7 +116,7 @@ class KudosReceiver(Model):
     kept_at: Mapped[datetime | None]
     """When they chose to keep it."""
     void_reason: Mapped[str | None] = mapped_column(Text)
-    """Why they turned out not to be able to receive it, once the directory knew them, or `NO_LONGER_NAMED`;
+    """Why they turned out not to be able to receive it, once the directory knew them, `NO_LONGER_NAMED` or `REMOVED`;
     None: they did receive it."""
 
 

@@ -37,6 +37,9 @@ class Circle(StrEnum):
         return list(Circle).index(self)
 
 
+GONE = "someone who left Backpat"
+
+
 def strictest(circles: Iterable[str]) -> Circle:
     """The narrowest of these circles."""
     return max(map(Circle, circles), key=lambda circle: circle.strictness)
@@ -84,7 +87,7 @@ class Member(Model):
 
     @property
     def label(self) -> str:
-        return self.name or self.handle or "someone"
+        return GONE if self.removed_at else self.name or self.handle or "someone"
 
 
 @dataclass(frozen=True, slots=True)

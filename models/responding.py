@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from models import announcing, members, outbox
+from models import announcing, members, outbox, quiet
 from models.inserting import add_once
 from models.kudos import Boost, Kudos, KudosReceiver
 from models.members import Circle, Party
@@ -54,6 +54,7 @@ def say_thanks(session: Session, *, workspace_id: int, kudos_id: UUID, member: s
         return {"code": "not_yours"}
     kudos, receiver = found
     giver = members.by_id(session, workspace_id, [kudos.giver_id])[kudos.giver_id]
+    begins, ends = giver.quiet_from, giver.quiet_until
     if giver.slack_user_id:
         outbox.post(
             session,
@@ -64,6 +65,7 @@ def say_thanks(session: Session, *, workspace_id: int, kudos_id: UUID, member: s
             priority=Priority.ANSWER,
             subject_id=kudos_id,
             member_id=receiver.receiver_id,
+            due_at=quiet.not_before(now, zone=giver.zone, quiet_from=begins, quiet_until=ends),
             now=now,
         )
     return {"code": "thanked", "giver": giver.slack_user_id}

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
 from models import words
 from models.cards import Person
+from models.members import GONE
 
 SECTION = 3000
 """Characters that one section may hold (Slack)."""
@@ -22,7 +23,9 @@ def person(someone: Person) -> str:
 
 
 def people(some: Sequence[Person], most: int = 50) -> str:
-    """Their names, at most so many, and how many others."""
+    """Their names, at most so many, and how many others; of nobody: all have left."""
+    if not some:
+        return GONE
     others = [count(len(some) - most, "other", "others")] if len(some) > most else []
     return in_words([person(one) for one in some[:most]] + others)
 
