@@ -44,6 +44,10 @@ class ActionId(StrEnum):
     """An admin's menu of people: its choice is the lead."""
     ADD_OFFLINE = "offline.add"
     CHANGE_OFFLINE = "offline.change"
+    PRIVACY = "privacy.open"
+    PREFERENCES = "privacy.preferences"
+    EXPORT = "privacy.export"
+    REMOVE_ME = "privacy.remove"
 
 
 class ShortcutId(StrEnum):
@@ -65,6 +69,8 @@ class ViewId(StrEnum):
     GROUPS = "setup.groups"
     TEAM = "team"
     OFFLINE = "offline"
+    PREFERENCES = "privacy.preferences"
+    REMOVE_ME = "privacy.remove"
     MESSAGE = "message"
     POLICIES = "policies"
 
@@ -103,3 +109,9 @@ class BlockId(StrEnum):
     SITE = "site"
     GONE = "gone"
     GROUPS = "groups"
+    PAST = "past"
+    RECEIPTS = "receipts"
+    QUIET_FROM = "quiet_from"
+    QUIET_UNTIL = "quiet_until"
+    WORDS_ONLY = "words_only"
+    AGREED = "agreed"

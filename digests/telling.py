@@ -13,7 +13,7 @@ from digests.collecting import Digest, LeadDigest
 from digests.pats import is_open, retraction_of
 from digests.sets import among
 from models import words
-from models.kudos import Kudos, KudosReceiver, Retraction
+from models.kudos import Kudos, KudosReceiver, Retraction, Source
 from models.members import Member
 from models.values import CompanyValue
 
@@ -90,9 +90,11 @@ def _one(rows: list[Any]) -> Told | None:
     """None when it may not be told any more."""
     kudos = rows[0][0]
     receivers = tuple(receiver for _, receiver, _, void in rows if void is None)
-    if not receivers or not is_open(kudos.channel_kind, [circle for _, _, circle, _ in rows]):
+    texts = (kudos.message, kudos.decision, kudos.outcome, kudos.customer_words)
+    erased = kudos.source != Source.REACTION and not any(texts)  # who gave it has left
+    if erased or not receivers or not is_open(kudos.channel_kind, [circle for _, _, circle, _ in rows]):
         return None
-    return Told(kudos.giver_id, receivers, kudos.message, kudos.decision, kudos.outcome, kudos.customer_words)
+    return Told(kudos.giver_id, receivers, *texts)
 
 
 def _members(session: Session, workspace_id: int, people: set[UUID], told: Iterable[Told]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Telling a giver that their pat is stored but could not be announced where it was said."""
+"""Telling a person what did not arrive: a pat could not be announced where it was said, their files not be made."""
 
 from datetime import datetime
 
@@ -10,6 +10,23 @@ from models.kudos import Kudos
 from models.members import Member
 from models.outbox import Delivery, Kind, Priority, Purpose
 from models.retracting import load, refresh_receipts
+
+
+def failed(session: Session, row: Delivery, reason: str, now: datetime) -> None:
+    """A row will never arrive: tell the person who waits for it, if any does."""
+    not_posted(session, row, reason, now)
+    if row.purpose == Purpose.EXPORT and row.kind == Kind.POST:
+        outbox.post(
+            session,
+            workspace_id=row.workspace_id,
+            purpose=Purpose.EXPORT_FAILED,
+            key=f"export_failed:{row.id}",
+            channel_id=row.channel_id,
+            priority=Priority.ANSWER,
+            member_id=row.member_id,
+            detail={"reason": reason},
+            now=now,
+        )
 
 
 def not_posted(session: Session, row: Delivery, reason: str, now: datetime) -> None:

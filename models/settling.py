@@ -105,13 +105,13 @@ def _apply(session: Session, row: Delivery, settlement: Settlement, now: datetim
             row.status, row.due_at, row.failure = Status.DUE, now + timedelta(seconds=seconds), failure
         case Again(_, failure):
             _end(row, Status.FAILED, now, f"gave up after {row.attempts} attempts: {failure}")
-            notices.not_posted(session, row, failure, now)
+            notices.failed(session, row, failure, now)
         case Limited(seconds, limit):
             Buckets(session, row.workspace_id, [limit], real).block(limit, seconds)
             row.status, row.attempts = Status.DUE, max(0, row.attempts - 1)
         case Failed(reason):
             _end(row, Status.FAILED, now, reason)
-            notices.not_posted(session, row, reason, now)
+            notices.failed(session, row, reason, now)
         case Doubtful(reason):
             _end(row, Status.IN_DOUBT, now, reason)
         case Dropped():

@@ -9,12 +9,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from bot.exports import person
+from bot.replies import privacy
 from bot.surfaces import kudos as surface
 from bot.surfaces import report_form, setup
 from bot.surfaces.kudos import Message
 from bot.surfaces.text import mention
 from digests import rendering
-from models import cards, leads, members, onboarding, receipts, reports, retracting, verifying, workspaces
+from models import cards, exporting, leads, members, onboarding, receipts, reports, retracting, verifying, workspaces
 from models.cards import Card, Person
 from models.members import Circle, Member
 from models.outbox import Delivery, Purpose
@@ -75,7 +77,7 @@ def render(material: Material, row: Delivery) -> Message | None:
 
 def _announcement(material: Material, row: Delivery) -> Message | None:
     card = _card(material, row)
-    if card is None or card.retracted or card.circle != Circle.EVERYONE or not card.receivers:
+    if card is None or card.retracted or card.circle != Circle.EVERYONE or not card.receivers or card.giver.gone:
         return None
     return surface.announcement(card, copy=row.purpose == Purpose.COPY)
 
@@ -157,6 +159,20 @@ def _person(member: Member) -> Person:
     return Person(member.id, member.slack_user_id, member.label)
 
 
+def _export(material: Material, row: Delivery) -> Message | None:
+    about = {"workspace_id": row.workspace_id, "member_id": row.member_id}
+    data = exporting.export(material.session, **about) if row.member_id else None
+    return Message(privacy.EXPORTED, files=person.files(data)) if data else None
+
+
+def _export_failed(_material: Material, row: Delivery) -> Message | None:
+    return privacy.export_failed(str(row.detail.get("reason", "")))
+
+
+def _gone(_material: Material, _row: Delivery) -> Message | None:
+    return None
+
+
 def _card(material: Material, row: Delivery) -> Card | None:
     return next((material.cards.get(kudos_id) for kudos_id in _subject(row)), None)
 
@@ -175,6 +191,9 @@ RENDERERS: dict[Purpose, Renderer] = {
     Purpose.REPORTED: _reported,
     Purpose.REPORT_CLOSED: _report_closed,
     Purpose.REMOVED: _removed,
+    Purpose.EXPORT: _export,
+    Purpose.EXPORT_FAILED: _export_failed,
+    Purpose.GONE: _gone,
     Purpose.TEAM_DIGEST: _digest,
     Purpose.LEAD_DIGEST: _digest,
     Purpose.WELCOME: _welcome,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-from slack_sdk.errors import SlackApiError, SlackObjectFormationError
+from slack_sdk.errors import SlackApiError, SlackObjectFormationError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import code_of, retry_after, status_of
@@ -61,6 +61,8 @@ async def _call(client: AsyncWebClient, sending: Sending) -> Result:
         return await _change(client, post, message)
     if message is None:
         return Dropped()
+    if message.files:
+        return await _upload(client, row, message)
     answer = await client.chat_postMessage(
         channel=row.channel_id,
         thread_ts=row.thread_ts,
@@ -70,6 +72,17 @@ async def _call(client: AsyncWebClient, sending: Sending) -> Result:
         **message.payload(),
     )
     return Sent(answer["channel"], answer["ts"])
+
+
+async def _upload(client: AsyncWebClient, row: Delivery, message: Message) -> Result:
+    """Files are shared with a conversation, never with a person: theirs with the bot is opened for it."""
+    conversation = (await client.conversations_open(users=row.channel_id))["channel"]["id"]
+    files = [{"filename": one.name, "title": one.title, "content": one.content} for one in message.files]
+    try:
+        await client.files_upload_v2(channel=conversation, initial_comment=message.text, file_uploads=files)
+    except SlackRequestError:
+        return Again(_pause(row), "the file did not arrive")
+    return Sent(conversation)
 
 
 async def _change(client: AsyncWebClient, post: Delivery, message: Message | None) -> Result:

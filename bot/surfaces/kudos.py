@@ -43,11 +43,21 @@ SEEN_BY = {
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file to be sent with a message."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """What a post or an update carries."""
+    """What a post or an update carries. With files it is a direct message, and its text goes with the files."""
 
     text: str
     blocks: tuple[Block | dict[str, Any], ...] = ()
+    files: tuple[File, ...] = ()
 
     def payload(self) -> dict[str, Any]:
         if not self.blocks:
