@@ -1,40 +1,50 @@
-"""Work that goes on after its answer (`models/backlog.py`), a short write at a time."""
+"""Work that goes on after its answer (`models/backlog.py`), and what is kept too long: a short write at a time."""
 
 from datetime import datetime
 
-from models import backlog, erasing, preferences, removing
+from models import backlog, erasing, preferences, removing, retention
 from models.backlog import Task, Work
 from models.database import Database
 from models.erasing import Called
 
+STEPS = 40
+"""Steps of one round, so that a round is over soon whatever there is to do."""
+
 
 async def go_on(database: Database, *, workspace_id: int, now: datetime) -> int:
-    """Do all that is left in a workspace. Returns how many tasks there were."""
-    tasks = await database.read(backlog.left, workspace_id=workspace_id)
-    for task in tasks:
-        await ACTS[task.work](database, workspace_id, task, now)
-    await database.run(removing.forget_gone, workspace_id=workspace_id)
-    return len(tasks)
+    """A round of what is left in a workspace. Returns how many steps were done; 0: there is nothing to do now."""
+    steps = 0
+    for task in await database.read(backlog.left, workspace_id=workspace_id):
+        act = ACTS[task.work]
+        while steps < STEPS and await act(database, workspace_id, task, now):
+            steps += 1
+    return steps
 
 
-async def _narrow(database: Database, workspace_id: int, task: Task, now: datetime) -> None:
-    while await database.run(preferences.narrow, workspace_id=workspace_id, task=task, now=now):
-        pass
+async def let_go(database: Database, *, workspace_id: int, months: int, now: datetime) -> None:
+    """A round of deleting what is older than it is kept."""
+    for _ in range(STEPS):
+        old = await database.read(retention.find, workspace_id=workspace_id, months=months, now=now)
+        await database.run(retention.forget, workspace_id=workspace_id, old=old, now=now)
+        if not old:
+            return
 
 
-async def _remove(database: Database, workspace_id: int, task: Task, now: datetime) -> None:
-    while await database.run(removing.go_on, workspace_id=workspace_id, task=task, now=now):
-        pass
-    called = Called.of(task)
-    while True:
-        found = await database.read(erasing.find, workspace_id=workspace_id, called=called)
-        parts = list(found.parts())
-        for part in parts:
-            await database.run(removing.erase, workspace_id=workspace_id, task=task, found=part, now=now)
-        if not parts:
-            break
-    if not found.waiting:
+async def _narrow(database: Database, workspace_id: int, task: Task, now: datetime) -> bool:
+    return await database.run(preferences.narrow, workspace_id=workspace_id, task=task, now=now)
+
+
+async def _remove(database: Database, workspace_id: int, task: Task, now: datetime) -> bool:
+    """What they gave and received; then wherever they are named; then what they were called."""
+    if await database.run(removing.go_on, workspace_id=workspace_id, task=task, now=now):
+        return True
+    found = await database.read(erasing.find, workspace_id=workspace_id, called=Called.of(task))
+    parts = list(found.parts())
+    for part in parts:
+        await database.run(removing.erase, workspace_id=workspace_id, task=task, found=part, now=now)
+    if not parts and not found.waiting:
         await database.run(removing.close, workspace_id=workspace_id, task=task)
+    return bool(parts)
 
 
 ACTS = {Work.NARROW: _narrow, Work.REMOVE: _remove}

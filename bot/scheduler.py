@@ -6,12 +6,14 @@ from datetime import date, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import log, metrics, profiles
+from bot import chores, log, metrics, profiles
 from bot.installations import Installed
 from bot.services import Services
 from digests import planning, running
-from models import claims, drafts, requests
+from models import claims, drafts, removing, requests
 
+GO_ON = 2
+"""Seconds between looks for work that goes on after its answer."""
 TICK = 1
 """Seconds between looks for digests that are due."""
 
@@ -35,6 +37,8 @@ class Scheduler:
     def start(self) -> None:
         options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler.add_job(self._digests, "interval", seconds=TICK, **options)
+        self._scheduler.add_job(self._chores, "interval", seconds=GO_ON, **options)
+        self._scheduler.add_job(self._retain, "interval", minutes=10, **options)
         self._scheduler.add_job(self._tidy, "interval", minutes=1, **options)
         self._scheduler.add_job(self._profiles, "interval", seconds=LOOK_FOR_PROFILES, **options)
         self._scheduler.start()
@@ -80,6 +84,21 @@ class Scheduler:
         if await profiles.read_patiently(self._services, installed):
             self._profiles_read[installed.workspace_id] = today
 
+    async def _chores(self) -> None:
+        await self._for_each_workspace(self._go_on, "work that goes on")
+
+    async def _go_on(self, installed: Installed) -> None:
+        database, now = self._services.database, self._services.clock.now()
+        if steps := await chores.go_on(database, workspace_id=installed.workspace_id, now=now):
+            log.info("work went on", workspace=installed.workspace_id, steps=steps)
+
+    async def _retain(self) -> None:
+        await self._for_each_workspace(self._let_go, "retention")
+
+    async def _let_go(self, installed: Installed) -> None:
+        months, now = self._services.settings.keep_kudos_months, self._services.clock.now()
+        await chores.let_go(self._services.database, workspace_id=installed.workspace_id, months=months, now=now)
+
     async def _tidy(self) -> None:
         await self._for_each_workspace(self._forget, "tidying")
 
@@ -88,6 +107,7 @@ class Scheduler:
         run, workspace_id = self._services.database.run, installed.workspace_id
         await run(claims.forget_stale_buckets, workspace_id=workspace_id, real=self._services.clock.real())
         await run(requests.forget, workspace_id=workspace_id, now=self._services.clock.now())
+        await run(removing.forget_gone, workspace_id=workspace_id)
         await run(drafts.forget, workspace_id=workspace_id, now=self._services.clock.now())
 
     async def _for_each_workspace(self, act: Callable[[Installed], Awaitable[None]], name: str) -> None:

@@ -1,6 +1,6 @@
 """Work that goes on after its answer, in short writes.
 
-What is left of it is stored with the answer, so that a crash in the middle loses none of it: it goes on at the next tick.
+What is left of it is stored with the answer, so that a crash in the middle loses none of it: the next tick goes on.
 """
 
 from dataclasses import dataclass

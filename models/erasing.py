@@ -1,7 +1,7 @@
 """Finding and erasing a person's name in what others wrote and in what is kept of requests and deliveries.
 
-A mention, a bare Slack id, an e-mail address, a full name and an `@handle` are replaced. A lone first name that a colleague
-typed is a word like any, and can't be told from others: the docs say so.
+A mention, a bare Slack id, an e-mail address, a full name and an `@handle` are replaced. A lone first name that a
+colleague typed is a word like any, and can't be told from others: the docs say so.
 """
 
 import json

@@ -127,7 +127,11 @@ def _kudos(who: Who, which: ColumnElement[bool]) -> list[Row]:
     hanging = {name: _by_kudos(_rows(who, table, column.in_(ids))) for name, (table, column) in parts.items()}
     values = _values(who, ids)
     return [
-        {**row, "values": values.get(row["id"], []), **{name: part.get(row["id"], []) for name, part in hanging.items()}}
+        {
+            **row,
+            "values": values.get(row["id"], []),
+            **{name: part.get(row["id"], []) for name, part in hanging.items()},
+        }
         for row in rows
     ]
 
@@ -277,4 +281,6 @@ def _every(found: dict[str, list[Row]]) -> Iterable[Row]:
     for rows in found.values():
         for row in rows:
             yield row
-            yield from (part for value in row.values() if isinstance(value, list) for part in value if isinstance(part, dict))
+            yield from (
+                part for value in row.values() if isinstance(value, list) for part in value if isinstance(part, dict)
+            )

@@ -69,7 +69,7 @@ def save(
 
 
 def narrow(session: Session, *, workspace_id: int, task: Task, now: datetime) -> bool:
-    """Narrow a part of someone's past pats, newest first, and owe their messages the change. Whether more may be left."""
+    """Narrow some of someone's past pats, newest first, and owe their messages the change. Whether more may be left."""
     circle = Circle(task.detail["circle"])
     ids = list(session.scalars(_wider(workspace_id, task.member_id, circle).limit(NARROWED_AT_ONCE)))
     for kudos_id in ids:

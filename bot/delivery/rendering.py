@@ -160,8 +160,9 @@ def _person(member: Member) -> Person:
 
 
 def _export(material: Material, row: Delivery) -> Message | None:
-    about = {"workspace_id": row.workspace_id, "member_id": row.member_id}
-    data = exporting.export(material.session, **about) if row.member_id else None
+    if row.member_id is None:
+        return None
+    data = exporting.export(material.session, workspace_id=row.workspace_id, member_id=row.member_id)
     return Message(privacy.EXPORTED, files=person.files(data)) if data else None
 
 

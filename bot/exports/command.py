@@ -2,7 +2,7 @@
 
 import click
 
-from bot.exports.people_command import people
+from bot.exports.people_command import people, person
 
 
 @click.group()
@@ -11,3 +11,4 @@ def export() -> None:
 
 
 export.add_command(people)
+export.add_command(person)

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.listeners import deliveries, editing, giving, home, pats, policies, reports, setup, team
+from bot.listeners import deliveries, editing, giving, home, pats, personal, policies, reports, setup, team
 from bot.listeners.answering import answer, is_admin
 from bot.listeners.registry import Button, Who
 from bot.replies import trouble
@@ -24,6 +24,7 @@ BUTTONS: dict[str, Button] = {
     **team.BUTTONS,
     **editing.BUTTONS,
     **reports.BUTTONS,
+    **personal.BUTTONS,
 }
 
 

@@ -6,7 +6,7 @@ from bot import parsing
 from bot.listeners.answering import private
 from bot.listeners.gaps import gaps
 from bot.listeners.giving import given, open_form
-from bot.listeners.pats import taken_back
+from bot.listeners.pats import open_privacy, taken_back
 from bot.listeners.registry import Answer, Entry, Who
 from bot.parsing import Part, Typed
 from bot.replies import giving as replies
@@ -83,6 +83,11 @@ async def _gaps(services: Services, incoming: Incoming, _typed: Typed) -> Answer
     return private(await gaps(services, incoming))
 
 
+async def _privacy(services: Services, incoming: Incoming, _typed: Typed) -> Answer:
+    await open_privacy(services, incoming)
+    return None
+
+
 def _place(incoming: Incoming) -> Place:
     return Place.of(incoming.body.get("channel_id"), incoming.body.get("channel_name"))
 
@@ -93,5 +98,6 @@ VERBS: dict[str, Verb] = {
     "doubtful": Verb(_form, Who.EVERYONE, "look at what was understood before it is given"),
     "undo": Verb(_undo, Who.GIVER, "take back their newest pat, for a day"),
     "help": Verb(_help, Who.EVERYONE, "read how it works"),
+    "privacy": Verb(_privacy, Who.THEMSELVES, "read who sees what, and what is held about them"),
     "gaps": Verb(_gaps, Who.LEAD, "see whom nobody has thanked lately"),
 }

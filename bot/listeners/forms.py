@@ -1,6 +1,6 @@
 """Forms that are submitted."""
 
-from bot.listeners import editing, giving, pats, policies, reports, setup, team
+from bot.listeners import editing, giving, pats, personal, policies, reports, setup, team
 from bot.listeners.answering import is_admin
 from bot.listeners.registry import Answer, Form, Who
 from bot.replies import trouble
@@ -13,6 +13,7 @@ FORMS: dict[str, Form] = {
     **policies.FORMS,
     **editing.FORMS,
     **reports.FORMS,
+    **personal.FORMS,
     **setup.FORMS,
     **team.FORMS,
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.home import Draw, Visitor, checklist, draw, howto, pats, policies, reports, team, troubles
+from bot.home import Draw, Visitor, checklist, draw, howto, pats, policies, reports, team, troubles, you
 from bot.ids import ActionId
 from bot.listeners.registry import Button, Entry, Who
 from bot.services import Incoming, Services
@@ -20,6 +20,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(team.team, Who.THEMSELVES, "see who their lead is, and who is in their own team"),
     Section(pats.lists, Who.THEMSELVES, "read what they were given and gave"),
     Section(team.setting_up, Who.LEAD_OR_ADMIN, "see who of their people is not in Slack"),
+    Section(you.you, Who.THEMSELVES, "open what they decide about themselves"),
     Section(howto.howto, Who.EVERYONE, "read how to give"),
     Section(policies.policies, Who.ADMIN, "see what is set for everyone"),
     Section(reports.reported, Who.ADMIN, "see which pats were reported"),

@@ -27,7 +27,7 @@ WHO_ELSE = (
     "*Who else could see it*\n"
     "• An admin of Backpat sees here what anyone sees, and pats that somebody reported. No list of yours.\n"
     "• Whoever runs the server or owns the database could read all of it: words are stored in plain text.\n"
-    "• Slack’s owners may be able to export what was posted in Slack, direct messages included, by their plan and rules.\n"
+    "• Slack’s owners may be able to export what was posted in Slack, by their plan, direct messages included.\n"
     "Nothing of it is sent to anyone else, and nothing in it counts against you."
 )
 EXPORTED = (
@@ -43,12 +43,12 @@ REMOVE = (
     "• my messages to you, and pats of yours in channels.\n"
     "*This stays*: that a pat was given on that day, by or for “someone who left Backpat”.\n"
     "What was read was read. Backups of the server may hold it until they are replaced, and Slack’s own copies are "
-    "Slack’s. As long as you are in this Slack, I find your name in its directory again, as everyone’s, with nothing of "
-    "before. Files you exported stay where you keep them."
+    "Slack’s. As long as you are in this Slack, I find your name in its directory again, as everyone’s, with "
+    "nothing of before. Files you exported stay where you keep them."
 )
 REMOVING = (
-    "Your data is being removed. You are out already; words and messages follow within minutes, longer if there are many. "
-    "Thank you for the pats you gave."
+    "Your data is being removed. You are out already; words and messages follow within minutes, "
+    "longer if there are many. Thank you for the pats you gave."
 )
 NOTHING_HELD = "Nothing is held about you, so there was nothing to remove."
 AGREE_FIRST = "Tick this to go on. Nothing was removed."
@@ -67,8 +67,9 @@ def holds(held: Holdings) -> str:
         f"{count(held.messages, 'record', 'records')} of messages to you",
     ]
     return (
-        f"*What I hold about you*\n{', '.join(things)}; your name, e-mail address, zone and role from Slack’s directory; "
-        "your settings; whom you report to and which teams you are in, with dates. No message of yours beyond these."
+        f"*What I hold about you*\n{', '.join(things)}; your name, e-mail address, zone and role from Slack’s "
+        "directory; your settings; whom you report to and which teams you are in, with dates. "
+        "No message of yours beyond these."
     )
 
 

@@ -22,9 +22,9 @@ HOURS = [(str(hour), f"{hour}:00") for hour in range(24)]
 def privacy(held: Holdings, months: int) -> dict[str, Any]:
     """Who sees what, what is held, how long, and the three things one can do about it."""
     buttons = [
-        button("Settings", ActionId.PREFERENCES, "", style="primary"),
-        button("Export my data", ActionId.EXPORT, ""),
-        button("Remove my data", ActionId.REMOVE_ME, "", style="danger"),
+        button("Settings", ActionId.PREFERENCES, "privacy", style="primary"),
+        button("Export my data", ActionId.EXPORT, "privacy"),
+        button("Remove my data", ActionId.REMOVE_ME, "privacy", style="danger"),
     ]
     texts = (said.WHO_SEES, said.holds(held), said.kept(months), said.WHO_ELSE)
     return view(ViewId.MESSAGE, "Privacy", [ActionsBlock(elements=buttons), *map(section, texts)])
@@ -58,7 +58,7 @@ def preferences(current: Preferences, zone: str | None) -> dict[str, Any]:
 
 
 def chosen(values: dict[str, dict[str, Any]]) -> Preferences:
-    """What a submitted form of preferences holds: by block, its element's state. Raises `ValueError` for what is none."""
+    """What a submitted form holds: by block, its element's state. Raises `ValueError` for what is none."""
 
     def option(block: BlockId) -> str:
         return str((values.get(block, {}).get("selected_option") or {}).get("value", ""))
