@@ -3,15 +3,13 @@
 import asyncio
 
 import click
-from sqlalchemy.orm import Session
 
 from bot import chores
 from bot.cli import explained, fail, load_settings, opened
 from bot.clock import Clock
 from bot.exports.finding import find_person
-from models import members, removing
+from models import removing
 from models.database import Database
-from models.requests import Outcome
 
 
 @click.group()
@@ -34,12 +32,7 @@ def person(who: str, team: str | None, yes: bool) -> None:
         if not yes and not click.confirm(f"Remove everything about {found.name}? It can't be undone."):
             fail("Nothing was removed.")
         now = Clock(settings.clock_file).now()
-
-        def begin(session: Session) -> Outcome:
-            person = members.by_id(session, found.workspace_id, [found.id]).get(found.id)
-            return removing.begin(session, workspace_id=found.workspace_id, person=person, now=now)
-
-        database.write(begin)
+        database.write(removing.begin, workspace_id=found.workspace_id, member_id=found.id, now=now)
         asyncio.run(_finish(database, found.workspace_id, Clock(settings.clock_file)))
         click.echo(f"Removed: {found.name}. Messages in Slack are deleted when `backpat serve` runs.")
 

@@ -46,6 +46,7 @@ PEOPLE = frozenset(
 WORDS = frozenset({"message", "decision", "outcome", "customer_words", "words", "note"})
 TECHNICAL = frozenset({"workspace_id", "fingerprint", "lease_owner", "lease_until", "version"})
 Row = dict[str, Any]
+Data = dict[str, list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Who:
         return as_type(column, Text).contains(self.member.slack_user_id or "-", autoescape=True)
 
 
-def export(session: Session, *, workspace_id: int, member_id: UUID) -> dict[str, list[Row]] | None:
+def export(session: Session, *, workspace_id: int, member_id: UUID) -> Data | None:
     """By section, the rows held about this person; None when nobody has that id. A read of many statements."""
     member = members.by_id(session, workspace_id, [member_id]).get(member_id)
     if member is None:

@@ -1,7 +1,7 @@
 """Removing what is held about a person, at their wish or an admin's: a tombstone with dates is all that stays.
 
-`begin` takes their identity off at once, in one short write: from then on nobody finds them, and whoever names them in
-Slack names someone new. Then words, mentions and messages are erased in short writes (`bot/chores.py`), and a crash
+`begin_own` takes their identity off at once, in one short write: from then on nobody finds them, and whoever names them
+in Slack names someone new. Then words, mentions and messages are erased in short writes (`bot/chores.py`), and a crash
 between two of them loses nothing. What they were called is kept with the work (`models/backlog.py`) until nothing of it
 is left anywhere.
 """
@@ -43,26 +43,13 @@ GONE_FROM = "-"
 def begin_own(session: Session, *, workspace_id: int, member: str, now: datetime) -> Outcome:
     """Someone (a Slack id) wants their data removed. `code`: "removing", or "nothing" when nothing is held."""
     person = members.by_slack_id(session, workspace_id, [member], lock=True).get(member)
-    return begin(session, workspace_id=workspace_id, person=person, now=now)
+    return _begin(session, workspace_id, person, now)
 
 
-def begin(session: Session, *, workspace_id: int, person: Member | None, now: datetime) -> Outcome:
-    """Take their identity off and end what they are in; the rest is left to `go_on`, `erase` and `close`."""
-    if person is None or person.removed_at is not None:
-        return {"code": "nothing"}
-    names = sorted({person.name, person.handle} - {""})
-    called = {"slack_id": person.slack_user_id, "names": names, "email": person.email, "at": now.isoformat()}
-    for task in backlog.left(session, workspace_id=workspace_id):
-        if task.member_id == person.id:
-            backlog.done(session, workspace_id=workspace_id, task=task)
-    backlog.add(session, workspace_id=workspace_id, task=Task(Work.REMOVE, person.id, called), now=now)
-    slack_id = person.slack_user_id
-    _bury(person, now)
-    session.flush()
-    _leave(session, workspace_id, person.id, now)
-    if slack_id:
-        _unlist(session, workspace_id, slack_id)
-    return {"code": "removing"}
+def begin(session: Session, *, workspace_id: int, member_id: UUID, now: datetime) -> Outcome:
+    """An admin wants the data of this member removed. `code` as of `begin_own`."""
+    mine = Member.workspace_id == workspace_id, Member.id == member_id
+    return _begin(session, workspace_id, session.scalar(select(Member).where(*mine).with_for_update()), now)
 
 
 def go_on(session: Session, *, workspace_id: int, task: Task, now: datetime) -> bool:
@@ -100,6 +87,25 @@ def forget_gone(session: Session, *, workspace_id: int) -> int:
     gone = list(session.scalars(changed.limit(ROWS_AT_ONCE)))
     session.execute(delete(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.id.in_(gone)))
     return len(gone)
+
+
+def _begin(session: Session, workspace_id: int, person: Member | None, now: datetime) -> Outcome:
+    """Take their identity off and end what they are in; the rest is left to `go_on`, `erase` and `close`."""
+    if person is None or person.removed_at is not None:
+        return {"code": "nothing"}
+    names = sorted({person.name, person.handle} - {""})
+    called = {"slack_id": person.slack_user_id, "names": names, "email": person.email, "at": now.isoformat()}
+    for task in backlog.left(session, workspace_id=workspace_id):
+        if task.member_id == person.id:
+            backlog.done(session, workspace_id=workspace_id, task=task)
+    backlog.add(session, workspace_id=workspace_id, task=Task(Work.REMOVE, person.id, called), now=now)
+    slack_id = person.slack_user_id
+    _bury(person, now)
+    session.flush()
+    _leave(session, workspace_id, person.id, now)
+    if slack_id:
+        _unlist(session, workspace_id, slack_id)
+    return {"code": "removing"}
 
 
 def _bury(person: Member, now: datetime) -> None:

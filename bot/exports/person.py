@@ -7,8 +7,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from bot.surfaces.kudos import File
+from models.exporting import Data
 
-Data = dict[str, list[dict[str, Any]]]
 NAME = "backpat-my-data"
 
 
