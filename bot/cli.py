@@ -26,7 +26,6 @@ class LazyGroup(click.Group):
         "export": "bot.exports.command:export",
         "digest": "bot.digest_command:digest",
         "doctor": "bot.doctor_command:doctor",
-        "export": "bot.exports.command:export",
         "remove": "bot.removal_command:remove",
         "workspace": "bot.workspace_command:workspace",
         "demo": "demo.command:demo",

@@ -2,7 +2,8 @@
 
 import click
 
-from bot.exports.people_command import people, person
+from bot.exports.people_command import people
+from bot.exports.person_command import person
 
 
 @click.group()

@@ -6,7 +6,8 @@ from bot import parsing
 from bot.listeners.answering import private
 from bot.listeners.gaps import gaps
 from bot.listeners.giving import given, open_form
-from bot.listeners.pats import open_privacy, taken_back
+from bot.listeners.pats import taken_back
+from bot.listeners.personal import open_privacy
 from bot.listeners.registry import Answer, Entry, Who
 from bot.parsing import Part, Typed
 from bot.replies import giving as replies
