@@ -10,7 +10,7 @@ from bot import log
 from bot.installations import Installed
 from bot.services import Services
 from bot.slack import code_of, retry_after, status_of
-from models import members, user_groups, words, workspaces
+from models import group_teams, members, words, workspaces
 from models.members import Kind, Profile
 from models.user_groups import GroupState
 
@@ -95,7 +95,9 @@ async def sync_groups(services: Services, installed: Installed) -> None:
         log.warning("user groups not read", workspace=installed.workspace_id, code=code_of(error))
         return
     groups = [group_of(group) for group in listed["usergroups"]]
-    await services.database.run(user_groups.keep, workspace_id=installed.workspace_id, groups=groups)
+    await services.database.run(
+        group_teams.keep, workspace_id=installed.workspace_id, groups=groups, now=services.clock.now()
+    )
     log.info("user groups read", workspace=installed.workspace_id, groups=len(groups))
 
 

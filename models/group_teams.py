@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import leading, members, teams
+from models import leading, members, teams, user_groups
 from models.members import Kind
 from models.teams import Role, Team, TeamMembership
-from models.user_groups import UserGroup
+from models.user_groups import Change, GroupState, UserGroup
 
 
 def groups(session: Session, workspace_id: int) -> list[UserGroup]:
@@ -32,6 +32,20 @@ def choose(session: Session, *, workspace_id: int, slack_ids: Sequence[str], now
             _archive(session, workspace_id, group.team_id, now)
             group.team_id = None
     session.flush()
+
+
+def keep(session: Session, *, workspace_id: int, groups: Sequence[GroupState], now: datetime) -> None:
+    """Bring these groups in step with Slack, and their teams with them."""
+    for group in user_groups.keep(session, workspace_id=workspace_id, groups=groups):
+        follow(session, workspace_id=workspace_id, group=group, now=now)
+
+
+def change_members(session: Session, *, workspace_id: int, change: Change, now: datetime) -> bool:
+    """People came to a group and left it, and so its team. Returns whether it is known now, as it is in Slack."""
+    group, complete = user_groups.change_members(session, workspace_id=workspace_id, change=change)
+    if group is not None:
+        follow(session, workspace_id=workspace_id, group=group, now=now)
+    return complete
 
 
 def follow(session: Session, *, workspace_id: int, group: UserGroup, now: datetime) -> None:

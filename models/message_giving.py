@@ -25,7 +25,7 @@ from models.requests import Outcome, advance
 from models.retracting import UNDO_WINDOW, is_retracted, load, refresh_messages, retract
 from models.versions import Texts
 
-FORM_HELPS = frozenset({"channel", "no_message", "too_long", "unknown", "value", "what"})
+FORM_HELPS = frozenset({"channel", "empty_group", "group", "no_message", "too_long", "unknown", "value", "what"})
 """Refusals that the form can mend: what was written is kept as a draft."""
 
 
@@ -49,7 +49,8 @@ class Named:
 
     gift: Gift
     people: tuple[Party, ...]
-    unknown: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+    """Names and user groups that nobody here has."""
 
 
 def hear(session: Session, *, workspace_id: int, heard: Heard, now: datetime) -> Outcome:
@@ -109,13 +110,14 @@ def _each_once(gifts: Sequence[Gift], addressed: Sequence[Addressed]) -> list[Na
     place: dict[UUID, int] = {}
     for gift, one in zip(gifts, addressed, strict=True):
         people = tuple(party for party in one.receivers if party.id not in place)
-        if one.receivers and not people and not one.unknown:
+        unknown = (*one.unknown, *(group for group, _ in one.no_groups))
+        if one.receivers and not people and not unknown:
             first = place[one.receivers[0].id]
             both = "\n".join(filter(None, (found[first].gift.message, gift.message)))
             found[first] = replace(found[first], gift=replace(found[first].gift, message=both))
             continue
         place |= {party.id: len(found) for party in people}
-        found.append(Named(gift, people, one.unknown))
+        found.append(Named(gift, people, unknown))
     return found
 
 

@@ -1,13 +1,17 @@
 """Kudos given in a message or by a reaction: which message gave what to whom, for ever."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Index, String, select, tuple_, union_all
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models.members import Member
 from models.orm import Counter, Model, SlackId, WorkspaceId, refers
-from models.outbox import Delivery, Kind, Purpose
+from models.outbox import Delivery, Kind, Purpose, Status
+
+ANNOUNCING = (Purpose.ANNOUNCEMENT, Purpose.COPY)
 
 
 class MessageGift(Model):
@@ -67,9 +71,38 @@ def announced_in(session: Session, workspace_id: int, channel_id: str, message_t
         Delivery.message_channel_id == channel_id,
         Delivery.message_ts == message_ts,
         Delivery.kind == Kind.POST,
-        Delivery.purpose.in_((Purpose.ANNOUNCEMENT, Purpose.COPY)),
+        Delivery.purpose.in_(ANNOUNCING),
     )
     return [kudos_id for kudos_id in session.scalars(query) if kudos_id]
+
+
+def wait_for_posts(session: Session, workspace_id: int, channel_id: str) -> None:
+    """Waits until what is being posted in this channel is stored.
+
+    A reaction may be told of before Slack's answer to the post that it stands on is stored. Either this waits for that,
+    or that waits for this, and finds the reaction (`reacting.catch_up`).
+    """
+    query = select(Delivery.id).where(
+        Delivery.workspace_id == workspace_id, Delivery.status == Status.SENDING, Delivery.channel_id == channel_id
+    )
+    session.execute(query.order_by(Delivery.id).with_for_update(read=True)).all()
+
+
+def standing_on(
+    session: Session, workspace_id: int, messages: Sequence[tuple[str | None, str | None]]
+) -> list[tuple[str, str, str]]:
+    """(Slack id, channel, ts) of whoever has a reaction on these messages (channel, ts)."""
+    query = (
+        select(Member.slack_user_id, Reaction.channel_id, Reaction.message_ts)
+        .join(Member, (Member.workspace_id == Reaction.workspace_id) & (Member.id == Reaction.member_id))
+        .where(
+            Reaction.workspace_id == workspace_id,
+            tuple_(Reaction.channel_id, Reaction.message_ts).in_(messages),
+            Reaction.added,
+        )
+        .distinct()
+    )
+    return [(who, channel, ts) for who, channel, ts in session.execute(query) if who] if messages else []
 
 
 def stands(session: Session, workspace_id: int, member_id: UUID, kudos_id: UUID) -> bool:
@@ -77,7 +110,7 @@ def stands(session: Session, workspace_id: int, member_id: UUID, kudos_id: UUID)
     announced = select(Delivery.message_channel_id, Delivery.message_ts).where(
         Delivery.workspace_id == workspace_id,
         Delivery.subject_id == kudos_id,
-        Delivery.purpose.in_((Purpose.ANNOUNCEMENT, Purpose.COPY)),
+        Delivery.purpose.in_(ANNOUNCING),
     )
     said = select(MessageGift.channel_id, MessageGift.message_ts).where(
         MessageGift.workspace_id == workspace_id, MessageGift.kudos_id == kudos_id

@@ -18,7 +18,8 @@ from models import drafts, members, policies, responding
 from models.giving import Gift, give_now
 from models.kudos import ChannelKind, Source
 from models.members import Party
-from models.messages import Reaction, announced_in, gifts_of, stands
+from models.messages import ANNOUNCING, Reaction, announced_in, gifts_of, standing_on, stands, wait_for_posts
+from models.outbox import Delivery
 from models.requests import Outcome
 from models.retracting import is_retracted, load, retract
 
@@ -44,10 +45,9 @@ def react(session: Session, *, workspace_id: int, reacted: Reacted, now: datetim
     """A reaction came or went. `code`: "nothing", "joined", "left", "taken_back", or as of `give`, with a `draft`
     where words are asked for."""
     kudos_ids = shown_in(session, workspace_id, reacted)
-    giving = not kudos_ids and policies.current(session, workspace_id).reactions_give
-    involved = [reacted.member, *([reacted.author] if giving and reacted.author else [])]
-    known = members.parties(session, workspace_id=workspace_id, slack_ids=involved, now=now)
-    person = known[reacted.member]
+    author = None if kudos_ids or not policies.current(session, workspace_id).reactions_give else reacted.author
+    involved = [one for one in (reacted.member, author) if one]
+    person = members.parties(session, workspace_id=workspace_id, slack_ids=involved, now=now)[reacted.member]
     row = _state(session, workspace_id, reacted, person)
     if row is None:
         return {"code": "nothing"}
@@ -55,7 +55,7 @@ def react(session: Session, *, workspace_id: int, reacted: Reacted, now: datetim
         return _withdraw(session, row, person, kudos_ids, now)
     if kudos_ids:
         return _join(session, workspace_id, kudos_ids, person, now)
-    return _give(session, row, reacted, person, now) if giving and reacted.author else {"code": "nothing"}
+    return _give(session, row, reacted, person, now) if author else {"code": "nothing"}
 
 
 def is_known(session: Session, workspace_id: int, reacted: Reacted) -> bool:
@@ -72,9 +72,22 @@ def is_known(session: Session, workspace_id: int, reacted: Reacted) -> bool:
 def shown_in(session: Session, workspace_id: int, reacted: Reacted) -> list[UUID]:
     """The kudos that a message is about for whoever reads it: those it announces, or those that were given in it."""
     if reacted.author is None:
-        return announced_in(session, workspace_id, reacted.channel_id, reacted.message_ts)
+        where = (workspace_id, reacted.channel_id, reacted.message_ts)
+        if not (found := announced_in(session, *where)):
+            wait_for_posts(session, workspace_id, reacted.channel_id)
+            found = announced_in(session, *where)
+        return found
     given = gifts_of(session, workspace_id, reacted.channel_id, reacted.message_ts)
     return sorted({kudos_id for kudos_id in given.values() if kudos_id})
+
+
+def catch_up(session: Session, *, workspace_id: int, posted: Sequence[Delivery], now: datetime) -> None:
+    """Slack has these announcements, and it is only known now which messages they are: who reacted already joins in."""
+    told = {(row.message_channel_id, row.message_ts): row.subject_id for row in posted if row.purpose in ANNOUNCING}
+    for slack_id, channel_id, message_ts in standing_on(session, workspace_id, list(told)):
+        person = members.parties(session, workspace_id=workspace_id, slack_ids=[slack_id], now=now)[slack_id]
+        if kudos_id := told[channel_id, message_ts]:
+            _join(session, workspace_id, [kudos_id], person, now)
 
 
 def _state(session: Session, workspace_id: int, reacted: Reacted, person: Party) -> Reaction | None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import notices
+from models import notices, reacting
 from models.outbox import Delivery, Status
 from models.rate_buckets import Buckets, Limit
 
@@ -91,6 +91,8 @@ def settle(
             if row.id in waiting:
                 _release(session, row, waiting[row.id])
     session.flush()
+    posted = [row for row in rows if row.status == Status.SENT and row.post_id is None]
+    reacting.catch_up(session, workspace_id=workspace_id, posted=posted, now=now)
 
 
 def _apply(session: Session, row: Delivery, settlement: Settlement, now: datetime, real: datetime) -> None:

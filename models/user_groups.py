@@ -43,35 +43,35 @@ class GroupState:
     updated: int
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """People who came to a group and left it; it was changed before at `since`. Times in Unix microseconds."""
+
+    slack_id: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    since: int
+    updated: int
+
+
 def keep(session: Session, *, workspace_id: int, groups: Sequence[GroupState]) -> list[UserGroup]:
     """Bring these groups in step with Slack. Returns those that changed."""
     return [row for group in groups if (row := _keep(session, workspace_id, group))]
 
 
-def change_members(
-    session: Session,
-    *,
-    workspace_id: int,
-    slack_id: str,
-    added: Sequence[str],
-    removed: Sequence[str],
-    since: int,
-    updated: int,
-) -> bool:
-    """People came to a group and left it; `since` is when it had changed before. Times in Unix microseconds.
+def change_members(session: Session, *, workspace_id: int, change: Change) -> tuple[UserGroup | None, bool]:
+    """Apply a change. Returns the group, when this changed it; and whether it is known now as it is in Slack.
 
-    Returns whether the group is known as it is now; if not, a change before this one is missing, and it has to be read.
+    If not, it is new here or a change before this one is missing: it has to be read from Slack.
     """
-    row = _locked(session, workspace_id, slack_id)
-    if row is None:
-        return False
-    if updated > row.updated:
-        complete = row.updated >= since
-        row.slack_users = [one for one in dict.fromkeys((*row.slack_users, *added)) if one not in removed]
-        row.updated = updated if complete else row.updated
-        session.flush()
-        return complete
-    return True
+    row = _locked(session, workspace_id, change.slack_id)
+    if row is None or change.updated <= row.updated:
+        return None, row is not None
+    complete = row.updated >= change.since
+    row.slack_users = [one for one in dict.fromkeys((*row.slack_users, *change.added)) if one not in change.removed]
+    row.updated = change.updated if complete else row.updated
+    session.flush()
+    return row, complete
 
 
 def _keep(session: Session, workspace_id: int, group: GroupState) -> UserGroup | None:

@@ -35,9 +35,13 @@ def concerns(session: Session, workspace_id: int, reacted: Reacted) -> bool:
     """Whether it is one of the emoji that count, where it counts; or one that counted when it was added."""
     policy = policies.current(session, workspace_id)
     counts = emoji.pattern(frozenset(policy.emoji)).fullmatch(f":{reacted.emoji}:") if policy.emoji else None
-    if counts and (policy.reactions_give or reacting.shown_in(session, workspace_id, reacted)):
+    if counts and (policy.reactions_give or reacted.author is None or _is_pat(session, workspace_id, reacted)):
         return True
     return not reacted.added and reacting.is_known(session, workspace_id, reacted)
+
+
+def _is_pat(session: Session, workspace_id: int, reacted: Reacted) -> bool:
+    return bool(reacting.shown_in(session, workspace_id, reacted))
 
 
 def _reacted(services: Services, incoming: Incoming, event: dict[str, Any]) -> Reacted:

@@ -5,26 +5,26 @@ from typing import Any
 from bot import directory
 from bot.directory import MICROSECONDS
 from bot.services import Incoming, Services
-from models import user_groups
+from models import group_teams
+from models.user_groups import Change
 
 
 async def group_changed(services: Services, incoming: Incoming, event: dict[str, Any]) -> None:
     """A group was made, renamed, switched off or on; the event holds all of it."""
     group = directory.group_of(event["subteam"], told_at=_told_at(event))
-    await services.database.run(user_groups.keep, workspace_id=incoming.workspace_id, groups=[group])
+    await services.write_event(incoming, group_teams.keep, groups=[group])
 
 
 async def group_members_changed(services: Services, incoming: Incoming, event: dict[str, Any]) -> None:
     """People were added to a group or taken out. The event tells the difference only: a gap is read from Slack."""
-    known = await services.database.run(
-        user_groups.change_members,
-        workspace_id=incoming.workspace_id,
+    change = Change(
         slack_id=str(event["subteam_id"]),
-        added=event.get("added_users") or (),
-        removed=event.get("removed_users") or (),
+        added=tuple(event.get("added_users") or ()),
+        removed=tuple(event.get("removed_users") or ()),
         since=int(event.get("date_previous_update") or 0) * MICROSECONDS,
         updated=int(max(float(event.get("date_update") or 0), _told_at(event)) * MICROSECONDS),
     )
+    known = await services.write_event(incoming, group_teams.change_members, change=change)
     installed = services.installations.of_team(incoming.team_id)
     if not known and installed is not None:
         services.tasks.start(directory.sync_groups(services, installed), "user groups")

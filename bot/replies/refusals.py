@@ -41,6 +41,9 @@ def _why(outcome: Outcome) -> str:
         "too_many": f"That is {outcome.get('people', 0)} people, and {MOST_RECEIVERS} fit: more is a crowd. "
         "Give it to fewer.",
         "unknown": _unknown(outcome),
+        "group": _group(outcome),
+        "empty_group": f"Besides you, nobody is in {in_words([f'<!subteam^{one}>' for one in _ids(outcome)])}. "
+        "Name the people.",
         "left": "Slack says that your account is deactivated. If it has just come back, try again in a minute.",
         "guests": _guests(outcome),
         "channel": f"Pats are given in {in_words([channel(one) for one in outcome.get('channels', [])])} here: an "
@@ -58,6 +61,18 @@ def _unknown(outcome: Outcome) -> str:
         f"I can’t tell who {said} is: Slack sent me only the text, and nobody without Slack has that name here. "
         "Pick the person from the list that opens when you type @."
     )
+
+
+def _group(outcome: Outcome) -> str:
+    """A user group without people to give to. (As a mention that Slack shows by its name, and that calls nobody.)"""
+    why = {"off": "is switched off in Slack", "new": "is new to me: try again in a minute"}
+    pairs = outcome.get("groups", []) if outcome["code"] == "group" else []
+    said = [f"<!subteam^{group}> {why.get(reason, why['new'])}" for group, reason in pairs]
+    return f"{in_words(said)}. Or name the people."
+
+
+def _ids(outcome: Outcome) -> list[str]:
+    return list(outcome.get("groups", [])) if outcome["code"] == "empty_group" else []
 
 
 def _guests(outcome: Outcome) -> str:

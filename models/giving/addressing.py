@@ -23,7 +23,9 @@ class Addressed:
     receivers: tuple[Party, ...]
     """In the order they were named, each once; a user group without the giver."""
     unknown: tuple[str, ...] = ()
-    """Names, user groups and member ids that nobody here has."""
+    """Names and member ids that nobody here has."""
+    no_groups: tuple[tuple[str, str], ...] = ()
+    """User groups that can't be given anything, each with why: "new" (not known here) or "off" in Slack."""
 
 
 def address(session: Session, *, workspace_id: int, gifts: Sequence[Gift], now: datetime) -> list[Addressed]:
@@ -32,17 +34,21 @@ def address(session: Session, *, workspace_id: int, gifts: Sequence[Gift], now: 
     slack_ids = {one for gift in gifts for one in (gift.giver, *gift.receivers)}.union(*groups.values())
     known = members.parties(session, workspace_id=workspace_id, slack_ids=slack_ids, now=now)
     offline = _offline(session, workspace_id, gifts)
-    return [_addressed(gift, known, groups, offline) for gift in gifts]
+    missing = {group for gift in gifts for group in gift.groups if group not in groups}
+    off = user_groups.switched_off(session, workspace_id, missing) if missing else set()
+    return [_addressed(gift, known, groups, offline, off) for gift in gifts]
 
 
 def _addressed(
-    gift: Gift, known: dict[str, Party], groups: dict[str, tuple[str, ...]], offline: dict[str, Party]
+    gift: Gift,
+    known: dict[str, Party],
+    groups: dict[str, tuple[str, ...]],
+    offline: dict[str, Party],
+    off: set[str],
 ) -> Addressed:
     author = known[gift.giver]
     giver = offline.get(gift.on_behalf_of, author) if gift.on_behalf_of else author
-    unknown = [
-        one for one in (*gift.groups, *gift.names, *gift.offline) if one not in groups and _folded(one) not in offline
-    ]
+    unknown = [one for one in (*gift.names, *gift.offline) if _folded(one) not in offline]
     if gift.on_behalf_of and gift.on_behalf_of not in offline:
         unknown.append(gift.on_behalf_of)
     named = [known[one] for one in gift.receivers]
@@ -50,7 +56,8 @@ def _addressed(
     in_groups = [known[one] for group in gift.groups for one in groups.get(group, ())]
     named += [party for party in in_groups if party.id != author.id and party.active]
     receivers = {party.id: party for party in named}
-    return Addressed(author, giver, tuple(receivers.values()), tuple(unknown))
+    no_groups = tuple((group, "off" if group in off else "new") for group in gift.groups if group not in groups)
+    return Addressed(author, giver, tuple(receivers.values()), tuple(unknown), no_groups)
 
 
 def _offline(session: Session, workspace_id: int, gifts: Sequence[Gift]) -> dict[str, Party]:

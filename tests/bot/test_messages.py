@@ -326,7 +326,7 @@ async def test_policies_hold_for_messages_too(slack: Simulator, bot: Bot) -> Non
     await bo.sees("returns", in_="support")
     await set_policy(bot, guests="none")
     await eve.says("@ana ++ for the parcel", channel="support")
-    assert (await eve.sees("an admin decided that", in_="support")).ephemeral
+    assert (await eve.sees("Guests take no part here", in_="support")).ephemeral
     assert await live(bot) == []
 
 
