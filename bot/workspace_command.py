@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
@@ -14,7 +16,7 @@ from bot.clock import Clock
 from bot.sealing import Seal, WrongKey
 from bot.settings import Settings
 from bot.slack import SlackClients, code_of
-from models import values, workspaces
+from models import policies, values, workspaces
 from models.workspaces import Workspace
 
 
@@ -59,32 +61,45 @@ def add(token_file: TextIO | None) -> None:
 
 @workspace.command("set")
 @click.argument("team_id")
-@click.option("--kudos-channel", help="The channel for the digest: C….")
+@click.option("--kudos-channel", help="The channel for copies of pats and for the digest: C….")
 @click.option("--zone", help="An IANA zone like Europe/Berlin.")
 @click.option("--value", "names", multiple=True, help="A company value; give it once for each, in their order.")
-def set_(team_id: str, kudos_channel: str | None, zone: str | None, names: tuple[str, ...]) -> None:
-    """Set a workspace's kudos channel, zone and company values."""
+@click.option(
+    "--reactions", type=click.Choice(["join", "give"]), help="What the emoji as a reaction does."
+)
+def set_(
+    team_id: str, kudos_channel: str | None, zone: str | None, names: tuple[str, ...], reactions: str | None
+) -> None:
+    """Set a workspace's kudos channel, zone, company values, and what reactions do. Admins set the rest on Home."""
     settings = load_settings()
-    if not (kudos_channel or zone or names):
-        fail("Say what to set: --kudos-channel, --zone, --value.")
+    if not (kudos_channel or zone or names or reactions):
+        fail("Say what to set: --kudos-channel, --zone, --value, --reactions.")
     if kudos_channel and not re.fullmatch(r"[CG][A-Z0-9]{6,}", kudos_channel):
         fail(f"{kudos_channel} is no channel's id. It looks like: C0123ABCD (in Slack: channel details).")
     if zone and not _is_zone(zone):
         fail(f"{zone} is no zone. It looks like: Europe/Berlin.")
+    now = Clock(settings.clock_file).now()
+
+    def configure(session: Session) -> bool:
+        row = session.scalar(select(Workspace).where(Workspace.slack_team_id == team_id))
+        if row is None:
+            return False
+        workspaces.configure(session, workspace_id=row.id, zone=zone, kudos_channel_id=kudos_channel)
+        if names:
+            values.set_values(session, workspace_id=row.id, names=names, now=now)
+        if reactions:
+            _let_reactions(session, row.id, reactions, now)
+        return True
+
     with explained(), opened(settings, migrated=True) as database:
-
-        def configure(session: Session) -> bool:
-            row = session.scalar(select(Workspace).where(Workspace.slack_team_id == team_id))
-            if row is None:
-                return False
-            workspaces.configure(session, workspace_id=row.id, zone=zone, kudos_channel_id=kudos_channel)
-            if names:
-                values.set_values(session, workspace_id=row.id, names=names, now=Clock(settings.clock_file).now())
-            return True
-
         if not database.write(configure):
             fail(f"There is no workspace {team_id}. See: backpat workspace list")
         click.echo("Saved.")
+
+
+def _let_reactions(session: Session, workspace_id: int, reactions: str, now: datetime) -> None:
+    policy = replace(policies.current(session, workspace_id), reactions_give=reactions == "give")
+    policies.save(session, workspace_id=workspace_id, policy=policy, by_id=None, now=now)
 
 
 def _all(session: Session) -> list[Workspace]:

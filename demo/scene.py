@@ -41,6 +41,13 @@ class Scene:
     async def home(self, name: str, who: str, *parts: str) -> Json | None:
         return await self.checks.that(name, self._home(who, parts))
 
+    async def says(self, name: str, who: str, text: str, channel: str) -> Message | None:
+        """`who` says something in a channel."""
+        return await self.checks.that(name, self.person(who).says(text, channel))
+
+    async def reacts(self, name: str, who: str, emoji: str, to: Message) -> None:
+        await self.checks.that(name, self.person(who).reacts(emoji, to))
+
     async def submits(self, name: str, who: str, command: str, channel: str, values: dict[str, Any]) -> None:
         """Opens the form, fills it in and submits it; the check is that nothing is held against it."""
         await self.checks.that(name, self._submits(self.person(who), command, channel, values))

@@ -126,10 +126,10 @@ async def _configured(stage: Stage) -> None:
     """Channels for pats, a zone, values, and who leads whom."""
     backpat = stage.backpat
     home, elsewhere = stage.slack.facts["workspaces"]
-    values = [word for value in VALUES for word in ("--value", value)]
+    rules = ["--reactions", "give", *(word for value in VALUES for word in ("--value", value))]
     pats = home["channels"]["pats"]
     await asyncio.gather(
-        backpat.run("workspace", "set", home["id"], "--kudos-channel", pats, "--zone", ZONE.key, *values),
+        backpat.run("workspace", "set", home["id"], "--kudos-channel", pats, "--zone", ZONE.key, *rules),
         backpat.run("workspace", "set", elsewhere["id"], "--kudos-channel", elsewhere["channels"]["pats"]),
         _import_people(backpat, home["id"]),
     )

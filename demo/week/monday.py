@@ -23,7 +23,7 @@ async def play(scene: Scene) -> None:
 
 
 async def _digest(scene: Scene) -> None:
-    told = ("5 pats on the back, 1 of them for a decision made on the spot", VALUES[0])
+    told = ("10 pats on the back, 2 of them for a decision made on the spot", VALUES[0])
     digest = await scene.sees("Jon reads the week’s digest in #pats", "jon", TITLE, "pats", *told)
     if digest:
         await scene.checks.that("… the customer’s words first, then what Inés decided", _first(digest.shown))
@@ -38,7 +38,7 @@ async def _leads(scene: Scene) -> None:
     await scene.sees_nothing("Ana, who leads nobody, gets none", "ana", LEADS, in_="app")
     await scene.sees_nothing("Dave’s comes at nine in London", "dave", LEADS, in_="app")
     await scene.it_is(NINE_IN_LONDON)
-    await scene.sees("Dave reads his", "dave", LEADS, "app", "2 of your 4 people")
+    await scene.sees("Dave reads his", "dave", LEADS, "app", "All 4 of your people")
 
 
 async def _elsewhere(scene: Scene) -> None:

@@ -83,6 +83,7 @@ def test_private_words_are_in_no_preview(cast: Cast, database: Database, now: da
 def test_workspaces_are_listed_and_set(cast: Cast, backpat: Command) -> None:
     team = cast.workspace.slack_team_id
     assert backpat("workspace", "set", team, "--zone", "Asia/Tokyo", "--value", "Customer first").exit_code == 0
+    assert backpat("workspace", "set", team, "--reactions", "give").stdout == "Saved.\n"
     listed = backpat("workspace", "list").stdout
     assert "Asia/Tokyo" in listed
     for wrong in (["--zone", "Mars/Base"], ["--kudos-channel", "#pats"], []):
