@@ -56,9 +56,8 @@ async def _to_a_group(scene: Scene) -> None:
     names = ("@Inés", "@Jon", "@Kim", "@Leo")
     await scene.sees("Each of them is named", "carol", LATE_SHIFT, "returns", *names)
     two = f"/pat @ana for {DESK}, @bo for {MENDED}"
-    await scene.types(
-        "Two people, each with a reason of their own", "gita", two, "support", "for @Ana is stored", "for @Bo is stored"
-    )
+    both = [f"<@{scene.person(name).id}> is stored" for name in ("ana", "bo")]
+    await scene.types("Two people, each with a reason of their own", "gita", two, "support", *both)
 
 
 async def _edited(scene: Scene) -> None:
