@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from digests import planning, snapshots
 from digests.collecting import Digest, LeadReader, Reader, TeamDigest, TeamReader, collect
 from digests.planning import Due, DueDigests
-from models import outbox, schedules
+from models import members, outbox, quiet, schedules
 from models.database import Database
 from models.ids import uuid7
+from models.members import Member
 from models.outbox import Priority, Purpose
 from models.schedules import Audience, NewRun, RunStatus
 
@@ -55,6 +56,7 @@ def store(session: Session, *, workspace_id: int, prepared: Sequence[Prepared], 
     """Store these runs (one of `parts`) and owe their messages, in one commit. Returns how many messages."""
     stored = schedules.record(session, workspace_id=workspace_id, runs=[one.run for one in prepared], now=now)
     owed = [one for one in prepared if one.run.id in stored and one.run.status == RunStatus.OWED and one.channel_id]
+    readers = members.by_id(session, workspace_id, [one.member_id for one in owed if one.member_id])
     for one in owed:
         outbox.post(
             session,
@@ -65,9 +67,15 @@ def store(session: Session, *, workspace_id: int, prepared: Sequence[Prepared], 
             priority=Priority.DIGEST,
             subject_id=one.run.id,
             member_id=one.member_id,
+            due_at=_out_of_quiet(readers.get(one.member_id) if one.member_id else None, now),
             now=now,
         )
     return len(owed)
+
+
+def _out_of_quiet(reader: Member | None, now: datetime) -> datetime:
+    """Somebody whose zone is not known gets it at its hour: that is of the workspace's zone."""
+    return quiet.over_for(reader, now) if reader and reader.zone else now
 
 
 def run_due(database: Database, *, workspace_id: int, now: datetime) -> int:

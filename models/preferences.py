@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, distinct, func, select
 from sqlalchemy.orm import Session
 
-from models import backlog, members, quiet, retracting
+from models import announcing, backlog, members, quiet, retracting
 from models.backlog import Task, Work
 from models.kudos import Kudos, KudosReceiver
 from models.members import Circle, Member
@@ -81,6 +81,7 @@ def narrow(session: Session, *, workspace_id: int, task: Task, now: datetime) ->
                 receiver.circle = circle
         session.flush()
         retracting.refresh_messages(session, kudos, now=now)
+        announcing.hand_on(session, kudos, now)
     if len(ids) < NARROWED_AT_ONCE:
         backlog.done(session, workspace_id=workspace_id, task=task)
         return False

@@ -1,11 +1,28 @@
 """Quiet hours: from 19 to 8 of a person's own day, or as they chose, no unsolicited message comes."""
 
 from datetime import UTC, datetime, time, timedelta
+from typing import Protocol
 
 from models.zones import zone_of
 
 FROM, UNTIL = 19, 8
 """Hours of the person's day, when they chose none."""
+
+
+class Person(Protocol):
+    """Whoever has quiet hours."""
+
+    @property
+    def zone(self) -> str | None: ...
+    @property
+    def quiet_from(self) -> int | None: ...
+    @property
+    def quiet_until(self) -> int | None: ...
+
+
+def over_for(person: Person, instant: datetime) -> datetime:
+    """`instant`, or when this person's quiet hours that it falls into are over (UTC)."""
+    return not_before(instant, zone=person.zone, quiet_from=person.quiet_from, quiet_until=person.quiet_until)
 
 
 def not_before(instant: datetime, *, zone: str | None, quiet_from: int | None, quiet_until: int | None) -> datetime:

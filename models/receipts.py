@@ -38,7 +38,7 @@ def owe(session: Session, *, workspace_id: int, kudos_id: UUID, member: Party, n
         channel_id=member.slack_user_id,
         priority=outbox.Priority.RECEIPT,
         member_id=member.id,
-        due_at=_out_of_quiet(max(now, latest.due_at + APART) if latest else now, member),
+        due_at=quiet.over_for(member, max(now, latest.due_at + APART) if latest else now),
         now=now,
     )
 
@@ -56,11 +56,6 @@ def told_by(session: Session, *, workspace_id: int, receipt_ids: Sequence[UUID])
         if receipt_id:
             told.setdefault(receipt_id, []).append(kudos_id)
     return told
-
-
-def _out_of_quiet(instant: datetime, member: Party) -> datetime:
-    begins, ends = member.quiet_from, member.quiet_until
-    return quiet.not_before(instant, zone=member.zone, quiet_from=begins, quiet_until=ends)
 
 
 def _latest() -> Select[UUID, str, int, datetime]:

@@ -14,11 +14,11 @@ from sqlalchemy import Text, delete, or_, select, update
 from sqlalchemy import cast as as_type
 from sqlalchemy.orm import Session
 
-from models import backlog, erasing, members, outbox, retracting
+from models import announcing, backlog, erasing, members, outbox, retracting
 from models.backlog import Task, Work
 from models.drafts import Draft
 from models.erasing import Called, Found
-from models.kudos import REMOVED, Boost, Kudos, KudosReceiver, Retraction
+from models.kudos import REMOVED, Boost, Kudos, KudosReceiver, Retraction, Source
 from models.members import Circle, Member
 from models.messages import MessageGift, Reaction
 from models.outbox import Delivery, Kind, Purpose, Status
@@ -119,14 +119,14 @@ def _bury(person: Member, now: datetime) -> None:
 
 
 def _leave(session: Session, workspace_id: int, member_id: UUID, now: datetime) -> None:
-    """End their lines and teams; drop their own digests, drafts and reports."""
+    """End their lines and teams; drop their own digests and drafts."""
     for line, who in (
         (ReportingLine, or_(ReportingLine.member_id == member_id, ReportingLine.lead_id == member_id)),
         (TeamMembership, TeamMembership.member_id == member_id),
     ):
         ended = update(line).where(line.workspace_id == workspace_id, who, line.ends_at.is_(None))
         session.execute(ended.values(ends_at=now))
-    for table, whose in ((Schedule, Schedule.member_id), (Draft, Draft.giver_id), (KudosReport, KudosReport.by_id)):
+    for table, whose in ((Schedule, Schedule.member_id), (Draft, Draft.giver_id)):
         session.execute(delete(table).where(table.workspace_id == workspace_id, whose == member_id))
     policy = session.get(PolicyRow, workspace_id)
     if policy is not None:
@@ -153,8 +153,10 @@ def _given(session: Session, workspace_id: int, member_id: UUID, now: datetime) 
     ids = list(session.scalars(query.order_by(Kudos.given_at.desc(), Kudos.id.desc()).limit(AT_ONCE)))
     for kudos_id in ids:
         if kudos := retracting.load(session, workspace_id, kudos_id):
-            kudos.message_ts = None
+            where, kudos.message_ts = (kudos.channel_id or "", kudos.message_ts), None
             _silence(session, kudos, now)
+            if kudos.source == Source.REACTION and where[1]:  # others may have shared its announcement
+                announcing.announce_shared(session, workspace_id, where[0], where[1], now)
     mine = MessageGift.workspace_id == workspace_id, MessageGift.kudos_id.in_(ids)
     session.execute(update(MessageGift).where(*mine).values(kudos_id=None))  # an edit of it finds nothing to follow
     return bool(ids)
@@ -183,13 +185,16 @@ def _received(session: Session, workspace_id: int, member_id: UUID, now: datetim
 
 
 def _joined(session: Session, workspace_id: int, member_id: UUID, now: datetime) -> bool:
-    """Their own pats on others' kudos, and their emoji."""
-    mine = Boost.workspace_id == workspace_id, Boost.member_id == member_id
-    ids = list(session.scalars(select(Boost.kudos_id).where(*mine).limit(AT_ONCE)))
-    session.execute(delete(Boost).where(*mine, Boost.kudos_id.in_(ids)))
-    for kudos_id in ids:
+    """Their own pats on others' kudos, their reports, and their emoji."""
+    ids: set[UUID] = set()
+    for table, whose in ((Boost, Boost.member_id), (KudosReport, KudosReport.by_id)):
+        mine = table.workspace_id == workspace_id, whose == member_id
+        some = list(session.scalars(select(table.kudos_id).where(*mine).limit(AT_ONCE)))
+        session.execute(delete(table).where(*mine, table.kudos_id.in_(some)))
+        ids |= set(some)
+    for kudos_id in sorted(ids):
         if kudos := retracting.load(session, workspace_id, kudos_id):
-            retracting.refresh_announcement(session, kudos, now=now)
+            _refresh(session, kudos, now)
     emoji = Reaction.workspace_id == workspace_id, Reaction.member_id == member_id
     stamps = list(session.scalars(select(Reaction.message_ts).where(*emoji).limit(ROWS_AT_ONCE)))
     session.execute(delete(Reaction).where(*emoji, Reaction.message_ts.in_(stamps)))

@@ -54,7 +54,6 @@ def say_thanks(session: Session, *, workspace_id: int, kudos_id: UUID, member: s
         return {"code": "not_yours"}
     kudos, receiver = found
     giver = members.by_id(session, workspace_id, [kudos.giver_id])[kudos.giver_id]
-    begins, ends = giver.quiet_from, giver.quiet_until
     if giver.slack_user_id:
         outbox.post(
             session,
@@ -65,7 +64,7 @@ def say_thanks(session: Session, *, workspace_id: int, kudos_id: UUID, member: s
             priority=Priority.ANSWER,
             subject_id=kudos_id,
             member_id=receiver.receiver_id,
-            due_at=quiet.not_before(now, zone=giver.zone, quiet_from=begins, quiet_until=ends),
+            due_at=quiet.over_for(giver, now),
             now=now,
         )
     return {"code": "thanked", "giver": giver.slack_user_id}

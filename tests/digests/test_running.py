@@ -309,3 +309,13 @@ def test_what_is_below_everyone_is_not_counted_in_a_channel(database: Database, 
     tick(database, settled, MONDAY)
     snapshot = next(run.snapshot for run in runs(database, settled) if "pats" in run.snapshot)
     assert snapshot["pats"] == 1
+
+
+def test_a_leads_digest_waits_for_the_end_of_their_quiet_hours(database: Database, settled: Cast) -> None:
+    def late_riser(session: Session) -> None:
+        session.get_one(Member, (settled.workspace_id, settled.carol.id)).quiet_until = 11
+
+    database.write(late_riser)
+    tick(database, settled, MONDAY)
+    lead, team = owed(database, settled)
+    assert (team.due_at, lead.due_at) == (MONDAY, MONDAY + timedelta(hours=2))

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from models import backlog, drafts, members, removing, reporting, responding, schedules, teams
 from models.database import Database
 from models.erasing import WRITTEN
-from models.kudos import REMOVED, Kudos, KudosReceiver
-from models.members import GONE, Kind, Member, Profile
+from models.kudos import REMOVED, Kudos, KudosReceiver, Source
+from models.members import GONE, Member, Profile
+from models.members import Kind as PersonKind
 from models.messages import MessageGift, Reaction
-from models.outbox import Delivery, Purpose, Status
+from models.outbox import Delivery, Kind, Purpose, Status
 from models.reporting import ReportingLine
 from models.reports import KudosReport
 from models.requests import Request
@@ -52,7 +53,13 @@ def ottoline(database: Database, cast: Cast, now: datetime) -> Member:
 
     def hire(session: Session) -> Member:
         profile = Profile(
-            SLACK_ID, "Ottoline Quist", "ottoline.quist", Kind.PERSON, True, "Europe/London", "ottoline.quist@n.example"
+            SLACK_ID,
+            "Ottoline Quist",
+            "ottoline.quist",
+            PersonKind.PERSON,
+            True,
+            "Europe/London",
+            "ottoline.quist@n.example",
         )
         members.sync(session, workspace_id=cast.workspace_id, profiles=[profile], now=now - timedelta(days=60))
         person = members.by_slack_id(session, cast.workspace_id, [SLACK_ID])[SLACK_ID]
@@ -245,7 +252,7 @@ def test_what_was_said_after_they_came_back_is_not_erased_by_a_removal_that_stil
 def test_someone_without_slack_is_removed_too(database: Database, cast: Cast, now: datetime) -> None:
     def add(session: Session) -> Member:
         person = Member(
-            workspace_id=cast.workspace_id, name="Ottoline Quist", handle="ottoline.quist", kind=Kind.OFFLINE,
+            workspace_id=cast.workspace_id, name="Ottoline Quist", handle="ottoline.quist", kind=PersonKind.OFFLINE,
             active=True, verified=True, added_at=now, slack_user_id=None,
         )  # fmt: skip
         session.add(person)
@@ -301,3 +308,18 @@ def test_every_text_that_could_hold_a_name_is_searched() -> None:
             texts = column.type.python_type in (str, dict, list) and table.name not in harmless
             named = (table.name, column.name) in searched or column.name in short | outbox | {"circle", "role"}
             assert not texts or named, f"{table.name}.{column.name}: is it searched by models/erasing.py?"
+
+
+def test_others_who_gave_by_reaction_are_announced_in_their_place(
+    database: Database, cast: Cast, ottoline: Member, now: datetime
+) -> None:
+    """Their announcements share one message, which goes with its first giver."""
+    for minutes, giver in enumerate((ottoline, cast.bo)):
+        what = gift(giver, cast.ana, source=Source.REACTION, message=None, message_ts="1.0", thread_ts="1.0")
+        give(database, cast, what, now=now + minutes * MINUTE)
+    first = rows.all_of(database, Kudos)[0]
+    announced = (Delivery.purpose == Purpose.ANNOUNCEMENT, Delivery.kind == Kind.POST)
+    assert rows.one(database, Delivery, *announced).subject_id == first.id
+    remove(database, cast, now + 2 * MINUTE)
+    assert {row.subject_id == first.id for row in rows.all_of(database, Delivery, *announced)} == {True, False}
+    assert rows.by_id(database, Kudos, first.id).message_ts is None
