@@ -18,6 +18,7 @@ MAY: dict[Who, tuple[str, ...]] = {
     Who.RECEIVER: ("–", "–", "yes", "–", "–"),
     Who.LEAD: ("–", "–", "–", "yes", "–"),
     Who.LEAD_OR_ADMIN: ("–", "–", "–", "yes", "yes"),
+    Who.ANY_LEAD: ("–", "–", "–", "yes", "yes"),
     Who.ADMIN: ("–", "–", "–", "–", "yes"),
     Who.INVOLVED: ("–", "yes", "yes", "–", "yes"),
 }

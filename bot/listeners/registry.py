@@ -26,6 +26,7 @@ class Who(StrEnum):
     THEMSELVES = "the person themselves"
     LEAD = "a lead, about their own people"
     LEAD_OR_ADMIN = "a lead, about their own people, or an admin"
+    ANY_LEAD = "any lead, or an admin"
     ADMIN = "an admin"
     INVOLVED = "who gave it, who was given it, and admins"
 

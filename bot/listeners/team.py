@@ -122,7 +122,7 @@ NAMED_FIELDS = {"name": BlockId.NAME, "handle": BlockId.HANDLE, "site": BlockId.
 BUTTONS: dict[str, Button] = {
     ActionId.OPEN_TEAM: Button(_open_team, Who.LEAD_OR_ADMIN, "see who is in their team"),
     ActionId.OPEN_TEAM_OF: Button(_open_team_of, Who.ADMIN, "see who is in somebody’s team"),
-    ActionId.ADD_OFFLINE: Button(_add_offline, Who.LEAD_OR_ADMIN, "open the form for someone who is not in Slack"),
+    ActionId.ADD_OFFLINE: Button(_add_offline, Who.ANY_LEAD, "open the form for someone who is not in Slack"),
     ActionId.CHANGE_OFFLINE: Button(_change_offline, Who.LEAD_OR_ADMIN, "see someone of theirs who is not in Slack"),
 }
 FORMS: dict[str, Form] = {

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.surfaces.give_form import Place
-from models import drafts, giving, governing, members, reporting, responding, teams
+from models import drafts, giving, governing, members, reporting, responding, teams, user_groups
 from models.giving import Gift
 from models.ids import uuid7
 from models.kudos import ChannelKind, Source
@@ -20,6 +20,7 @@ from models.outbox import Delivery, Purpose, Status
 from models.policies import Asks, Guests, Period
 from models.reports import KudosReport
 from models.teams import Role
+from models.user_groups import GroupState
 from models.versions import Texts
 
 SUPPORT = "C0SUPPORT1"
@@ -48,6 +49,9 @@ CARRIES = {
     "home": "shown",
     "digest": "member",
     "policies": "nothing",
+    "setup": "nothing",
+    "team": "lead",
+    "offline": "offline",
 }
 """What the value of a button carries, and a form's metadata, by the first word of the id."""
 CARRIES_INSTEAD: dict[str, str] = {
@@ -56,6 +60,10 @@ CARRIES_INSTEAD: dict[str, str] = {
     ActionId.REPORT_LEFT: "kudos",
     ActionId.POST_AGAIN: "kudos",
     ActionId.POST_IN_KUDOS_CHANNEL: "kudos",
+    ActionId.SETUP_CHANNEL: "channel",
+    ActionId.SETUP_WEEKDAY: "number",
+    ActionId.SETUP_HOUR: "number",
+    ActionId.OPEN_TEAM_OF: "slack_id",
 }
 FORM_CARRIES_INSTEAD: dict[str, str] = {
     ViewId.GIVE: "place",
@@ -73,6 +81,7 @@ ANSWERS: dict[BlockId, dict[str, Any]] = {
 """What a block holds where it can't be just anything."""
 LEFT_EMPTY = {
     *(BlockId.VALUES, BlockId.OFFLINE, BlockId.ON_BEHALF_OF, BlockId.COPY),
+    *(BlockId.HANDLE, BlockId.GONE),
     *(BlockId.ALLOWANCE, BlockId.EXTERNAL, BlockId.VALUES_REQUIRED, BlockId.ALWAYS),
 }
 """Filled in, they would not fit what else is, or stand in the way of what comes after."""
@@ -101,7 +110,9 @@ def _filled(block: BlockId) -> dict[str, Any]:
 
 
 def settle(session: Session, *, workspace_id: int, now: datetime) -> None:
-    """Who leads whom."""
+    """Who leads whom, and a user group."""
+    group = GroupState("S0FRONT001", "frontline", "Front line", (GIVER, RECEIVER), active=True, updated=1)
+    user_groups.keep(session, workspace_id=workspace_id, groups=[group])
     known = members.by_slack_id(session, workspace_id, [GIVER, RECEIVER, SOMEBODY, COLLEAGUE, LEAD, OTHER_LEAD])
     for report, lead in ((GIVER, LEAD), (RECEIVER, LEAD), (SOMEBODY, LEAD), (COLLEAGUE, OTHER_LEAD)):
         who = {"member_id": known[report].id, "lead_id": known[lead].id}
@@ -129,6 +140,9 @@ def subject(session: Session, *, workspace_id: int, n: int, closed: bool, now: d
     )
     offline = _without_slack(workspace_id, f"Lee {n}", now)
     session.add_all([report, offline])
+    session.flush()
+    lead = {"member_id": offline.id, "lead_id": known[LEAD].id}
+    reporting.set_lead(session, workspace_id=workspace_id, now=now, **lead)
     team = teams.create(session, workspace_id=workspace_id, name=f"Team {n}", now=now)
     roles = {known[LEAD].id: Role.LEAD, known[RECEIVER].id: Role.MEMBER}
     teams.set_members(session, workspace_id=workspace_id, team_id=team.id, roles=roles, now=now)
@@ -146,6 +160,10 @@ def subject(session: Session, *, workspace_id: int, n: int, closed: bool, now: d
         "place": Place(SUPPORT, ChannelKind.PUBLIC).metadata(),
         "shown": json.dumps({"home.received_page": "0"}),
         "nothing": "x",
+        "lead": str(known[LEAD].id),
+        "slack_id": LEAD,
+        "channel": f"C0PATS{n:04}",
+        "number": str(n % 7),
         "policies": governing.standing(session, workspace_id).version,
     }
     return Subject(ids, secret)

@@ -51,6 +51,8 @@ MAY: dict[Who, set[Role]] = {
     Who.GIVER: {Role.GIVER},
     Who.RECEIVER: {Role.RECEIVER},
     Who.LEAD: {Role.LEAD},
+    Who.LEAD_OR_ADMIN: {Role.LEAD, Role.ADMIN},
+    Who.ANY_LEAD: {Role.LEAD, Role.OTHER_LEAD, Role.ADMIN},
     Who.ADMIN: {Role.ADMIN},
     Who.INVOLVED: {Role.GIVER, Role.RECEIVER, Role.ADMIN},
     Who.NOT_ITS_GIVER: MEMBERS - {Role.GIVER},
