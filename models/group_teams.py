@@ -24,7 +24,7 @@ def groups(session: Session, workspace_id: int) -> list[UserGroup]:
 def choose(session: Session, *, workspace_id: int, slack_ids: Sequence[str], now: datetime) -> None:
     """Exactly these user groups are teams from `now` on. The team of a group that is none any more is archived."""
     leading.lock(session, workspace_id)
-    for group in groups(session, workspace_id):
+    for group in _locked(session, workspace_id):
         if group.slack_id in slack_ids and group.team_id is None:
             group.team_id = teams.create(session, workspace_id=workspace_id, name=group.name, now=now).id
             follow(session, workspace_id=workspace_id, group=group, now=now)
@@ -81,3 +81,9 @@ def _leads(session: Session, workspace_id: int, team_id: UUID) -> list[UUID]:
         TeamMembership.ends_at.is_(None),
     )
     return list(session.scalars(query))
+
+
+def _locked(session: Session, workspace_id: int) -> list[UserGroup]:
+    """All of them, so that an event that changes one is before this or after it."""
+    query = select(UserGroup).where(UserGroup.workspace_id == workspace_id).order_by(UserGroup.slack_id)
+    return list(session.scalars(query.with_for_update().execution_options(populate_existing=True)))

@@ -341,7 +341,7 @@ async def group_team(bot: Bot) -> tuple[list[str], bool]:
     return await bot.database.read(read)
 
 
-async def test_a_user_group_becomes_a_team_follows_and_is_let_go(slack: Simulator, bot: Bot) -> None:
+async def test_a_user_group_becomes_a_team_and_is_let_go(slack: Simulator, bot: Bot) -> None:
     finn = slack.person("finn")
     await knows_groups(slack, bot)
     await finn.opens_home()
@@ -351,12 +351,6 @@ async def test_a_user_group_becomes_a_team_follows_and_is_let_go(slack: Simulato
     await finn.fill({"groups": ["Front line (@frontline)"]})
     assert (await finn.submit()).modal is None
     assert await group_team(bot) == (["Ana", "Bo", "Gita", "Hugo"], True)
-    await slack.set_usergroup_members("frontline", ["ana", "kim"])
-    for _ in range(50):
-        if (found := await group_team(bot)) == (["Ana", "Kim"], True):
-            break
-        await asyncio.sleep(0.1)
-    assert found == (["Ana", "Kim"], True)
     await finn.click("setup.groups", in_="home")
     await finn.sees_modal("Which user groups are teams?")
     await finn.fill({"groups": []})
