@@ -35,15 +35,17 @@ class Judgement:
 async def judged(slack: Simulator, shared: Path) -> Judgement:
     """What Slack's data says to all calls, surfaces and deliveries since the reset."""
     found, known = Judgement(), reference(shared)
-    for call in await slack.ledger.calls():
+    calls, deliveries = await slack.ledger.calls(), await slack.ledger.deliveries()
+    posts = await slack.ledger.posts(kind="response_url")  # first of all: judging takes seconds, and lines go idle
+    for call in calls:
         found.add("call", call["method"], judge_call(known, call))
         _surfaces(found, known, call["method"], call["args"])
-    for delivery in await slack.ledger.deliveries():
+    for delivery in deliveries:
         kind = "event" if delivery["kind"] == "events_api" else "interaction"
         found.add(kind, delivery["name"], judge_delivery(known, delivery))
         for attempt in delivery["attempts"]:
             _surfaces(found, known, f"answer to {delivery['name']}", attempt.get("body"))
-    for post in await slack.ledger.posts(kind="response_url"):
+    for post in posts:
         _surfaces(found, known, "response_url", post)
     return found
 
