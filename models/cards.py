@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Exists, Select, exists, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from models import announcing, members
-from models.kudos import NO_LONGER_NAMED, REMOVED, Boost, Kudos, KudosReceiver, KudosValue, Retraction, Source
+from models.kudos import NO_LONGER_NAMED, REMOVED, Boost, Kudos, KudosValue, Retraction, Source
 from models.members import Circle, Member
-from models.outbox import Delivery, Purpose, Status
+from models.outbox import Delivery, Kind, Purpose, Status
 from models.values import CompanyValue
 from models.workspaces import Workspace
 
@@ -62,6 +62,10 @@ class Card:
     """Receivers who chose to keep it."""
     also_from: tuple[Person, ...] = ()
     """Who else gave one by reaction for the same message: one announcement tells of all."""
+    announcement: str | None = None
+    """A link to where it was posted."""
+    copied: bool = False
+    """The kudos channel has it, too."""
 
     @property
     def said(self) -> str:
@@ -71,10 +75,22 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of someone's kudos, newest first, and how many there are in all."""
+    """A page of kudos, newest first: from which on, and how many there are in all."""
 
     cards: tuple[Card, ...]
     total: int
+    offset: int = 0
+
+
+class Post(NamedTuple):
+    """What became of a kudos in a channel."""
+
+    subject_id: UUID
+    purpose: str
+    status: str
+    message_channel_id: str | None
+    message_ts: str | None
+    thread_ts: str | None
 
 
 def cards(session: Session, workspace_id: int, kudos_ids: Iterable[UUID]) -> dict[UUID, Card]:
@@ -96,7 +112,7 @@ def cards(session: Session, workspace_id: int, kudos_ids: Iterable[UUID]) -> dic
     people = members.by_id(session, workspace_id, named.union(*boosts.values(), *shared.values()))
     values = _values(session, workspace_id, ids)
     retracted = set(session.scalars(select(Retraction.kudos_id).where(*_of(Retraction, workspace_id, ids))))
-    unposted = set(session.scalars(_unposted(workspace_id, ids)))
+    posted = _posted(session, workspace_id, ids)
     url = session.scalar(select(Workspace.url).where(Workspace.id == workspace_id))
     return {
         row.id: _card(
@@ -106,47 +122,11 @@ def cards(session: Session, workspace_id: int, kudos_ids: Iterable[UUID]) -> dic
             values.get(row.id, []),
             shared.get(row.id, []),
             row.id in retracted,
-            row.id in unposted,
+            posted[row.id],
             url,
         )
         for row in rows
     }
-
-
-def received(session: Session, *, workspace_id: int, member_id: UUID, most: int = 10, offset: int = 0) -> Page:
-    """What this member was given, newest first."""
-    mine = (
-        select(KudosReceiver.kudos_id, KudosReceiver.given_at)
-        .where(
-            KudosReceiver.workspace_id == workspace_id,
-            KudosReceiver.receiver_id == member_id,
-            KudosReceiver.void_reason.is_(None),
-            ~_taken_back(workspace_id, KudosReceiver.kudos_id),
-        )
-        .order_by(KudosReceiver.given_at.desc(), KudosReceiver.kudos_id.desc())
-    )
-    return _page(session, workspace_id, mine, most, offset)
-
-
-def given(session: Session, *, workspace_id: int, member_id: UUID, most: int = 10, offset: int = 0) -> Page:
-    """What this member gave, newest first."""
-    mine = (
-        select(Kudos.id, Kudos.given_at)
-        .where(
-            Kudos.workspace_id == workspace_id,
-            Kudos.giver_id == member_id,
-            ~_taken_back(workspace_id, Kudos.id),
-        )
-        .order_by(Kudos.given_at.desc(), Kudos.id.desc())
-    )
-    return _page(session, workspace_id, mine, most, offset)
-
-
-def _page(session: Session, workspace_id: int, query: Select[UUID, datetime], most: int, offset: int) -> Page:
-    ids = [row[0] for row in session.execute(query.limit(most).offset(offset))]
-    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    found = cards(session, workspace_id, ids)
-    return Page(tuple(found[kudos_id] for kudos_id in ids), total)
 
 
 def _card(
@@ -156,9 +136,10 @@ def _card(
     values: Sequence[str],
     also_from: Sequence[UUID],
     retracted: bool,
-    unposted: bool,
+    posted: dict[str, Post],
     url: str | None,
 ) -> Card:
+    announcement, copy = posted.get(Purpose.ANNOUNCEMENT), posted.get(Purpose.COPY)
     return Card(
         id=row.id,
         source=row.source,
@@ -183,9 +164,11 @@ def _card(
         circle=row.circle,
         given_at=row.given_at,
         retracted=retracted,
-        not_announced=unposted,
+        not_announced=announcement is not None and announcement.status == Status.FAILED,
         kept_by=frozenset(r.receiver_id for r in row.receivers if r.kept_at),
         also_from=tuple(_person(people[giver]) for giver in also_from),
+        announcement=_posted_at(url, announcement),
+        copied=copy is not None and copy.status != Status.FAILED,
     )
 
 
@@ -206,12 +189,21 @@ def _shared(session: Session, workspace_id: int, rows: Sequence[Kudos]) -> dict[
 
 
 def _link(url: str | None, row: Kudos) -> str | None:
-    """A message's permalink, as Slack makes them."""
-    if not (url and row.channel_id and row.message_ts):
+    return _permalink(url, row.channel_id, row.message_ts, row.thread_ts)
+
+
+def _posted_at(url: str | None, announcement: Post | None) -> str | None:
+    if announcement is None:
         return None
-    link = f"{url.rstrip('/')}/archives/{row.channel_id}/p{row.message_ts.replace('.', '')}"
-    in_thread = row.thread_ts and row.thread_ts != row.message_ts
-    return f"{link}?thread_ts={row.thread_ts}&cid={row.channel_id}" if in_thread else link
+    return _permalink(url, announcement.message_channel_id, announcement.message_ts, announcement.thread_ts)
+
+
+def _permalink(url: str | None, channel_id: str | None, ts: str | None, thread_ts: str | None) -> str | None:
+    """A message's link, as Slack makes them."""
+    if not (url and channel_id and ts):
+        return None
+    link = f"{url.rstrip('/')}/archives/{channel_id}/p{ts.replace('.', '')}"
+    return f"{link}?thread_ts={thread_ts}&cid={channel_id}" if thread_ts and thread_ts != ts else link
 
 
 def _person(member: Member) -> Person:
@@ -231,17 +223,18 @@ def _values(session: Session, workspace_id: int, ids: list[UUID]) -> dict[UUID, 
     )
 
 
-def _unposted(workspace_id: int, ids: list[UUID]) -> Select[UUID | None]:
-    return select(Delivery.subject_id).where(
+def _posted(session: Session, workspace_id: int, ids: list[UUID]) -> dict[UUID, dict[str, Post]]:
+    """The announcement and the copy of each, by purpose."""
+    query = select(*(getattr(Delivery, name) for name in Post._fields)).where(
         Delivery.workspace_id == workspace_id,
         Delivery.subject_id.in_(ids),
-        Delivery.purpose == Purpose.ANNOUNCEMENT,
-        Delivery.status == Status.FAILED,
+        Delivery.purpose.in_((Purpose.ANNOUNCEMENT, Purpose.COPY)),
+        Delivery.kind == Kind.POST,
     )
-
-
-def _taken_back(workspace_id: int, kudos_id: Any) -> Exists:
-    return exists().where(Retraction.workspace_id == workspace_id, Retraction.kudos_id == kudos_id)
+    found: dict[UUID, dict[str, Post]] = {one: {} for one in ids}
+    for post in map(Post._make, session.execute(query)):
+        found[post.subject_id][post.purpose] = post
+    return found
 
 
 def _of(table: Any, workspace_id: int, ids: list[UUID]) -> tuple[Any, Any]:

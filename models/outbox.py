@@ -47,6 +47,8 @@ class Purpose(StrEnum):
     EXPORT_FAILED = "export_failed"
     GONE = "gone"
     """A message to someone whose data was removed: there is nothing left to say in it."""
+    SHARED = "shared"
+    """To a lead: a receiver shows them a kudos."""
     TEAM_DIGEST = "team_digest"
     LEAD_DIGEST = "lead_digest"
     WELCOME = "welcome"

@@ -70,12 +70,14 @@ def say_thanks(session: Session, *, workspace_id: int, kudos_id: UUID, member: s
     return {"code": "thanked", "giver": giver.slack_user_id}
 
 
-def keep(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, now: datetime) -> Outcome:
-    """A receiver keeps it at hand on their Home. `code`: "kept" or "not_yours"."""
+def keep(
+    session: Session, *, workspace_id: int, kudos_id: UUID, member: str, now: datetime, kept: bool = True
+) -> Outcome:
+    """A receiver keeps it at hand on their Home, or (`kept` false) no longer. `code`: "kept" or "not_yours"."""
     found = _receiver(session, workspace_id, kudos_id, member)
     if found is None:
         return {"code": "not_yours"}
-    found[1].kept_at = found[1].kept_at or now
+    found[1].kept_at = (found[1].kept_at or now) if kept else None
     return {"code": "kept"}
 
 

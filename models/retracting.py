@@ -87,7 +87,7 @@ def retract(
 def refresh_messages(session: Session, kudos: Kudos, *, now: datetime) -> int:
     """Bring every message that tells of a kudos in step with what is stored. Returns how many may be out."""
     told = refresh_announcement(session, kudos, now=now) + refresh_receipts(session, kudos, now=now)
-    return told + refresh_digests(session, kudos, now=now)
+    return told + refresh_shared(session, kudos, now=now) + refresh_digests(session, kudos, now=now)
 
 
 def refresh_announcement(session: Session, kudos: Kudos, *, now: datetime) -> int:
@@ -99,6 +99,12 @@ def refresh_announcement(session: Session, kudos: Kudos, *, now: datetime) -> in
 def refresh_receipts(session: Session, kudos: Kudos, *, now: datetime) -> int:
     receipts = [receiver.receipt_id for receiver in kudos.receivers if receiver.receipt_id]
     return outbox.refresh(session, outbox.posts_with_ids(session, kudos.workspace_id, receipts), now=now)
+
+
+def refresh_shared(session: Session, kudos: Kudos, *, now: datetime) -> int:
+    """What leads were shown of it by those who received it."""
+    shared = outbox.posts_about(session, kudos.workspace_id, [kudos.id], Purpose.SHARED)
+    return outbox.refresh(session, shared, now=now)
 
 
 def refresh_digests(session: Session, kudos: Kudos, *, now: datetime) -> int:
