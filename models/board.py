@@ -39,7 +39,7 @@ class Board:
     zone: str
     places: tuple[Place, ...]
     mine: Place | None
-    """The reader's own, when it is not among `places`."""
+    """The reader's own, wherever it is."""
     words_only: bool
     """The reader wants to be on no board."""
 
@@ -51,12 +51,12 @@ def board(session: Session, *, workspace_id: int, member: Member | None, now: da
     zone = workspaces.get(session, workspace_id).zone or "UTC"
     start, end = period(Period.MONTH, zone, now)
     reader = member.id if member else None
-    found = [
-        (place, Place(rank, Person(member_id, slack_id, name), pats))
+    found = {
+        place: Place(rank, Person(member_id, slack_id, name), pats)
         for place, rank, member_id, slack_id, name, pats in session.execute(_ranked(workspace_id, start, end, reader))
-    ]
-    top = tuple(one for place, one in found if place <= TOP)
-    mine = next((one for place, one in found if place > TOP), None)
+    }
+    top = tuple(one for place, one in found.items() if place <= TOP)
+    mine = next((one for one in found.values() if one.person.id == reader), None)
     return Board(start, end, zone, top, mine, member is not None and member.words_only)
 
 

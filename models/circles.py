@@ -25,7 +25,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models.kudos import ChannelKind, Kudos, KudosReceiver
 from models.members import Circle
-from models.outbox import Delivery, Purpose
+from models.outbox import Delivery, Purpose, Status
 from models.reporting import ReportingLine, led_by
 from models.teams import TeamMembership
 
@@ -53,7 +53,7 @@ def near() -> CompoundSelect[UUID]:
     in_my_teams = select(their_team.member_id).where(
         their_team.workspace_id == workspace_id, their_team.team_id.in_(my_teams), their_team.ends_at.is_(None)
     )
-    return union(leads, beside, in_my_teams, led_by())
+    return union(leads, beside, in_my_teams, *led_by().selects)
 
 
 def hidden(workspace_id: int, kudos_id: InstrumentedAttribute[UUID] | UUID) -> Exists:
@@ -73,7 +73,10 @@ def hidden(workspace_id: int, kudos_id: InstrumentedAttribute[UUID] | UUID) -> E
 def open_words(workspace_id: int) -> ColumnElement[bool]:
     """Whether a `Kudos` was said where everybody could read it, or let into the kudos channel by its giver."""
     copied = exists().where(
-        Delivery.workspace_id == workspace_id, Delivery.subject_id == Kudos.id, Delivery.purpose == Purpose.COPY
+        Delivery.workspace_id == workspace_id,
+        Delivery.subject_id == Kudos.id,
+        Delivery.purpose == Purpose.COPY,
+        Delivery.status != Status.FAILED,
     )
     return or_(and_(Kudos.channel_kind == ChannelKind.PUBLIC, Kudos.channel_id.is_not(None)), copied)
 

@@ -62,7 +62,8 @@ def totals(session: Session, *, workspace_id: int, member_id: UUID) -> dict[Whic
             _received(workspace_id, member_id, Which.KEPT),
         )
     ]
-    return dict(zip(Which, session.execute(select(*counted)).one(), strict=True))
+    received, given, kept = session.execute(select(*counted)).one()
+    return {Which.RECEIVED: received, Which.GIVEN: given, Which.KEPT: kept}
 
 
 def folded(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Index, Select, String, bindparam, false, select
+from sqlalchemy import BindParameter, Index, Select, String, bindparam, false, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.ids import uuid7
@@ -228,6 +228,13 @@ def is_admin(member: Member, installer_slack_id: str | None) -> bool:
     """Whoever installed it, Slack's own owners and admins, and whom they name."""
     installed = installer_slack_id is not None and member.slack_user_id == installer_slack_id
     return member.active and (installed or member.is_slack_admin or member.is_named_admin)
+
+
+def admins(session: Session, workspace_id: int, installer_slack_id: str | None) -> list[Member]:
+    """Whoever `is_admin`: the installer first, then whom people chose, then Slack's own, by name."""
+    named = or_(Member.slack_user_id == installer_slack_id, Member.is_named_admin, Member.is_slack_admin)
+    rows = session.scalars(_of(workspace_id).where(Member.active, named).order_by(Member.name, Member.id))
+    return sorted(rows, key=lambda one: (one.slack_user_id != installer_slack_id, not one.is_named_admin))
 
 
 def _of(workspace_id: int) -> Select[Member]:

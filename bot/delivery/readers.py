@@ -16,6 +16,7 @@ READERS: dict[Purpose, tuple[Who, str]] = {
     Purpose.EXPORT: (Who.THEMSELVES, "get everything that is held about them, as files"),
     Purpose.EXPORT_FAILED: (Who.THEMSELVES, "read that the files could not be made"),
     Purpose.GONE: (Who.THEMSELVES, "see messages to them disappear, once their data was removed"),
+    Purpose.SHARED: (Who.LEAD, "read a pat that one of their people shows them"),
     Purpose.TEAM_DIGEST: (Who.EVERYONE, "read, in the team’s channel, the week’s stories"),
     Purpose.LEAD_DIGEST: (Who.LEAD, "read the week of their own people"),
     Purpose.WELCOME: (Who.ADMIN, "read, as whoever installed it, what can be set up"),

@@ -16,7 +16,19 @@ from bot.surfaces import report_form, setup
 from bot.surfaces.kudos import Message
 from bot.surfaces.text import mention
 from digests import rendering
-from models import cards, exporting, leads, members, onboarding, receipts, reports, retracting, verifying, workspaces
+from models import (
+    cards,
+    exporting,
+    leads,
+    members,
+    onboarding,
+    receipts,
+    reports,
+    retracting,
+    sharing,
+    verifying,
+    workspaces,
+)
 from models.cards import Card, Person
 from models.members import Circle, Member
 from models.outbox import Delivery, Purpose
@@ -32,6 +44,7 @@ ABOUT_KUDOS = (
     Purpose.REPORTED,
     Purpose.REPORT_CLOSED,
     Purpose.REMOVED,
+    Purpose.SHARED,
 )
 
 
@@ -130,6 +143,14 @@ def _removed(material: Material, row: Delivery) -> Message | None:
     return report_form.removed(card, *removal) if card and removal else None
 
 
+def _shared(material: Material, row: Delivery) -> Message | None:
+    card = _card(material, row)
+    if card is None or card.retracted:
+        return None
+    sharer = sharing.still_shared(material.session, row)
+    return surface.shared(card, mention(sharer.slack_user_id)) if sharer and sharer.slack_user_id else None
+
+
 def _digest(material: Material, row: Delivery) -> Message | None:
     [run_id] = _subject(row)
     digest = rendering.render(material.session, workspace_id=row.workspace_id, run_id=run_id)
@@ -195,6 +216,7 @@ RENDERERS: dict[Purpose, Renderer] = {
     Purpose.EXPORT: _export,
     Purpose.EXPORT_FAILED: _export_failed,
     Purpose.GONE: _gone,
+    Purpose.SHARED: _shared,
     Purpose.TEAM_DIGEST: _digest,
     Purpose.LEAD_DIGEST: _digest,
     Purpose.WELCOME: _welcome,

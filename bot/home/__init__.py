@@ -1,6 +1,7 @@
 """App Home, section by section: each reads what its visitor may see, and draws it; nothing: it isn't there."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ MOST_BLOCKS = 100
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Whose Home it is. `shown` is what they chose to see: page offsets, a search."""
+    """Whose Home it is. `shown` is what they chose to see, in figures and names of ours: pages, which list."""
 
     workspace_id: int
     slack_user_id: str
@@ -26,18 +27,26 @@ class Visitor:
     admin: bool
     now: datetime
     shown: dict[str, str] = field(default_factory=dict)
+    search: str = ""
+    """What they look for in their history, as they typed it."""
+
+    def number(self, name: str) -> int:
+        """A figure of `shown`; 0 when it is none."""
+        text = self.shown.get(name, "0")
+        return int(text) if text.isascii() and text.isdecimal() and len(text) <= 6 else 0
 
 
 Draw = Callable[[Session, Visitor], Sequence[Block]]
 
 
 def draw(session: Session, visitor: Visitor, sections: Sequence[Draw]) -> dict[str, Any]:
-    """The view, with the sections in their order."""
-    return view([block for section in sections for block in section(session, visitor)])
+    """The view, with the sections in their order. It carries what is shown, so that a click leaves that as it is."""
+    return view([block for section in sections for block in section(session, visitor)], visitor.shown)
 
 
-def view(blocks: Sequence[Block]) -> dict[str, Any]:
-    return dict(View(type="home", blocks=blocks[:MOST_BLOCKS]).to_dict())
+def view(blocks: Sequence[Block], shown: Mapping[str, str] | None = None) -> dict[str, Any]:
+    drawn = View(type="home", blocks=blocks[:MOST_BLOCKS], private_metadata=json.dumps(shown or {}))
+    return dict(drawn.to_dict())
 
 
 def header(text: str) -> HeaderBlock:

@@ -2,7 +2,20 @@
 
 import re
 
-from bot.listeners import deliveries, editing, giving, home, pats, personal, policies, reports, setup, team
+from bot.listeners import (
+    board,
+    deliveries,
+    editing,
+    giving,
+    history,
+    home,
+    pats,
+    personal,
+    policies,
+    reports,
+    setup,
+    team,
+)
 from bot.listeners.answering import answer, is_admin
 from bot.listeners.registry import Button, Who
 from bot.replies import trouble
@@ -18,6 +31,8 @@ BUTTONS: dict[str, Button] = {
     **pats.BUTTONS,
     **giving.BUTTONS,
     **home.BUTTONS,
+    **history.BUTTONS,
+    **board.BUTTONS,
     **deliveries.BUTTONS,
     **policies.BUTTONS,
     **setup.BUTTONS,

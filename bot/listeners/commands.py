@@ -4,14 +4,16 @@ from collections.abc import Awaitable, Callable
 
 from bot import parsing
 from bot.listeners.answering import private
+from bot.listeners.board import board
 from bot.listeners.gaps import gaps
 from bot.listeners.giving import given, open_form
+from bot.listeners.history import open_history
+from bot.listeners.home import help_of
 from bot.listeners.pats import taken_back
 from bot.listeners.personal import open_privacy
 from bot.listeners.registry import Answer, Entry, Who
 from bot.parsing import Part, Typed
 from bot.replies import giving as replies
-from bot.replies import help as help_page
 from bot.replies import refusals
 from bot.services import Incoming, Services
 from bot.surfaces.give_form import Filled, Place
@@ -76,8 +78,8 @@ async def _undo(services: Services, incoming: Incoming, _typed: Typed) -> Answer
     return private(await taken_back(services, incoming, outcome))
 
 
-async def _help(_services: Services, _incoming: Incoming, _typed: Typed) -> Answer:
-    return private(Message(help_page.HELP))
+async def _help(services: Services, incoming: Incoming, _typed: Typed) -> Answer:
+    return private(Message(await services.database.read(help_of, incoming.workspace_id, incoming.user_id)))
 
 
 async def _gaps(services: Services, incoming: Incoming, _typed: Typed) -> Answer:
@@ -87,6 +89,15 @@ async def _gaps(services: Services, incoming: Incoming, _typed: Typed) -> Answer
 async def _privacy(services: Services, incoming: Incoming, _typed: Typed) -> Answer:
     await open_privacy(services, incoming)
     return None
+
+
+async def _history(services: Services, incoming: Incoming, _typed: Typed) -> Answer:
+    await open_history(services, incoming)
+    return None
+
+
+async def _board(services: Services, incoming: Incoming, _typed: Typed) -> Answer:
+    return private(await board(services, incoming))
 
 
 def _place(incoming: Incoming) -> Place:
@@ -100,5 +111,7 @@ VERBS: dict[str, Verb] = {
     "undo": Verb(_undo, Who.GIVER, "take back their newest pat, for a day"),
     "help": Verb(_help, Who.EVERYONE, "read how it works"),
     "privacy": Verb(_privacy, Who.THEMSELVES, "read who sees what, and what is held about them"),
+    "history": Verb(_history, Who.THEMSELVES, "read and search what they were given, gave and kept"),
+    "board": Verb(_board, Who.EVERYONE, "see the giving board, where it is on"),
     "gaps": Verb(_gaps, Who.LEAD, "see whom nobody has thanked lately"),
 }

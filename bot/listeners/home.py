@@ -1,16 +1,34 @@
 """App Home: read, drawn and published when it is opened and after one's own click."""
 
-import json
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.home import Draw, Visitor, checklist, draw, howto, pats, policies, reports, team, troubles, you
+from bot.home import (
+    Draw,
+    Visitor,
+    around,
+    board,
+    checklist,
+    draw,
+    history,
+    pats,
+    policies,
+    reports,
+    team,
+    troubles,
+    you,
+)
 from bot.ids import ActionId
+from bot.listeners.answering import open_view
 from bot.listeners.registry import Button, Entry, Who
+from bot.listeners.showing import is_on, searched, shown_on
+from bot.replies.help import help_text
 from bot.services import Incoming, Services
-from models import members, workspaces
+from bot.surfaces import views
+from models import members, staffing, workspaces
+from models import policies as governing
 
 Section = Entry[Draw]
 
@@ -18,10 +36,11 @@ SECTIONS: tuple[Section, ...] = (
     Section(checklist.checklist, Who.ADMIN, "see what is still to set up"),
     Section(pats.summary, Who.THEMSELVES, "see how many pats they were given and gave"),
     Section(team.team, Who.THEMSELVES, "see who their lead is, and who is in their own team"),
-    Section(pats.lists, Who.THEMSELVES, "read what they were given and gave"),
+    Section(history.history, Who.THEMSELVES, "read and search what they were given, gave and kept"),
+    Section(around.around, Who.EVERYONE, "read the pats around them that their receivers let them see"),
+    Section(board.board, Who.EVERYONE, "see the giving board, where it is on"),
     Section(team.setting_up, Who.LEAD_OR_ADMIN, "see who of their people is not in Slack"),
     Section(you.you, Who.THEMSELVES, "open what they decide about themselves"),
-    Section(howto.howto, Who.EVERYONE, "read how to give"),
     Section(policies.policies, Who.ADMIN, "see what is set for everyone"),
     Section(reports.reported, Who.ADMIN, "see which pats were reported"),
     Section(troubles.troubles, Who.ADMIN, "see what did not arrive"),
@@ -29,42 +48,65 @@ SECTIONS: tuple[Section, ...] = (
 """From top to bottom."""
 
 
-def publish(services: Services, incoming: Incoming, shown: dict[str, str] | None = None) -> None:
-    """Draw the person's Home anew, after the acknowledgement; `shown` is what they chose to see in it."""
-    services.tasks.start(_publish(services, incoming, shown or {}), "publish home")
+def publish(
+    services: Services, incoming: Incoming, shown: dict[str, str] | None = None, *, search: str | None = None
+) -> None:
+    """Draw the person's Home anew, after the acknowledgement, with what was shown on it kept.
+
+    `shown` is what they chose to see instead; `search` what they look for, unless it stands in the field.
+    """
+    kept = {**shown_on(incoming), **(shown or {})} if is_on(incoming, "home") else shown or {}
+    words = searched(incoming) if search is None else search
+    services.tasks.start(_publish(services, incoming, kept, words), "publish home")
 
 
-async def _publish(services: Services, incoming: Incoming, shown: dict[str, str]) -> None:
+async def _publish(services: Services, incoming: Incoming, shown: dict[str, str], search: str) -> None:
     who = (incoming.workspace_id, incoming.user_id)
-    view = await services.database.read(home_of, *who, services.clock.now(), shown)
+    view = await services.database.read(home_of, *who, services.clock.now(), shown, search)
     await services.client(incoming.workspace_id).views_publish(user_id=incoming.user_id, view=view)
 
 
 def home_of(
-    session: Session, workspace_id: int, slack_user_id: str, now: datetime, shown: dict[str, str]
+    session: Session, workspace_id: int, slack_user_id: str, now: datetime, shown: dict[str, str], search: str = ""
 ) -> dict[str, Any]:
     """This person's Home; someone the directory does not know yet has an empty one."""
-    member = members.by_slack_user(session, workspace_id, slack_user_id)
-    installer = workspaces.get(session, workspace_id).installer_slack_id
-    admin = member is not None and members.is_admin(member, installer)
-    visitor = Visitor(workspace_id, slack_user_id, member, admin, now, shown)
+    visitor = visitor_of(session, workspace_id, slack_user_id, now, shown, search)
     return draw(session, visitor, [section.handler for section in SECTIONS])
 
 
-async def _turn_page(services: Services, incoming: Incoming, value: str) -> None:
-    publish(services, incoming, shown_in(value))
+def visitor_of(
+    session: Session, workspace_id: int, slack_user_id: str, now: datetime, shown: dict[str, str], search: str = ""
+) -> Visitor:
+    """Who looks, and what they may see, as it is now."""
+    member = members.by_slack_user(session, workspace_id, slack_user_id)
+    installer = workspaces.get(session, workspace_id).installer_slack_id
+    admin = member is not None and members.is_admin(member, installer)
+    return Visitor(workspace_id, slack_user_id, member, admin, now, shown, search)
 
 
-def shown_in(value: str) -> dict[str, str]:
-    """What a button of Home says was shown; nothing when it was forged or is of an older version."""
-    try:
-        said = json.loads(value)
-    except ValueError:
-        return {}
-    return {str(key): str(one) for key, one in said.items()} if isinstance(said, dict) else {}
+def help_of(session: Session, workspace_id: int, slack_user_id: str) -> str:
+    """How it works here, with a colleague's name."""
+    colleague = staffing.colleague(session, workspace_id, slack_user_id) or "ana"
+    return help_text(colleague, governing.current(session, workspace_id))
+
+
+async def _how_it_works(services: Services, incoming: Incoming, _value: str) -> None:
+    text = await services.database.read(help_of, incoming.workspace_id, incoming.user_id)
+    open_view(services, incoming, views.message("How it works", text))
+
+
+async def _turn_around(services: Services, incoming: Incoming, value: str) -> None:
+    publish(services, incoming, {ActionId.AROUND_PAGE.value: value})
+
+
+async def _turn_old_page(services: Services, incoming: Incoming, _value: str) -> None:
+    """A button of an older Home: it is drawn as it is now."""
+    publish(services, incoming)
 
 
 BUTTONS: dict[str, Button] = {
-    ActionId.HOME_RECEIVED: Button(_turn_page, Who.THEMSELVES, "page through what they were given"),
-    ActionId.HOME_GIVEN: Button(_turn_page, Who.THEMSELVES, "page through what they gave"),
+    ActionId.HOW_IT_WORKS: Button(_how_it_works, Who.EVERYONE, "read how to give"),
+    ActionId.AROUND_PAGE: Button(_turn_around, Who.THEMSELVES, "page through the pats around them"),
+    ActionId.HOME_RECEIVED: Button(_turn_old_page, Who.THEMSELVES, "page through what they were given, on an old Home"),
+    ActionId.HOME_GIVEN: Button(_turn_old_page, Who.THEMSELVES, "page through what they gave, on an old Home"),
 }

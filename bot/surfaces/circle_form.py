@@ -11,6 +11,12 @@ CIRCLES = {
     Circle.TEAM: "My team",
     Circle.LEAD: "Me and my lead",
 }
+WHO = (
+    "*Everyone*: who can open the channel where it was said, or the kudos channel if it is copied there. "
+    "*My team*: those who share a lead or a team with you, your leads, and whom you lead; on their Home tab. "
+    "*My lead*: whoever leads you, now. Whoever gave it and everybody it is for always see it, and the narrowest choice "
+    "of those it is for counts for all. What was said in private is never shown elsewhere."
+)
 
 
 def circle(kudos_id: str, current: Circle) -> dict[str, Any]:
@@ -18,6 +24,7 @@ def circle(kudos_id: str, current: Circle) -> dict[str, Any]:
     blocks = [
         radio(BlockId.CIRCLE, "Who sees it?", choices, current),
         checkbox(BlockId.ALWAYS, "And later?", "For every pat I am given from now on, too"),
+        note(WHO),
         note("What is posted already is changed or removed. What was read was read."),
     ]
     return view(ViewId.CIRCLE, "Who sees it", blocks, submit="Save", metadata=kudos_id)

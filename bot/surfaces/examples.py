@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from bot import home
-from bot.home import Visitor, pats
+from bot.home import Visitor, around, history, pats
 from bot.surfaces import circle_form, give_form, kudos, policies_form
 from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
 from digests import blocks
 from digests.pages import LeadPage, LookOutPage, StoryPage, TeamPage
+from models.around import Around
 from models.cards import Card, Page, Person
 from models.governing import Rules, Standing
+from models.histories import Which
 from models.kudos import ChannelKind, Source
 from models.members import Circle
 from models.policies import Policy
@@ -79,8 +81,9 @@ def messages() -> dict[str, list[dict[str, Any]]]:
 
 def views() -> dict[str, dict[str, Any]]:
     """Each form, and Home."""
-    pages = Page((CARD,), 7), Page((CARD,), 1)
-    drawn = [*pats.drawn_summary(*pages, VISITOR), *pats.drawn_lists(*pages, VISITOR)]
+    totals = {Which.RECEIVED: 7, Which.GIVEN: 1, Which.KEPT: 1}
+    drawn = [*pats.drawn(totals, "Bo", VISITOR), *history.drawn(Page((CARD,), 7), 9, VISITOR, 5)]
+    drawn += around.drawn(Around((CARD,), more=True), 0)
     return {
         "form": give_form.give(Place(CHANNEL, ChannelKind.PUBLIC), Offers(((str(ID), "Customer first"),)), FILLED),
         "form in a direct message": give_form.give(NOWHERE, Offers(kudos_channel=CHANNEL)),

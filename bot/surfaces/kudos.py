@@ -25,6 +25,8 @@ from models.members import Circle
 
 MOST_BLOCKS = 50
 """Blocks that a message may hold (Slack)."""
+MOST_SPOKEN = 75
+"""Characters of a button's label for screen readers (Slack)."""
 PREVIEW = 300
 """Characters of a message's plain text, which notifications show."""
 
@@ -34,12 +36,6 @@ BESIDE_THE_WORDS = (Source.MESSAGE, Source.REACTION)
 """These are announced in the thread of the message that holds the words."""
 
 REPORT = ("Report to the admins", ActionId.REPORT)
-
-SEEN_BY = {
-    Circle.EVERYONE: "everyone in that channel",
-    Circle.TEAM: "your team",
-    Circle.LEAD: "you and your lead",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +98,40 @@ def story(card: Card) -> list[Block]:
     return blocks
 
 
+def seen_by(card: Card, receiver: str | None = None) -> str:
+    """Who may see it; `receiver` is what its one receiver is called, "you" when it is them who read it."""
+    one = (receiver or person(card.receivers[0])) if len(card.receivers) == 1 else None
+    own = f"{one} and the giver" if one else "those in it"
+    if card.circle != Circle.EVERYONE:
+        return _seen_by_fewer(card, one, own)
+    here = card.channel_id is not None and not card.not_announced
+    if here and card.channel_kind == ChannelKind.PUBLIC:
+        return "everyone here"
+    places = ["everyone in that channel"] if here else []
+    return in_words([*places, *(["everyone in the kudos channel"] if card.copied else [])]) or own
+
+
+def _seen_by_fewer(card: Card, one: str | None, own: str) -> str:
+    """Words said in private go no further. Where several receive it, each has to allow it."""
+    if card.channel_kind != ChannelKind.PUBLIC and not card.copied:
+        return own
+    if one is None:
+        return "those in it, and whoever all of them let see it"
+    whose = "your" if one == "you" else "their"
+    return f"{one}, the giver and {whose} {'team' if card.circle == Circle.TEAM else 'lead'}"
+
+
 def thanks(card: Card, receiver: str) -> Message:
     """To the giver: a receiver says thanks."""
     return Message(f"{receiver} says thank you for your pat on the back:\n{words.quote(_preview(card))}")
+
+
+def shared(card: Card, sharer: str) -> Message:
+    """To a lead: one of their people shows them what they were given."""
+    where = f" in {channel(card.channel_id)}" if card.channel_id else ""
+    head = f"{sharer} would like you to see this pat on the back from {_from(card)}{where}{_about(card)}:"
+    seen = ContextBlock(elements=[mrkdwn(f"Seen by: {seen_by(card)}. It goes when it is taken back or hidden.")])
+    return Message(f"{head} {_preview(card)}", (section(head), *story(card), seen))
 
 
 def not_posted(card: Card, reason: str, kudos_channel: str | None) -> Message:
@@ -145,11 +172,22 @@ def not_received(card: Card) -> Message:
 
 
 def button(
-    label: str, action: ActionId, value: str, *, style: str | None = None, part: str | None = None
+    label: str,
+    action: ActionId,
+    value: str,
+    *,
+    style: str | None = None,
+    part: str | None = None,
+    spoken: str | None = None,
 ) -> ButtonElement:
-    """`part` tells buttons of the same action apart: an action id stands once in a message."""
+    """`part` tells buttons of the same action apart: an action id stands once in a message.
+
+    `spoken` is what a screen reader says of it, where the label alone would not tell it from others.
+    """
     action_id = f"{action.value}.{part}" if part else action.value
-    return ButtonElement(text=PlainTextObject(text=label), action_id=action_id, value=value, style=style)
+    spoken = words.cut(spoken, MOST_SPOKEN) if spoken else None
+    text = PlainTextObject(text=label)
+    return ButtonElement(text=text, action_id=action_id, value=value, style=style, accessibility_label=spoken)
 
 
 def menu(actions: Sequence[tuple[str, ActionId]], value: str, *, part: str | None = None) -> OverflowMenuElement:
@@ -163,7 +201,7 @@ def mrkdwn(text: str) -> MarkdownTextObject:
 
 
 def _receipt_blocks(card: Card, part: str | None = None) -> list[Block]:
-    seen = ContextBlock(elements=[mrkdwn(f"Seen by: {_seen_by(card)}.")])
+    seen = ContextBlock(elements=[mrkdwn(f"Seen by: {seen_by(card, 'you')}.")])
     actions = ActionsBlock(
         elements=[
             button("Say thanks", ActionId.SAY_THANKS, str(card.id), part=part),
@@ -193,12 +231,6 @@ def _fewer() -> Block:
 def _told(card: Card) -> str:
     where = f" in {channel(card.channel_id)}" if card.channel_id and card.channel_kind != ChannelKind.DIRECT else ""
     return f"{_from(card)} gave you a pat on the back{where}{_about(card)}:"
-
-
-def _seen_by(card: Card) -> str:
-    if card.circle == Circle.EVERYONE and (card.channel_id is None or card.not_announced):
-        return "you and the giver"
-    return SEEN_BY[card.circle]
 
 
 def _footer(card: Card) -> str:

@@ -28,7 +28,13 @@ MOST_OPTIONS = 100
 
 
 def view(
-    view_id: ViewId, title: str, blocks: Sequence[Block], *, submit: str | None = None, metadata: str = ""
+    view_id: ViewId,
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    submit: str | None = None,
+    close: str | None = None,
+    metadata: str = "",
 ) -> dict[str, Any]:
     """A form; without `submit` it only shows something."""
     made = View(
@@ -36,7 +42,7 @@ def view(
         callback_id=view_id,
         title=PlainTextObject(text=title),
         submit=PlainTextObject(text=submit) if submit else None,
-        close=PlainTextObject(text="Cancel" if submit else "Close"),
+        close=PlainTextObject(text=close or ("Cancel" if submit else "Close")),
         blocks=list(blocks),
         private_metadata=metadata,
     )

@@ -59,7 +59,7 @@ async def test_a_receiver_who_lowers_the_circle_sees_the_announcement_removed(sl
     await ana.submit()
     await ana.sees_modal("What was read was read")
     await slack.ledger.reaches(1, kind="delete")
-    await ana.sees("Seen by: you and your lead", in_="app")
+    await ana.sees("Seen by: you, the giver and your lead", in_="app")
     reply = await bo.slash("/pat @ana for staying late with the last caller", channel="support")
     assert "As they asked, it isn’t posted" in reply.told[0]
     await slack.quiet()

@@ -8,17 +8,24 @@ from uuid import uuid4
 
 import pytest
 from jsonschema import Draft7Validator
+from slack_sdk.models.blocks import Block
 
 from bot import home
-from bot.home import Visitor, pats, policies, troubles
-from bot.replies.help import HELP
-from bot.surfaces import circle_form, give_form, kudos, policies_form, views
-from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
+from bot.home import Visitor, around, board, history, pats, policies, troubles
+from bot.ids import ActionId, ViewId
+from bot.replies import board as board_replies
+from bot.replies.help import help_text
+from bot.surfaces import circle_form, entries, give_form, kudos, policies_form, views
+from bot.surfaces.give_form import NOWHERE, Filled, Offers
+from bot.surfaces.give_form import Place as Where
 from models import governing
+from models.around import Around
+from models.board import Board, Place
 from models.cards import Card, Page, Person
 from models.governing import Rules, Standing
+from models.histories import Which
 from models.kudos import ChannelKind, Source
-from models.members import Circle
+from models.members import Circle, Member
 from models.outbox import Delivery, Status
 from models.policies import Policy
 
@@ -60,13 +67,35 @@ def trouble(number: int) -> Delivery:
     )
 
 
-PAGES = Page(tuple(card() for _ in range(5)), 50), Page(tuple(card() for _ in range(5)), 50)
+ME = Person(uuid4(), "U0PERSON01", "Me")
 VISITOR = Visitor(
-    1, "U0PERSON01", None, True, datetime(2026, 3, 4, tzinfo=UTC), {"home.received_page": "10", "home.given_page": "10"}
+    1,
+    "U0PERSON01",
+    Member(workspace_id=1, id=ME.id, slack_user_id="U0PERSON01", name="Me", handle="me", receipts=True),
+    True,
+    datetime(2026, 3, 4, tzinfo=UTC),
+    {ActionId.HISTORY_PAGE.value: "10", ActionId.AROUND_PAGE.value: "10", ActionId.HISTORY_SHOW.value: "kept"},
+    "late &<parcel>" * 7,
 )
+FLAGS = "\U0001f469\u200d\U0001f4bb" * 500
+"""Each letter of it is twelve bytes and more in JSON."""
+
+
+def to_me() -> Card:
+    return card(receivers=(ME, *(Person(uuid4(), f"U0PERSON{n:02}", f"Person {n}") for n in range(40))), message=FLAGS)
+
+
+def of_history(most: int) -> list[Block]:
+    return history.drawn(Page(tuple(to_me() for _ in range(most)), 50, 10), 90, VISITOR, most)
+
+
+PLACES = tuple(Place(n, Person(uuid4(), None, f"Somebody <of> the night shift {n}"), 100 - n) for n in range(1, 11))
+BOARD = Board(VISITOR.now, VISITOR.now, "Europe/London", PLACES, Place(14, ME, 2), False)
 HOME = [
-    *pats.drawn_summary(*PAGES, VISITOR),
-    *pats.drawn_lists(*PAGES, VISITOR),
+    *pats.drawn({Which.RECEIVED: 50}, "X" * 200, VISITOR),
+    *of_history(history.ON_HOME),
+    *around.drawn(Around(tuple(card(customer_words=FLAGS) for _ in range(5)), more=True), 10),
+    *board.drawn(BOARD),
     *troubles.drawn([trouble(n) for n in range(5)]),
 ]
 RULES = Rules(
@@ -88,10 +117,12 @@ MESSAGES = {
     "receipt": kudos.receipt([card()]),
     "many receipts": kudos.receipt([card() for _ in range(40)]),
     "not posted": kudos.not_posted(card(), "not_in_channel", "C0PATS0001"),
+    "shared": kudos.shared(card(), "<@U0PERSON01>"),
+    "board": board_replies.board(BOARD),
 }
 VIEWS = {
     "form": give_form.give(
-        Place("C0SUPPORT1", ChannelKind.PRIVATE, "1700000000.000100", "1700000000.000100"),
+        Where("C0SUPPORT1", ChannelKind.PRIVATE, "1700000000.000100", "1700000000.000100"),
         Offers(VALUES, True, CROWD, "C0PATS0001", colleague="X" * 200),
         Filled(("U0PERSON01",), "x" * 5000, "y" * 5000, "z" * 5000, VALUES[0][:1], CROWD[0][:1], CROWD[1][0]),
     ),
@@ -103,7 +134,11 @@ VIEWS = {
     "policies": policies_form.policies(STANDING),
     "policies that somebody else changed": policies_form.changed_meanwhile(STANDING, Rules(Policy(board=True))),
     "policies on Home": home.view(policies.drawn(STANDING)),
-    "home": home.view(HOME),
+    "home": home.view(HOME, VISITOR.shown),
+    "history": views.view(ViewId.HISTORY, "Your pats", of_history(history.IN_A_FORM), submit="Search"),
+    "nothing in the history": home.view(history.drawn(Page((), 0), 0, VISITOR, 5)),
+    "nothing found": home.view(history.drawn(Page((), 0), 7, VISITOR, 5)),
+    "one pat whole": views.view(ViewId.MESSAGE, "Pat on the back", entries.whole(card(message=FLAGS * 20))),
 }
 
 
@@ -154,4 +189,9 @@ def test_slacks_own_types_accept_every_view(shared: Path) -> None:
 
 
 def test_help_fits_into_a_section() -> None:
-    assert len(HELP) <= 3000
+    policy = Policy(emoji=tuple(f"a_name_of_an_emoji_{n}" for n in range(10)), reactions_give=True, board=True)
+    assert len(help_text("X" * 200, policy)) <= 2900
+
+
+def test_home_has_room_for_what_others_add() -> None:
+    assert len(HOME) <= 60

@@ -84,6 +84,8 @@ def _part(name: str, value: Any) -> Any:
         return slackblocks.ConversationFilter(**value)
     if name == "confirm":
         return slackblocks.ConfirmationDialogue.from_dict(value)
+    if name == "dispatch_action_config":
+        return slackblocks.DispatchActionConfiguration.from_dict(value)
     return _text(value) if isinstance(value, dict) else value
 
 

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from models import cards, doubts, verifying
+from models import cards, doubts, histories, verifying
 from models.database import Database
+from models.histories import Which
 from models.kudos import ChannelKind, Retraction
 from models.members import Kind, Member, Profile
 from models.outbox import Delivery, Purpose, Status
@@ -102,7 +103,9 @@ def test_a_receiver_who_turns_out_to_be_a_bot_is_left_out_and_the_giver_is_told(
     assert not card.retracted
     told = rows.one(database, Delivery, Delivery.purpose == Purpose.NOT_RECEIVED)
     assert (told.channel_id, told.subject_id) == (cast.bo.slack_user_id, kudos)
-    assert database.query(cards.received, workspace_id=cast.workspace_id, member_id=_robot(database)).total == 0
+    its, of = _robot(database), cast.workspace_id
+    received = database.query(histories.history, workspace_id=of, member_id=its, which=Which.RECEIVED)
+    assert received.total == 0
 
 
 def test_a_kudos_that_nobody_could_receive_is_taken_back(database: Database, cast: Cast, now: datetime) -> None:

@@ -142,19 +142,3 @@ def test_cards_take_the_same_statements_however_many_there_are(
         return executed.count
 
     assert statements(ids) == statements(ids[:1])
-
-
-def test_pages_of_what_someone_gave_and_received_are_newest_first_without_what_was_taken_back(
-    database: Database, cast: Cast, given: UUID, now: datetime
-) -> None:
-    for n in range(3):
-        give(database, cast, gift(cast.bo, cast.ana, message=f"{n}"), now=now)
-    giver = str(cast.bo.slack_user_id)
-    database.write(retracting.undo_one, workspace_id=cast.workspace_id, kudos_id=given, giver=giver, now=now)
-    for page in (
-        database.query(cards.received, workspace_id=cast.workspace_id, member_id=cast.ana.id, most=2),
-        database.query(cards.given, workspace_id=cast.workspace_id, member_id=cast.bo.id, most=2),
-    ):
-        assert (len(page.cards), page.total) == (2, 3)
-        assert {found.message for found in page.cards} < {"0", "1", "2"}
-    assert database.query(cards.received, workspace_id=cast.elsewhere.id, member_id=cast.ana.id).total == 0

@@ -10,18 +10,21 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from models import cards, claims, drafts, giving, members, reporting, retracting, values, workspaces
-from models.cards import Card, Page
+from models import around, claims, drafts, giving, histories, members, reporting, retracting, values, workspaces
+from models.cards import Card
 from models.claims import Lease
 from models.database import Database
 from models.errors import NotFound
+from models.histories import Which
+from models.members import Member
 from models.outbox import Delivery
 from tests import people, statements
+from tests.models import rows
 from tests.models.gifts import gift
 from tests.people import Cast
 from tests.statements import unscoped
 
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 NAMES = ("Ana", "Bo", "Carol")
 
 
@@ -61,9 +64,11 @@ def view(database: Database, workspace_id: int, now: datetime) -> list[object]:
     people_ids = [member_id(database, workspace_id, name) for name in NAMES]
     seen: list[Any] = [database.query(members.by_id, workspace_id, people_ids)]
     for person in people_ids:
-        for read in (cards.given, cards.received):
-            page: Page = database.query(read, workspace_id=workspace_id, member_id=person)
+        for which in Which:
+            page = database.query(histories.history, workspace_id=workspace_id, member_id=person, which=which)
             seen.append([page.total, *map(_spoken, page.cards)])
+        around_me = database.query(around.around, member=_member(database, person), most=9, offset=0, now=now + HOUR)
+        seen.append([*map(_spoken, around_me.cards)])
         reports = database.query(reporting.reports_of, workspace_id=workspace_id, lead_id=person, at=now)
         seen.append([member.name for member in reports])
     lease = Lease("sender", now + MINUTE)
@@ -78,6 +83,10 @@ def view(database: Database, workspace_id: int, now: datetime) -> list[object]:
     )
     seen.append([_sent(row) for row in claimed.rows])
     return [len(seen[0]), *seen[1:]]
+
+
+def _member(database: Database, id_: UUID) -> Member:
+    return rows.by_id(database, Member, id_)
 
 
 def _spoken(card: Card) -> tuple[object, ...]:
