@@ -5,28 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, select, union
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from models import circles, members, outbox, quiet
+from models import circles, leads, members, outbox, quiet
 from models.kudos import Kudos
-from models.members import Kind, Member
+from models.members import Member
 from models.outbox import Delivery, Priority, Purpose
-from models.reporting import ReportingLine
 from models.requests import Outcome
 from models.retracting import is_retracted, load
-from models.teams import Role, TeamMembership
-
-
-def leads_of(session: Session, *, workspace_id: int, member_id: UUID) -> list[Member]:
-    """Whom this member reports to, and who leads the teams they are in, now: those who are here and have Slack."""
-    query = (
-        select(Member)
-        .where(Member.workspace_id == workspace_id, Member.id.in_(_leading(workspace_id, member_id)))
-        .where(Member.active, Member.slack_user_id.is_not(None), Member.id != member_id, Member.kind != Kind.BOT)
-        .order_by(Member.id)
-    )
-    return list(session.scalars(query))
 
 
 def share(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, now: datetime) -> Outcome:
@@ -38,12 +24,12 @@ def share(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, n
     kudos, sharer = load(session, workspace_id, kudos_id), members.by_slack_user(session, workspace_id, member)
     if kudos is None or sharer is None or is_retracted(session, kudos) or not _received(kudos, sharer.id):
         return {"code": "not_yours"}
-    leads = leads_of(session, workspace_id=workspace_id, member_id=sharer.id)
-    if not leads:
+    mine = [lead for lead in leads.leads_of(session, workspace_id, sharer.id) if lead.slack_user_id]
+    if not mine:
         return {"code": "no_lead"}
-    telling = [lead for lead in leads if not kudos.is_by(lead.id) and not _received(kudos, lead.id)]
+    telling = [lead for lead in mine if not kudos.is_by(lead.id) and not _received(kudos, lead.id)]
     if not telling:
-        return {"code": "knows", "leads": _slack_ids(leads)}
+        return {"code": "knows", "leads": _slack_ids(mine)}
     where: dict[str, Any] = {"workspace_id": workspace_id, "kudos_id": kudos_id}
     allowed = [lead for lead in telling if circles.may_be_shown(session, **where, member_id=lead.id, at=now)]
     if not allowed:
@@ -88,27 +74,5 @@ def _received(kudos: Kudos, member_id: UUID) -> bool:
     return any(one.receiver_id == member_id and one.void_reason is None for one in kudos.receivers)
 
 
-def _slack_ids(leads: Sequence[Member]) -> list[str]:
-    return [str(lead.slack_user_id) for lead in leads]
-
-
-def _leading(workspace_id: int, member_id: UUID) -> CompoundSelect[UUID]:
-    mine, lead = aliased(TeamMembership), aliased(TeamMembership)
-    lines = select(ReportingLine.lead_id).where(
-        ReportingLine.workspace_id == workspace_id,
-        ReportingLine.member_id == member_id,
-        ReportingLine.ends_at.is_(None),
-    )
-    teams = select(mine.team_id).where(
-        mine.workspace_id == workspace_id,
-        mine.member_id == member_id,
-        mine.role == Role.MEMBER,
-        mine.ends_at.is_(None),
-    )
-    leading = select(lead.member_id).where(
-        lead.workspace_id == workspace_id,
-        lead.team_id.in_(teams),
-        lead.role == Role.LEAD,
-        lead.ends_at.is_(None),
-    )
-    return union(lines, leading)
+def _slack_ids(some: Sequence[Member]) -> list[str]:
+    return [str(lead.slack_user_id) for lead in some]

@@ -14,8 +14,8 @@ CIRCLES = {
 WHO = (
     "*Everyone*: who can open the channel where it was said, or the kudos channel if it is copied there. "
     "*My team*: those who share a lead or a team with you, your leads, and whom you lead; on their Home tab. "
-    "*My lead*: whoever leads you, now. Whoever gave it and everybody it is for always see it, and the narrowest choice "
-    "of those it is for counts for all. What was said in private is never shown elsewhere."
+    "*My lead*: whoever leads you, now. Whoever gave it and everybody it is for always see it. Where it is for several "
+    "people, the narrowest choice counts. What was said in private is never shown elsewhere."
 )
 
 

@@ -22,7 +22,7 @@ DOES_NOTHING: dict[StrEnum, str] = {
     ViewId.MESSAGE: "only says something",
 }
 """Ids behind which nothing is registered, each with its reason."""
-AWAITED = {"privacy", "board", "history"}
+AWAITED = {"privacy"}
 """Announced and not built yet."""
 
 
