@@ -150,7 +150,9 @@ def only_praise(stored: str) -> bool:
 
 
 def _praises(clause: list[str]) -> bool:
-    return any(all(_known(word, words) for word in clause) for words in _languages())
+    return all(_known(word, _all_words()) for word in clause) and any(
+        all(_known(word, words) for word in clause) for words in _languages()
+    )
 
 
 def _known(word: str, words: frozenset[str]) -> bool:
@@ -165,3 +167,9 @@ def _shortened(word: str, words: frozenset[str]) -> bool:
 @cache
 def _languages() -> tuple[frozenset[str], ...]:
     return tuple(frozenset((EVERYWHERE + words).split()) for words in PRAISE.values())
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    """What is in none of them is seen at once."""
+    return frozenset().union(*_languages())

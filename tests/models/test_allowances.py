@@ -51,10 +51,10 @@ def a_group(database: Database, cast: Cast, people: int) -> None:
     database.write(lambda session: session.add(group))
 
 
-def left(outcome: Outcome) -> int | None:
-    """What a giver is told that is left of it."""
-    figures = outcome["allowance"] if outcome["code"] == "given" else outcome
-    return int(figures["left"])
+def left(outcome: Outcome) -> int:
+    """What a giver is told that is left of it, once it is given."""
+    assert outcome["code"] == "given"
+    return int(outcome["allowance"]["left"])
 
 
 def test_without_a_policy_everybody_gives_as_many_as_they_like(database: Database, cast: Cast, now: datetime) -> None:
@@ -283,6 +283,6 @@ def test_nobody_ever_gives_more_in_a_period_than_they_may(
                 outcome = give(database, cast, gift(cast.bo, *others[:value], message=f"Call {number}"), now=now)
                 if value <= max(0, most - spent):
                     given_so_far.append((now, value))
-                    assert (outcome["code"], left(outcome)) == ("given", most - spent - value)
+                    assert left(outcome) == most - spent - value
                 else:
-                    assert (outcome["code"], left(outcome)) == ("allowance", max(0, most - spent))
+                    assert (outcome["code"], outcome["left"]) == ("allowance", max(0, most - spent))
