@@ -5,6 +5,7 @@ This is the one module that escapes, reads mentions and cuts. It cuts by graphem
 """
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 import regex
 
@@ -61,6 +62,15 @@ def cut(words: str, most: int) -> str:
     if len(words) <= most:
         return words
     return next(_pieces(words, most - 1), "") + ELLIPSIS
+
+
+def cut_plain(text: str, most: int) -> str:
+    """The same of plain text, as a form's field holds it."""
+    if len(text) <= most:
+        return text
+    ends = (match.end() for match in regex.finditer(r"\X", text))
+    end = max(takewhile(lambda end: end < most, ends), default=0)
+    return text[:end].rstrip() + ELLIPSIS
 
 
 def pieces(words: str, most: int) -> list[str]:

@@ -22,11 +22,11 @@ async def _give(services: Services, incoming: Incoming) -> None:
 
 
 async def _give_for_message(services: Services, incoming: Incoming) -> None:
-    """Its author, or whom they mention when it is one's own; its words; and a link to it."""
+    """Its author, or whom it mentions when it is one's own or a bot's; its words; and a link to it."""
     message, channel = incoming.body["message"], incoming.body["channel"]
     place = place_of(channel, message)
-    text = words.storable(str(message.get("text", "")))
-    author = str(message.get("user") or "")
+    text = words.storable(str(message.get("text") or ""))
+    author = "" if message.get("bot_id") else str(message.get("user") or "")
     people = [author] if author and author != incoming.user_id else words.mentions(text)
     people = [person for person in people if person != incoming.user_id]
     await open_form(services, incoming, place, Filled(people=tuple(people), decision=words.plain(text)))

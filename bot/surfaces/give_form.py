@@ -11,8 +11,10 @@ from bot.surfaces.kudos import mrkdwn
 from bot.surfaces.text import channel, in_words, kept_words, section
 from bot.surfaces.views import LONGEST_TEXT, checkbox, menu, note, text_field, view
 from bot.surfaces.views import field as input_field
+from models import words
 from models.kudos import ChannelKind
 
+CUT = f"The words are longer than the {LONGEST_TEXT:,} characters that fit, and were cut where the “…” stands."
 FAMILIAR = "Leave out e-mail addresses, phone and order numbers."
 
 
@@ -90,6 +92,7 @@ def give(place: Place, offers: Offers, filled: Filled | None = None, *, told: st
         *([note(told)] if told else []),
         input_field(BlockId.PEOPLE, "Who?", people, optional=bool(offers.offline)),
         *_without_slack(offers, filled),
+        *_cut(filled),
         text_field(
             BlockId.DECISION,
             "What did they decide?",
@@ -113,21 +116,26 @@ def give(place: Place, offers: Offers, filled: Filled | None = None, *, told: st
     return view(ViewId.GIVE, "Pat on the back", blocks, submit="Give", metadata=place.metadata())
 
 
-def again(draft_id: str, words: str) -> dict[str, Any]:
+def again(draft_id: str, said: str) -> dict[str, Any]:
     """Shown instead of the form when the same was given a moment ago."""
-    text = f"You gave exactly this a moment ago, and it is stored once.\n{kept_words(words)}"[:2900]
+    text = f"You gave exactly this a moment ago, and it is stored once.\n{kept_words(said)}"[:2900]
     return view(ViewId.GIVE_AGAIN, "Give it again?", [section(text)], submit="Give it again", metadata=draft_id)
 
 
-def sensitive(draft_id: str, warning: str, words: str) -> dict[str, Any]:
+def sensitive(draft_id: str, warning: str, said: str) -> dict[str, Any]:
     """Shown on top of the form when it seems to hold a customer's details."""
-    text = f"{warning} Nothing is posted yet.\n{kept_words(words)}"[:2900]
+    text = f"{warning} Nothing is posted yet.\n{kept_words(said)}"[:2900]
     hint = note("To change it, close this: the form is still open underneath.")
     return view(ViewId.GIVE_AGAIN, "Give it as it is?", [section(text), hint], submit="Give it", metadata=draft_id)
 
 
 def _short(text: str) -> str:
-    return text[:LONGEST_TEXT]
+    return words.cut_plain(text, LONGEST_TEXT)
+
+
+def _cut(filled: Filled) -> list[Block]:
+    texts = (filled.decision, filled.outcome, filled.customer_words)
+    return [note(CUT)] if max(map(len, texts)) > LONGEST_TEXT else []
 
 
 def _without_slack(offers: Offers, filled: Filled) -> list[Block]:
