@@ -64,9 +64,7 @@ def add(token_file: TextIO | None) -> None:
 @click.option("--kudos-channel", help="The channel for copies of pats and for the digest: C….")
 @click.option("--zone", help="An IANA zone like Europe/Berlin.")
 @click.option("--value", "names", multiple=True, help="A company value; give it once for each, in their order.")
-@click.option(
-    "--reactions", type=click.Choice(["join", "give"]), help="What the emoji as a reaction does."
-)
+@click.option("--reactions", type=click.Choice(["join", "give"]), help="What the emoji as a reaction does.")
 def set_(
     team_id: str, kudos_channel: str | None, zone: str | None, names: tuple[str, ...], reactions: str | None
 ) -> None:

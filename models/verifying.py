@@ -1,32 +1,47 @@
-"""Receivers who were named before the directory knew them: who turns out to be no one who can receive is left out."""
+"""People who took part before the directory knew them: who turns out to be no one who can is left out.
+
+A command comes from a member, but messages and reactions in a shared channel may come from another company's people.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select, union_all
 from sqlalchemy.orm import Session
 
 from models import members, outbox, policies
 from models.giving import unsuitable
-from models.kudos import KudosReceiver
-from models.members import Member, Profile
+from models.kudos import Boost, Kudos, KudosReceiver
+from models.members import Kind, Member, Profile
 from models.outbox import Priority, Purpose
-from models.retracting import load, retract
+from models.retracting import is_retracted, load, retract
+
+STRANGERS = (Kind.EXTERNAL, Kind.BOT)
 
 
 def unverified(session: Session, *, workspace_id: int, kudos_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
-    """Slack ids of receivers whom the directory has not confirmed, for each of these kudos that has any."""
+    """Slack ids of whoever gave, received or joined in on these kudos and is not confirmed by the directory."""
+    if not kudos_ids:
+        return {}
+    everyone = union_all(
+        select(KudosReceiver.kudos_id, KudosReceiver.receiver_id.label("member_id")).where(
+            KudosReceiver.workspace_id == workspace_id, KudosReceiver.kudos_id.in_(kudos_ids)
+        ),
+        select(Kudos.id, func.coalesce(Kudos.entered_by_id, Kudos.giver_id)).where(
+            Kudos.workspace_id == workspace_id, Kudos.id.in_(kudos_ids)
+        ),
+        select(Boost.kudos_id, Boost.member_id).where(
+            Boost.workspace_id == workspace_id, Boost.kudos_id.in_(kudos_ids)
+        ),
+    ).subquery()
     query = (
-        select(KudosReceiver.kudos_id, Member.slack_user_id)
-        .join(
-            KudosReceiver,
-            (KudosReceiver.workspace_id == Member.workspace_id) & (KudosReceiver.receiver_id == Member.id),
-        )
-        .where(Member.workspace_id == workspace_id, KudosReceiver.kudos_id.in_(kudos_ids), ~Member.verified)
+        select(everyone.c.kudos_id, Member.slack_user_id)
+        .join(everyone, everyone.c.member_id == Member.id)
+        .where(Member.workspace_id == workspace_id, ~Member.verified)
     )
     found: dict[UUID, list[str]] = {}
-    for kudos_id, slack_id in session.execute(query) if kudos_ids else ():
+    for kudos_id, slack_id in session.execute(query):
         if slack_id:
             found.setdefault(kudos_id, []).append(slack_id)
     return found
@@ -55,9 +70,20 @@ def _leave_out(session: Session, workspace_id: int, kudos_id: UUID, now: datetim
     session.flush()
     if void and all(receiver.void_reason for receiver in kudos.receivers):
         retract(session, kudos, by_id=None, reason="nobody_received", now=now)
-    author = people[author_id].slack_user_id
-    if void and author:
-        _tell(session, workspace_id, kudos_id, author, now)
+    _without_strangers(session, kudos)
+    author = people[author_id]
+    if author.kind in STRANGERS:
+        if not is_retracted(session, kudos):
+            retract(session, kudos, by_id=None, reason="given_by_stranger", now=now)
+    elif void and author.slack_user_id:
+        _tell(session, workspace_id, kudos_id, author.slack_user_id, now)
+
+
+def _without_strangers(session: Session, kudos: Kudos) -> None:
+    """People of other companies can't join in."""
+    strangers = select(Member.id).where(Member.workspace_id == kudos.workspace_id, Member.kind.in_(STRANGERS))
+    mine = (Boost.workspace_id == kudos.workspace_id, Boost.kudos_id == kudos.id)
+    session.execute(delete(Boost).where(*mine, Boost.member_id.in_(strangers)))
 
 
 def _tell(session: Session, workspace_id: int, kudos_id: UUID, author: str, now: datetime) -> None:

@@ -4,8 +4,10 @@ import asyncio
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
-from models import workspaces
+from models import members, workspaces
+from models.members import Kind
 from models.policies import Asks
 from simulator.driver import Message, Simulator
 from tests.bot.conftest import loses
@@ -296,3 +298,39 @@ async def _unheard(slack: Simulator, bot: Bot, acts: tuple[str, ...], person: st
     await slack.point_at(f"{bot.url}/slack/events")
     reactions = [event for event in events if event["event"]["type"].startswith("reaction")]
     return sorted(reactions, key=lambda one: str(one["event"]["event_ts"]))
+
+
+async def test_people_of_other_companies_whom_nobody_knows_yet_neither_give_nor_join_in(
+    slack: Simulator, giving: Bot
+) -> None:
+    """Slack's directory does not list them: who they are is asked before anything of theirs is posted."""
+    ana, carol, olga = slack.person("ana"), slack.person("carol"), slack.person("olga")
+    await giving.database.run(_forget, giving.workspace_id, olga.id)
+    said = await ana.says("done", channel="couriers")
+    await olga.reacts("clap", said)
+    await olga.says(f"@carol ++ {STORY}", channel="couriers")
+    await slack.quiet()
+    for _ in range(50):
+        if not await live(giving):
+            break
+        await asyncio.sleep(0.1)
+    assert await live(giving) == []
+    await carol.sees_nothing_of(PAT, in_="couriers")
+    await giving.database.run(_forget, giving.workspace_id, olga.id)
+    await carol.slash(f"/pat @ana {STORY}", channel="couriers")
+    pat = await carol.sees(PAT, in_="couriers")
+    await olga.reacts("clap", pat)
+    await slack.quiet()
+    for _ in range(50):
+        if not await joined(giving):
+            break
+        await asyncio.sleep(0.1)
+    assert await joined(giving) == []
+    await carol.sees_nothing_of("Olga", in_="couriers")
+
+
+def _forget(session: Session, workspace_id: int, slack_id: str) -> None:
+    """As if the directory had not listed them."""
+    member = members.by_slack_user(session, workspace_id, slack_id)
+    assert member
+    member.kind, member.verified, member.slack_updated = Kind.PERSON, False, 0
