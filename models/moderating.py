@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models import members, outbox, policies, reports, workspaces
+from models import announcing, members, outbox, policies, reports, workspaces
 from models.giving import unsuitable
 from models.ids import uuid7
 from models.inserting import add_once
@@ -70,12 +70,26 @@ def remove(
         return {"code": "not_admin" if member is None else "gone"}
     if not note:
         return {"code": "no_reason"}
-    messages = retract(session, kudos, by_id=member.id, reason=REMOVED, note=note, now=now)
-    author = members.by_id(session, workspace_id, [kudos.entered_by_id or kudos.giver_id])
-    if kudos.source != Source.IMPORT:
-        for one in author.values():
-            _tell(session, kudos, one, Purpose.REMOVED, f"removed:{kudos_id}", now)
+    messages = sum(_remove(session, one, member, note, now) for one in _announced_together(session, kudos))
     return {"code": "removed", "kudos": str(kudos_id), "by": str(member.id), "messages": messages}
+
+
+def _remove(session: Session, kudos: Kudos, admin: Member, note: str, now: datetime) -> int:
+    messages = retract(session, kudos, by_id=admin.id, reason=REMOVED, note=note, now=now)
+    author_id = kudos.entered_by_id or kudos.giver_id
+    author = members.by_id(session, kudos.workspace_id, [author_id])[author_id]
+    if kudos.source != Source.IMPORT:
+        _tell(session, kudos, author, Purpose.REMOVED, f"removed:{kudos.id}", now)
+    return messages
+
+
+def _announced_together(session: Session, kudos: Kudos) -> list[Kudos]:
+    """It, and what other reactions gave for the same message: the announcement that was looked at tells of all."""
+    if kudos.source != Source.REACTION or not (kudos.channel_id and kudos.message_ts):
+        return [kudos]
+    together = announcing.sharing(session, kudos.workspace_id, [(kudos.channel_id, kudos.message_ts)])
+    others = [load(session, kudos.workspace_id, one.id) for one in together if one.id != kudos.id]
+    return [*filter(None, others), kudos]
 
 
 def removable(session: Session, kudos: Kudos, admin: Member) -> bool:

@@ -34,6 +34,7 @@ Section = Entry[Draw]
 
 SECTIONS: tuple[Section, ...] = (
     Section(checklist.checklist, Who.ADMIN, "see what is still to set up"),
+    Section(reports.reported, Who.ADMIN, "see which pats were reported"),
     Section(pats.summary, Who.THEMSELVES, "see how many pats they were given and gave"),
     Section(team.team, Who.THEMSELVES, "see who their lead is, and who is in their own team"),
     Section(history.history, Who.THEMSELVES, "read and search what they were given, gave and kept"),
@@ -42,7 +43,6 @@ SECTIONS: tuple[Section, ...] = (
     Section(team.setting_up, Who.LEAD_OR_ADMIN, "see who of their people is not in Slack"),
     Section(you.you, Who.THEMSELVES, "open what they decide about themselves"),
     Section(policies.policies, Who.ADMIN, "see what is set for everyone"),
-    Section(reports.reported, Who.ADMIN, "see which pats were reported"),
     Section(troubles.troubles, Who.ADMIN, "see what did not arrive"),
 )
 """From top to bottom."""

@@ -8,7 +8,7 @@ WHY_NOT = {
     "too_old": "That pat is more than a day old, so its words stay.",
     "taken_back": "That pat was taken back, so there is nothing to edit.",
     "removed": "An admin removed that pat, so there is nothing to edit.",
-    "beside": "That pat says what its message says: edit the message, and the pat follows.",
+    "beside": "That pat stands by a message and has no words of its own: edit the message, and the pat follows.",
     "gone": "That was saved already, or waited for more than a day.",
     "unwieldy": "Its words are longer than Slack’s form can hold. Take it back and give it anew, a little shorter.",
 }

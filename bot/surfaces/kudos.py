@@ -216,8 +216,9 @@ def _receipt_blocks(card: Card, part: str | None = None) -> list[Block]:
 def _menu(card: Card) -> OverflowMenuElement:
     """Slack shows everyone the same: whom it isn't for is told so."""
     edit = [] if card.source in BESIDE_THE_WORDS else [("Edit", ActionId.EDIT)]
-    undo, remove = ("Take back", ActionId.UNDO), ("Remove (admins)", ActionId.REMOVE)
-    return menu([*edit, undo, *_history(card), REPORT, remove], str(card.id))
+    # What was given by reaction is taken back by taking the reaction away; here it may be several people's.
+    undo = [] if card.source == Source.REACTION else [("Take back", ActionId.UNDO)]
+    return menu([*edit, *undo, *_history(card), REPORT, ("Remove (admins)", ActionId.REMOVE)], str(card.id))
 
 
 def _history(card: Card) -> list[tuple[str, ActionId]]:
