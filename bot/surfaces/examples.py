@@ -6,17 +6,19 @@ from uuid import UUID
 
 from bot import home
 from bot.home import Visitor, around, history, pats
-from bot.surfaces import circle_form, give_form, kudos, policies_form
+from bot.surfaces import circle_form, edit_form, give_form, kudos, policies_form, report_form
 from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
 from digests import blocks
 from digests.pages import LeadPage, LookOutPage, StoryPage, TeamPage
 from models.around import Around
 from models.cards import Card, Page, Person
+from models.editing import Editable
 from models.governing import Rules, Standing
 from models.histories import Which
 from models.kudos import ChannelKind, Source
 from models.members import Circle
 from models.policies import Policy
+from models.versions import Texts
 
 ID = UUID(int=1)
 ANA, BO = Person(ID, "U0EXAMPLE1", "Ana"), Person(ID, "U0EXAMPLE2", "Bo")
@@ -88,6 +90,10 @@ def views() -> dict[str, dict[str, Any]]:
         "form": give_form.give(Place(CHANNEL, ChannelKind.PUBLIC), Offers(((str(ID), "Customer first"),)), FILLED),
         "form in a direct message": give_form.give(NOWHERE, Offers(kudos_channel=CHANNEL)),
         "give it again?": give_form.again(str(ID), DECISION),
+        "edit": edit_form.edit(CARD, Editable(Texts(decision=DECISION), ((str(ID), "Customer first"),), (), False)),
+        "what it said before": edit_form.history([(Texts(decision=DECISION), CARD.given_at)]),
+        "report": report_form.report(str(ID)),
+        "remove": report_form.remove(CARD),
         "who sees it": circle_form.circle(str(ID), Circle.TEAM),
         "policies": policies_form.policies(Standing(RULES, "1", CARD.given_at, None)),
         "policies that somebody else changed": policies_form.changed_meanwhile(

@@ -54,7 +54,8 @@ def reported(card: Card, about: KudosReport, members: Mapping[UUID, Member]) -> 
     """To an admin: what was reported, and what became of it."""
     text = f"{_named(members.get(about.by_id))} reports a pat. {head(card)}"
     if about.resolution in GONE:
-        return Message(f"{text}\n{GONE[about.resolution]}")
+        settled = f"{text}\n{GONE[about.resolution]}"
+        return Message(settled, (section(settled),))
     said = [section(f"{_named(members.get(about.by_id))} wrote:"), *quoted(about.words)] if about.words else []
     blocks: list[Block] = [section(text), *story(card)[:40], *said]
     if about.resolution is None:

@@ -11,23 +11,26 @@ from jsonschema import Draft7Validator
 from slack_sdk.models.blocks import Block
 
 from bot import home
-from bot.home import Visitor, around, board, history, pats, policies, troubles
+from bot.home import Visitor, around, board, history, pats, policies, reports, troubles
 from bot.ids import ActionId, ViewId
 from bot.replies import board as board_replies
 from bot.replies.help import help_text
-from bot.surfaces import circle_form, entries, give_form, kudos, policies_form, views
+from bot.surfaces import circle_form, edit_form, entries, give_form, kudos, policies_form, report_form, views
 from bot.surfaces.give_form import NOWHERE, Filled, Offers
 from bot.surfaces.give_form import Place as Where
 from models import governing
 from models.around import Around
 from models.board import Board, Place
 from models.cards import Card, Page, Person
+from models.editing import Editable
 from models.governing import Rules, Standing
 from models.histories import Which
 from models.kudos import ChannelKind, Source
 from models.members import Circle, Member
 from models.outbox import Delivery, Status
 from models.policies import Policy
+from models.reports import KudosReport
+from models.versions import Texts
 
 LONG = "&lt;b&gt; word " * 270
 """3,000 characters and more once escaped."""
@@ -91,7 +94,14 @@ def of_history(most: int) -> list[Block]:
 
 PLACES = tuple(Place(n, Person(uuid4(), None, f"Somebody <of> the night shift {n}"), 100 - n) for n in range(1, 11))
 BOARD = Board(VISITOR.now, VISITOR.now, "Europe/London", PLACES, Place(14, ME, 2), False)
+FINN = Member(id=uuid4(), slack_user_id="U0FINN0001", name="Finn", handle="finn")
+REPORTS = [
+    KudosReport(id=uuid4(), by_id=FINN.id, words=LONG[:1500], resolution=resolution, resolved_by_id=None)
+    for resolution in (None, "left", "removed")
+]
+REPORTED = {one.id: one for one in (card() for _ in range(5))}
 HOME = [
+    *reports.drawn(dict.fromkeys(REPORTED, [REPORTS[0]] * 5), REPORTED, {FINN.id: FINN}),
     *pats.drawn({Which.RECEIVED: 50}, "X" * 200, VISITOR),
     *of_history(history.ON_HOME),
     *around.drawn(Around(tuple(card(customer_words=FLAGS) for _ in range(5)), more=True), 10),
@@ -111,7 +121,12 @@ RULES = Rules(
 STANDING = Standing(RULES, "x" * 20, datetime(2026, 3, 4, tzinfo=UTC), None)
 VALUES = tuple((str(uuid4()), f"A value {n} " + "x" * 100) for n in range(120))
 CROWD = tuple((str(uuid4()), f"Somebody without Slack {n}") for n in range(1000))
+TEXTS = Texts("x" * 3000, "y" * 3000, "z" * 3000, LONG[:3000])
 MESSAGES = {
+    "reported": report_form.reported(card(), REPORTS[0], {FINN.id: FINN}),
+    "reported and left": report_form.reported(card(), REPORTS[1], {FINN.id: FINN}),
+    "reported and removed": report_form.reported(card(), REPORTS[2], {FINN.id: FINN}),
+    "removed": report_form.removed(card(), FINN, LONG[:1500]),
     "announcement": kudos.announcement(card()),
     "a short announcement": kudos.announcement(card(decision=None, outcome=None, customer_words=None, boosters=())),
     "receipt": kudos.receipt([card()]),
@@ -129,6 +144,12 @@ VIEWS = {
     "form in a direct message": give_form.give(NOWHERE, Offers(kudos_channel="C0PATS0001")),
     "again": give_form.again(str(uuid4()), LONG),
     "sensitive": give_form.sensitive(str(uuid4()), "This seems to hold a phone number.", LONG),
+    "edit": edit_form.edit(card(), Editable(TEXTS, VALUES, (VALUES[0][0],), False)),
+    "sensitive edit": edit_form.sensitive(str(uuid4()), "This seems to hold a phone number.", LONG),
+    "not saved": edit_form.not_saved("That pat is more than a day old.", LONG * 4),
+    "what it said before": edit_form.history([(TEXTS, datetime(2026, 3, 4, tzinfo=UTC)) for _ in range(10)]),
+    "report": report_form.report(str(uuid4())),
+    "remove": report_form.remove(card()),
     "circle": circle_form.circle(str(uuid4()), Circle.TEAM),
     "message": views.message("Who sees it", LONG),
     "policies": policies_form.policies(STANDING),
