@@ -1,29 +1,15 @@
 """People who are not in Slack, added by name by an admin or by their lead: given pats, and named as givers."""
 
-import unicodedata
 from datetime import datetime
 from uuid import UUID
 
-import regex
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import leading, leads, members, reporting, staffing, workspaces
+from models import handles, leading, leads, members, reporting, staffing, workspaces
 from models.ids import uuid7
 from models.members import Kind, Member
 from models.requests import Outcome, once
-
-HANDLE = regex.compile(r"[^\W\d_]\w*(?:[.\-]\w+)*")
-"""What can be typed after an @, and is then read as one name."""
-TAKEN_BY_SLACK = frozenset({"channel", "here", "everyone"})
-LONGEST = 80
-
-
-def handle_of(name: str) -> str:
-    """How a name is typed: "Lee Wong" is `lee-wong`, "Inés" is `ines`; empty when there is no letter in it."""
-    folded = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    typed = "-".join(regex.findall(r"\w+", folded.replace("'", "").replace("’", "")))
-    return str(regex.sub(r"^[\d_\-]+", "", typed))[:LONGEST].rstrip("-")
 
 
 def may_change(session: Session, workspace_id: int, actor: str) -> bool:
@@ -74,7 +60,7 @@ def _add(
     leading.lock(session, workspace_id)
     if not may_change(session, workspace_id, actor):
         return {"code": "not_yours"}
-    wanted = handle.lstrip("@").casefold() if handle else _free(session, workspace_id, handle_of(name))
+    wanted = handle.lstrip("@").casefold() if handle else _free(session, workspace_id, handles.of_name(name))
     if refusal := _unusable(session, workspace_id, wanted, None):
         return refusal
     one = Member(
@@ -133,7 +119,7 @@ def _is_admin(session: Session, member: Member) -> bool:
 def _unusable(session: Session, workspace_id: int, handle: str, own: UUID | None) -> Outcome | None:
     if not handle:
         return {"code": "no_handle"}
-    if not HANDLE.fullmatch(handle) or len(handle) > LONGEST or handle in TAKEN_BY_SLACK:
+    if not handles.usable(handle):
         return {"code": "bad_handle"}
     holder = _holder(session, workspace_id, handle)
     return {"code": "taken", "by": holder.label} if holder and holder.id != own else None
@@ -147,8 +133,5 @@ def _holder(session: Session, workspace_id: int, handle: str) -> Member | None:
 
 def _free(session: Session, workspace_id: int, handle: str) -> str:
     """The handle, or the first of `handle-2`, `handle-3` … that nobody has."""
-    if not handle:
-        return ""
     query = select(Member.handle).where(Member.workspace_id == workspace_id, Member.handle.startswith(handle))
-    taken = set(session.scalars(query.where(Member.active))) | TAKEN_BY_SLACK
-    return next(one for n in range(1, len(taken) + 2) if (one := handle if n == 1 else f"{handle}-{n}") not in taken)
+    return handles.free(handle, set(session.scalars(query.where(Member.active))))

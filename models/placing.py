@@ -15,7 +15,6 @@ from models.orm import Model, table_of
 from models.reporting import ReportingLine
 from models.staffing import Person, Staff
 from models.teams import Role, Team, TeamMembership
-from models.workspaces import Workspace
 
 BATCH = 500
 """Ids in one statement."""
@@ -30,11 +29,6 @@ class Change:
     after: Person
 
 
-def lock(session: Session, workspace_id: int) -> None:
-    """Whoever changes who leads whom goes one after the other: two at once could close a circle."""
-    session.execute(select(Workspace.id).where(Workspace.id == workspace_id).with_for_update(key_share=True))
-
-
 def changes(before: Staff, people: Iterable[Person]) -> list[Change]:
     """What it takes for these people to be as they are given here. Whoever is so already needs none."""
     known = {person.id: person for person in before.people}
@@ -42,7 +36,7 @@ def changes(before: Staff, people: Iterable[Person]) -> list[Change]:
 
 
 def place(session: Session, *, workspace_id: int, staff: Staff, changes: Sequence[Change], now: datetime) -> None:
-    """From `now` on it is so: who is not there yet is added, without Slack. `staff` is read under the `lock`.
+    """From `now` on it is so: who is not there yet is added, without Slack. `staff` is read under `leading.lock`.
 
     A number of statements that does not grow with the people, batches apart.
     """

@@ -13,7 +13,7 @@ from bot.imports import people_told, recording
 from bot.imports.people import check
 from bot.imports.people_table import COLUMNS, NotATable, Problem, Table, read
 from bot.imports.recording import NoWorkspace
-from models import placing, staffing
+from models import leading, placing, staffing
 from models.placing import Change
 from models.staffing import Staff
 
@@ -73,7 +73,7 @@ def people(file: Path, dry_run: bool, workspace: str | None) -> None:
         return _planned(table, chosen, staffing.staff(session, workspace_id=chosen))
 
     def write(session: Session, seen: Plan) -> Plan:
-        placing.lock(session, seen.workspace_id)
+        leading.lock(session, seen.workspace_id)
         staff = staffing.staff(session, workspace_id=seen.workspace_id)
         plan = seen if staff == seen.staff else _planned(table, seen.workspace_id, staff)
         placing.place(session, workspace_id=plan.workspace_id, staff=staff, changes=plan.changes, now=now)

@@ -47,9 +47,9 @@ class Door:
     """What came by response_url, by the trigger of the payload."""
     known: Rows = field(default_factory=dict)
 
-    def changes(self) -> dict[str, list[str]]:
+    async def changes(self) -> dict[str, list[str]]:
         """The rows that came, went or changed since this was last asked, by the workspace's Slack id."""
-        before, self.known = self.known, self.backpat.services.database.query(_rows)
+        before, self.known = self.known, await self.backpat.services.database.read(_rows)
         ids = {team: self._id(team) for team in (HOME, AWAY)}
         return {team: sorted(before.get(n, set()) ^ self.known.get(n, set())) for team, n in ids.items()}
 

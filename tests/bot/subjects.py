@@ -26,8 +26,8 @@ from models.versions import Texts
 SUPPORT = "C0SUPPORT1"
 GIVER, RECEIVER, LEAD, OTHER_LEAD = "U0BO000001", "U0ANA00001", "U0CAROL001", "U0DAVE0001"
 COLLEAGUE, GUEST, EXTERNAL, ADMIN, LEFT = "U0INES0001", "U0EVE00001", "U0OLGA0001", "U0FINN0001", "U0NILS0001"
-SOMEBODY = "U0HUGO0001"
-"""Whom a form names; reports to the lead."""
+SOMEBODY = "U0GITA0001"
+"""Whom a form names; reports to nobody."""
 CHOICE = {"selected_user": SOMEBODY, "selected_users": [SOMEBODY]}
 """What is chosen in a menu that stands beside a text."""
 
@@ -116,8 +116,8 @@ def settle(session: Session, *, workspace_id: int, now: datetime) -> None:
     """Who leads whom, and a user group."""
     group = GroupState("S0FRONT001", "frontline", "Front line", (GIVER, RECEIVER), active=True, updated=1)
     user_groups.keep(session, workspace_id=workspace_id, groups=[group])
-    known = members.by_slack_id(session, workspace_id, [GIVER, RECEIVER, SOMEBODY, COLLEAGUE, LEAD, OTHER_LEAD])
-    for report, lead in ((GIVER, LEAD), (RECEIVER, LEAD), (SOMEBODY, LEAD), (COLLEAGUE, OTHER_LEAD)):
+    known = members.by_slack_id(session, workspace_id, [GIVER, RECEIVER, COLLEAGUE, LEAD, OTHER_LEAD])
+    for report, lead in ((GIVER, LEAD), (RECEIVER, LEAD), (COLLEAGUE, OTHER_LEAD)):
         who = {"member_id": known[report].id, "lead_id": known[lead].id}
         reporting.set_lead(session, workspace_id=workspace_id, now=now, **who)
 
@@ -159,7 +159,6 @@ def subject(session: Session, *, workspace_id: int, n: int, closed: bool, now: d
         "member": str(known[RECEIVER].id),
         "offline": str(offline.id),
         "team": str(team.id),
-        "group": "S0FRONT001",
         "place": Place(SUPPORT, ChannelKind.PUBLIC).metadata(),
         "shown": json.dumps({"home.received_page": "0"}),
         "nothing": "x",
