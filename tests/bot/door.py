@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from bot import app, directory
 from bot.app import Backpat
 from bot.sealing import Seal
-from models import workspaces
+from models import members, workspaces
 from models.tables import metadata
 from simulator.driver import Simulator
 from tests.bot import subjects
@@ -46,6 +46,8 @@ class Door:
     answers: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     """What came by response_url, by the trigger of the payload."""
     known: Rows = field(default_factory=dict)
+    marks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By which the rows about each person of the first workspace are told: their Slack id, and their member id."""
 
     async def changes(self) -> dict[str, list[str]]:
         """The rows that came, went or changed since this was last asked, by the workspace's Slack id."""
@@ -108,6 +110,9 @@ async def opened(slack: Simulator, database_url: str, clock_file: Path) -> Async
     async with _listening(backpat) as url, aiohttp.ClientSession() as session:
         door = Door(slack, backpat, url, session)
         services.database.write(subjects.settle, workspace_id=door._id(HOME), now=services.clock.now())
+        known = services.database.query(members.by_slack_id, door._id(HOME), subjects.EVERYBODY)
+        for slack_id, member in known.items():
+            door.marks[slack_id] = (slack_id, member.id.hex, str(member.id))
         async with _answered(door) as door.answers_at:
             yield door
     await services.slack.close()

@@ -26,6 +26,7 @@ from models.versions import Texts
 SUPPORT = "C0SUPPORT1"
 GIVER, RECEIVER, LEAD, OTHER_LEAD = "U0BO000001", "U0ANA00001", "U0CAROL001", "U0DAVE0001"
 COLLEAGUE, GUEST, EXTERNAL, ADMIN, LEFT = "U0INES0001", "U0EVE00001", "U0OLGA0001", "U0FINN0001", "U0NILS0001"
+EVERYBODY = (GIVER, RECEIVER, LEAD, OTHER_LEAD, COLLEAGUE, GUEST, EXTERNAL, ADMIN, LEFT)
 SOMEBODY = "U0GITA0001"
 """Whom a form names; reports to nobody."""
 CHOICE = {"selected_user": SOMEBODY, "selected_users": [SOMEBODY]}
@@ -53,6 +54,7 @@ CARRIES = {
     "setup": "nothing",
     "team": "lead",
     "offline": "offline",
+    "privacy": "nothing",
 }
 """What the value of a button carries, and a form's metadata, by the first word of the id."""
 CARRIES_INSTEAD: dict[str, str] = {
@@ -80,6 +82,8 @@ ANSWERS: dict[BlockId, dict[str, Any]] = {
     BlockId.ASKS: {"selected_option": {"value": Asks.SUGGEST}},
     BlockId.PERIOD: {"selected_option": {"value": Period.WEEK}},
     BlockId.EMOJI: {"value": "clap"},
+    BlockId.QUIET_FROM: {"selected_option": {"value": "20"}},
+    BlockId.QUIET_UNTIL: {"selected_option": {"value": "7"}},
 }
 """What a block holds where it can't be just anything."""
 LEFT_EMPTY = {

@@ -61,7 +61,7 @@ CAN = {
     Who.EVERYONE: Role.COLLEAGUE,
     Who.OTHERS: Role.COLLEAGUE,
     Who.NOT_ITS_GIVER: Role.COLLEAGUE,
-    Who.THEMSELVES: Role.RECEIVER,
+    Who.THEMSELVES: Role.COLLEAGUE,
     Who.LEAD_OR_ADMIN: Role.LEAD,
     Who.INVOLVED: Role.RECEIVER,
 }
@@ -199,7 +199,7 @@ def _wrongs(door: Door, thing: Thing, sent: Sent, views: dict[str, str]) -> Iter
     view = views.get(sent.number, "")
     if sent.elsewhere:
         yield f"changed another workspace: {sent.elsewhere}"
-    if sent.role.value[1] == HOME and sent.here and not _their_own(thing, sent):
+    if sent.role.value[1] == HOME and sent.here and not _their_own(door, thing, sent):
         yield f"changed {sent.here}"
     if view and not _for_all_such(thing, sent):
         yield f"was shown a form: {view[:300]}"
@@ -214,10 +214,10 @@ def _for_all_such(thing: Thing, sent: Sent) -> bool:
     return sent.role.value[1] == AWAY or thing.entry.who in (Who.EVERYONE, Who.THEMSELVES)
 
 
-def _their_own(thing: Thing, sent: Sent) -> bool:
+def _their_own(door: Door, thing: Thing, sent: Sent) -> bool:
     """Whether what changed was theirs to change."""
     if thing.entry.who == Who.THEMSELVES:
-        return all(sent.role.value[0] in row for row in sent.here)
+        return all(any(mark in row for mark in door.marks[sent.role.value[0]]) for row in sent.here)
     return sent.role in MAY[thing.entry.who] and thing.carries() not in OWNED
 
 
