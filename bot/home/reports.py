@@ -17,7 +17,7 @@ from models.reports import KudosReport
 
 MOST = 3
 MOST_REPORTERS = 3
-LONGEST_STORY = 3
+LONGEST_STORY = 2
 """Blocks of one kudos; a view holds 100 in all."""
 LONGEST_WORDS = 500
 
