@@ -1,7 +1,6 @@
 """On Home: how many pats one was given and gave, and the button to give one."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 from sqlalchemy.orm import Session
@@ -33,12 +32,8 @@ def drawn(totals: Mapping[Which, int], colleague: str | None, visitor: Visitor) 
     buttons = [
         button("Give a pat", ActionId.OPEN_FORM, "home", style="primary"),
         button("How it works", ActionId.HOW_IT_WORKS, "home"),
-        _messages(visitor),
+        button("Privacy and settings", ActionId.PRIVACY, "home"),
     ]
+    if visitor.member and not visitor.member.receipts:
+        buttons.append(button("Tell me when I get a pat", ActionId.MORE_MESSAGES, "home"))
     return [header("Pats on the back"), section(said + hint), ActionsBlock(elements=buttons)]
-
-
-def _messages(visitor: Visitor) -> Any:
-    if visitor.member is None or visitor.member.receipts:
-        return button("Fewer messages", ActionId.FEWER_MESSAGES, "home")
-    return button("Tell me when I get a pat", ActionId.MORE_MESSAGES, "home")

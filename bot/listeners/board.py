@@ -33,7 +33,8 @@ def board_of(session: Session, workspace_id: int, slack_user_id: str, now: datet
 
 async def _open(services: Services, incoming: Incoming, _value: str) -> None:
     message = await board(services, incoming)
-    open_view(services, incoming, views.message("Giving board", message.text))
+    made = views.message(replies.TITLE, message.text)
+    open_view(services, incoming, made | ({"blocks": message.payload()["blocks"]} if message.blocks else {}))
 
 
 BUTTONS: dict[str, Button] = {ActionId.BOARD: Button(_open, Who.EVERYONE, "see the giving board, where it is on")}

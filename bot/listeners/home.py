@@ -18,7 +18,6 @@ from bot.home import (
     reports,
     team,
     troubles,
-    you,
 )
 from bot.ids import ActionId
 from bot.listeners.answering import open_view
@@ -41,7 +40,6 @@ SECTIONS: tuple[Section, ...] = (
     Section(around.around, Who.EVERYONE, "read the pats around them that their receivers let them see"),
     Section(board.board, Who.EVERYONE, "see the giving board, where it is on"),
     Section(team.setting_up, Who.LEAD_OR_ADMIN, "see who of their people is not in Slack"),
-    Section(you.you, Who.THEMSELVES, "open what they decide about themselves"),
     Section(policies.policies, Who.ADMIN, "see what is set for everyone"),
     Section(troubles.troubles, Who.ADMIN, "see what did not arrive"),
 )

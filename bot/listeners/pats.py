@@ -7,6 +7,7 @@ from bot.ids import ActionId, BlockId, ViewId
 from bot.listeners.answering import answer, chosen, id_of, open_view
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
+from bot.listeners.showing import is_on
 from bot.replies import pats as replies
 from bot.services import Incoming, Services
 from bot.surfaces import circle_form, views
@@ -20,6 +21,8 @@ from models.requests import Outcome
 async def _boost(services: Services, incoming: Incoming, value: str) -> None:
     outcome = await services.write(incoming, responding.boost, kudos_id=id_of(value), member=incoming.user_id)
     answer(services, incoming, replies.boosted(outcome))
+    if is_on(incoming, "home"):
+        publish(services, incoming)
 
 
 async def _undo(services: Services, incoming: Incoming, value: str) -> None:

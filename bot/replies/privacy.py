@@ -18,7 +18,8 @@ SEEN_BY = {
 WHO_SEES = (
     "*Who sees a pat that you are given*\n"
     "• _Everyone_: whoever can read the channel where it was said; it may be told in the weekly digest.\n"
-    "• _My team_: those who share a lead or a team with you, your lead and the giver. It stands in no channel.\n"
+    "• _My team_: those who share a lead or a team with you, your lead, whom you lead, and the giver. It stands in no "
+    "channel, but on their Home.\n"
     "• _Me and my lead_: you, your lead and the giver. It stands in no channel.\n"
     "You choose, for each pat and for all. With several receivers, whoever wants it seen least decides. "
     "Nothing from a private channel or a direct message is shown outside of it unless its giver says so."

@@ -137,8 +137,13 @@ async def test_a_click_elsewhere_on_home_leaves_the_page_as_it_is(slack: Simulat
     ana = await opened(slack)
     await ana.click("Older", in_="home")
     await ana.sees_home("6–7 of 7")
-    await ana.click("Fewer messages", in_="home")
-    assert "6–7 of 7" in (await ana.sees_home("Tell me when I get a pat"))["shown"]
+    await ana.click(ActionId.HISTORY_SEARCH, in_="home", value="deed")
+    await ana.sees_home("1–5 of 7")
+    await ana.click("Older", in_="home")
+    await ana.sees_home("6–7 of 7 given to you, with “deed”")
+    keeps = (await ana.sees_home())["actions"]
+    await ana.click(next(one["action_id"] for one in keeps if one["text"] == "Keep"), in_="home")
+    assert "6–7 of 7 given to you, with “deed”" in (await ana.sees_home(":star:"))["shown"]
 
 
 async def test_a_long_pat_is_read_whole_behind_a_button(slack: Simulator, bot: Bot) -> None:

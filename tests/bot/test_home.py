@@ -1,0 +1,165 @@
+"""Home as a whole: what each of the cast sees, and who sees what is said around them."""
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from bot.home import MOST_BLOCKS
+from bot.listeners.home import SECTIONS, home_of, visitor_of
+from models import giving, members, moderating, policies
+from models.giving import Gift
+from models.kudos import ChannelKind, Source
+from models.members import Circle, Member
+from models.outbox import Delivery, Purpose, Status
+from models.policies import Policy
+from simulator.driver import Simulator
+from tests.bot.running import Bot
+from tests.bot.test_history import led
+
+STORY = "for sitting with the angry driver"
+NAMES = ("carol", "dave", "finn", "gita", "eve")
+
+
+async def choose(slack: Simulator, bot: Bot, circle: Circle) -> None:
+    """Ana, for all pats to come."""
+
+    def act(session: Session) -> None:
+        found = members.by_slack_id(session, bot.workspace_id, [slack.person("ana").id])
+        found[slack.person("ana").id].circle = circle
+
+    await bot.database.run(act)
+
+
+async def around(slack: Simulator) -> set[str]:
+    """Who sees the story on Home."""
+    seen = set()
+    for name in NAMES:
+        person = slack.person(name)
+        await person.opens_home()
+        home = await person.sees_home("Pats on the back")
+        seen |= {name} if STORY in str(home["shown"]) else set()
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("circle", "seen"),
+    [
+        (Circle.EVERYONE, {"carol", "gita", "finn"}),
+        (Circle.TEAM, {"carol", "gita"}),
+        (Circle.LEAD, {"carol"}),
+    ],
+)
+async def test_a_pat_is_around_whom_its_circle_lets_see_it(
+    slack: Simulator, bot: Bot, circle: Circle, seen: set[str]
+) -> None:
+    """Bo gave it. Dave leads another team; Eve is a guest; Finn is in no team yet."""
+    await led(bot, slack.person("carol"), *(slack.person(name) for name in ("ana", "bo", "gita")))
+    await led(bot, slack.person("dave"), slack.person("jon"))
+    await choose(slack, bot, circle)
+    await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
+    await slack.quiet()
+    assert await around(slack) == seen
+
+
+async def test_somebody_adds_their_pat_from_home_and_sees_it_there(slack: Simulator, bot: Bot) -> None:
+    await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
+    carol = slack.person("carol")
+    await carol.opens_home()
+    await carol.sees_home(STORY)
+    await carol.click("Add my pat", in_="home")
+    await carol.sees_home("Carol joined in")
+    await carol.sees_modal("You joined in")
+
+
+async def test_what_is_around_has_pages(slack: Simulator, bot: Bot) -> None:
+    for n in range(7):
+        await slack.person("bo").slash(f"/pat @ana for deed {n}", channel="support")
+    carol = slack.person("carol")
+    await carol.opens_home()
+    assert "deed 1" not in (await carol.sees_home("deed 6"))["shown"]
+    await carol.click("Older", in_="home")
+    assert "deed 6" not in (await carol.sees_home("deed 1"))["shown"]
+    await carol.click("Newer", in_="home")
+    await carol.sees_home("deed 6")
+
+
+async def test_the_first_minute_is_short_and_says_what_to_do(slack: Simulator, bot: Bot) -> None:
+    for name, most in (("ana", 6), ("carol", 6), ("finn", 30)):
+        person = slack.person(name)
+        await person.opens_home()
+        home = await person.sees_home("Your pats")
+        assert len(home["blocks"]) <= most, [block["type"] for block in home["blocks"]]
+    ana = slack.person("ana")
+    await ana.click("How it works", in_="home")
+    shown = (await ana.sees_modal("How it works"))["shown"]
+    assert "/pat @" in shown
+    assert "/pat history" in shown
+
+
+async def test_help_names_every_way_to_give_as_it_is_set(slack: Simulator, bot: Bot) -> None:
+    told = (await slack.person("ana").slash("/pat help", channel="support")).told[0]
+    for way in ("`/pat @", "user group", "*Pat on the back*", "React with :clap:", "++", "`/pat privacy`"):
+        assert way in told, way
+    assert "any other message" not in told
+    assert "/pat board" not in told
+
+    def act(session: Session) -> None:
+        policy = Policy(board=True, reactions_give=True, emoji=("tada", "clap"))
+        policies.save(session, workspace_id=bot.workspace_id, policy=policy, by_id=None, now=bot.now())
+
+    await bot.database.run(act)
+    told = (await slack.person("ana").slash("/pat help", channel="support")).told[0]
+    for way in ("React with one of :tada: :clap:", "on any other message it gives one", "/pat board"):
+        assert way in told, way
+
+
+async def test_the_fullest_home_fits(slack: Simulator, bot: Bot) -> None:
+    """Finn installed it, leads people, was given much that is long, and everything is in trouble and reported."""
+    finn = slack.person("finn")
+    await led(bot, finn, *(slack.person(name) for name in ("ana", "bo", "carol", "dave")))
+    await bot.database.run(lambda session: fill(session, bot, finn.id))
+    shown = {"history.page": "10", "around": "10", "home.around_page": "5"}
+    view = await bot.database.read(home_of, bot.workspace_id, finn.id, bot.now(), shown, "parcel")
+    drawn = await bot.database.read(sections, bot, finn.id)
+    assert min(drawn.values()) > 0, drawn
+    assert sum(drawn.values()) < MOST_BLOCKS, drawn
+    assert len(json.dumps(view)) < 250_000
+    await finn.opens_home()
+    await finn.sees_home("Around you")
+
+
+def fill(session: Session, bot: Bot, finn: str) -> None:
+    """Long pats to and around Finn, all of whose announcements failed, all reported."""
+    ana, bo, now = "U0ANA00001", "U0BO000001", bot.now()
+    words = "The parcel 👩‍💻&amp; " * 140
+    for n in range(12):
+        for receiver in (finn, ana):
+            gift = Gift(bo, (receiver,), Source.COMMAND, "C0SUPPORT1", ChannelKind.PUBLIC, message=f"{n} {words}")
+            at = now + timedelta(minutes=3 * n)
+            given = giving.give_now(session, workspace_id=bot.workspace_id, gifts=[gift], now=at, confirmed=True)
+            kudos = UUID(given["gifts"][0]["kudos"])
+            if receiver == finn:
+                of: dict[str, Any] = {"workspace_id": bot.workspace_id, "kudos_id": kudos, "now": now}
+                moderating.report(session, **of, member=ana, words=words)
+                posts = (Delivery.workspace_id == bot.workspace_id, Delivery.subject_id == kudos)
+                failed = update(Delivery).where(*posts, Delivery.purpose == Purpose.ANNOUNCEMENT)
+                session.execute(failed.values(status=Status.FAILED, failure="is_archived"))
+    for n in range(20):
+        session.add(offline(bot, n))
+    policies.save(session, workspace_id=bot.workspace_id, policy=Policy(board=True), by_id=None, now=now)
+
+
+def offline(bot: Bot, n: int) -> Member:
+    named = {"name": f"Lee {n} of the night shift", "handle": f"lee-{n}", "kind": members.Kind.OFFLINE}
+    return Member(workspace_id=bot.workspace_id, **named, active=True, verified=True, added_at=bot.now())
+
+
+def sections(session: Session, bot: Bot, slack_user_id: str) -> dict[str, int]:
+    """How many blocks each section draws."""
+    visitor = visitor_of(session, bot.workspace_id, slack_user_id, bot.now() + timedelta(hours=1), {}, "parcel")
+    return {section.handler.__name__: len(section.handler(session, visitor)) for section in SECTIONS}
