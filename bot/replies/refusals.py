@@ -9,6 +9,7 @@ from models.giving import LONGEST, MOST_RECEIVERS
 from models.requests import Outcome
 
 NOTHING = "Nothing was posted."
+DEACTIVATED = "Slack says that your account is deactivated. If it has just come back, try again in a minute."
 TIMES = {"day": "today", "week": "this week", "month": "this month"}
 RESETS = {"day": "tomorrow", "week": "on Monday", "month": "on the 1st"}
 """When an allowance begins anew, on the giver's own calendar."""
@@ -44,7 +45,7 @@ def _why(outcome: Outcome) -> str:
         "group": _group(outcome),
         "empty_group": f"Besides you, nobody is in {in_words([f'<!subteam^{one}>' for one in _ids(outcome)])}. "
         "Name the people.",
-        "left": "Slack says that your account is deactivated. If it has just come back, try again in a minute.",
+        "left": DEACTIVATED,
         "guests": _guests(outcome),
         "channel": f"Pats are given in {in_words([channel(one) for one in outcome.get('channels', [])])} here: an "
         "admin set that. Type it there, or type `/pat` for the form, which asks where.",
@@ -136,6 +137,7 @@ def field_error(outcome: Outcome, names: Mapping[str, str]) -> str:
         "no_message": "What did they decide? A few words make it worth keeping.",
         "too_long": f"That is {outcome.get('length', 0):,} characters; {LONGEST:,} fit.",
         "too_many": f"That is {outcome.get('people', 0)} people; {MOST_RECEIVERS} fit.",
+        "left": DEACTIVATED,
         "guests": _guests(outcome),
         "channel": "Pats aren’t given in that channel here: an admin set that. Choose another.",
         "what": "What did they decide? Here a pat says that: an admin set it.",
