@@ -15,10 +15,7 @@ from models import claims, drafts, removing, requests
 GO_ON = 2
 """Seconds between looks for work that goes on after its answer."""
 TICK = 1
-"""Seconds between looks for digests that are due."""
-
-LOOK_FOR_PROFILES = 5
-"""Seconds between looks whether the day's reading of profiles is due."""
+"""Seconds between looks for what is due: digests, the day's reading of profiles."""
 
 BRING_IN_STEP = timedelta(minutes=1)
 """How often schedules follow new leads, teams and zones."""
@@ -40,7 +37,7 @@ class Scheduler:
         self._scheduler.add_job(self._chores, "interval", seconds=GO_ON, **options)
         self._scheduler.add_job(self._retain, "interval", minutes=10, **options)
         self._scheduler.add_job(self._tidy, "interval", minutes=1, **options)
-        self._scheduler.add_job(self._profiles, "interval", seconds=LOOK_FOR_PROFILES, **options)
+        self._scheduler.add_job(self._profiles, "interval", seconds=TICK, **options)
         self._scheduler.start()
 
     async def stop(self) -> None:

@@ -28,19 +28,15 @@ def checklist(session: Session, visitor: Visitor) -> Sequence[Block]:
 def drawn(progress: Progress) -> list[Block]:
     if progress.done:
         return []
-    buttons = [
-        button("Policies", ActionId.OPEN_POLICIES, HERE, part=HERE),
-        button("Teams from user groups", ActionId.OPEN_GROUPS, HERE, part=HERE),
-        button("Hide this", ActionId.HIDE_CHECKLIST, HERE),
-    ]
+    hide = button("Hide this", ActionId.HIDE_CHECKLIST, HERE)
     more = section("\n".join(["*And when you like*", _values(progress), *_granted(progress)]))
-    return [header("Still to set up"), *choices(progress, HERE), more, ActionsBlock(elements=buttons)]
+    return [header("Still to set up"), *choices(progress, HERE), more, ActionsBlock(elements=[hide])]
 
 
 def _values(progress: Progress) -> str:
     if progress.values:
         return f"✓ {count(progress.values, 'value', 'values')} of your company can be named in a pat."
-    return "• A pat can name a value of your company: none is set yet. *Policies* has them, with all other rules."
+    return "• A pat can name a value of your company: none is set yet. *Change policies*, below, has them."
 
 
 def _granted(progress: Progress) -> list[str]:

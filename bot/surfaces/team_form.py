@@ -17,7 +17,7 @@ def team(lead: Member, present: Sequence[Member], offline: Sequence[Member], *, 
     label = "Who reports to you?" if own else f"Who reports to {lead.label}?"[:150]
     with_slack = [one.slack_user_id for one in present if one.slack_user_id]
     people = UserMultiSelectElement(action_id=BlockId.PEOPLE, initial_users=with_slack)
-    seen = "you are their lead" if own else "who their lead is"
+    seen = "that you are their lead" if own else "who their lead is"
     said = f"It holds from now on; figures of the past stay as they were. Each of them sees on Home {seen}."
     blocks: list[Block] = [field(BlockId.PEOPLE, label, people, optional=True), *_offline(present, offline), note(said)]
     return view(ViewId.TEAM, "Who is in the team?", blocks, submit="Save", metadata=str(lead.id))
