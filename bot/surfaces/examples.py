@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from bot import home
-from bot.home import Visitor, around, history, pats
-from bot.surfaces import circle_form, edit_form, give_form, kudos, policies_form, report_form
+from bot.home import Visitor, around, checklist, history, pats
+from bot.surfaces import circle_form, edit_form, give_form, kudos, policies_form, report_form, setup, team_form
 from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
 from digests import blocks
 from digests.pages import LeadPage, LookOutPage, StoryPage, TeamPage
@@ -17,6 +17,7 @@ from models.governing import Rules, Standing
 from models.histories import Which
 from models.kudos import ChannelKind, Source
 from models.members import Circle
+from models.onboarding import Progress
 from models.policies import Policy
 from models.versions import Texts
 
@@ -52,6 +53,9 @@ CARD = Card(
     kept_by=frozenset(),
 )
 RULES = Rules(Policy(channels=(CHANNEL,), allowance=5), values=("Customer first",))
+PROGRESS = Progress(
+    channel_id=CHANNEL, led=1, people=2, weekday=0, hour=9, zone="Europe/London", values=0, scopes=frozenset()
+)
 FILLED = Filled(people=("U0EXAMPLE1",))
 VISITOR = Visitor(1, "U0EXAMPLE1", None, admin=False, now=CARD.given_at)
 STORY = StoryPage("Ana", "Bo", DECISION, OUTCOME, "", SAID)
@@ -76,6 +80,10 @@ def messages() -> dict[str, list[dict[str, Any]]]:
         "receipt": kudos.receipt([CARD]),
         "several receipts in one": kudos.receipt([CARD, CARD]),
         "not posted": kudos.not_posted(CARD, "not_in_channel", "C0EXAMPLE2"),
+        "welcome": setup.welcome(PROGRESS),
+        "introduction": setup.introduction(),
+        "who is in your team?": setup.team_question(BO, str(ID), []),
+        "who is in your team, answered": setup.team_question(BO, str(ID), [ANA, BO]),
     }
     digests = {"team digest": blocks.build(TEAM), "lead digest": blocks.build(LEAD)}
     return {name: message.payload()["blocks"] for name, message in ours.items()} | digests
@@ -85,6 +93,7 @@ def views() -> dict[str, dict[str, Any]]:
     """Each form, and Home."""
     totals = {Which.RECEIVED: 7, Which.GIVEN: 1, Which.KEPT: 1}
     drawn = [*pats.drawn(totals, "Bo", VISITOR), *history.drawn(Page((CARD,), 7), 9, VISITOR, 5)]
+    drawn += checklist.drawn(PROGRESS)
     drawn += around.drawn(Around((CARD,), more=True), 0)
     return {
         "form": give_form.give(Place(CHANNEL, ChannelKind.PUBLIC), Offers(((str(ID), "Customer first"),)), FILLED),
@@ -94,6 +103,8 @@ def views() -> dict[str, dict[str, Any]]:
         "what it said before": edit_form.history([(Texts(decision=DECISION), CARD.given_at)]),
         "report": report_form.report(str(ID)),
         "remove": report_form.remove(CARD),
+        "name the leads": team_form.leads([]),
+        "someone who is not in Slack": team_form.offline(None),
         "who sees it": circle_form.circle(str(ID), Circle.TEAM),
         "policies": policies_form.policies(Standing(RULES, "1", CARD.given_at, None)),
         "policies that somebody else changed": policies_form.changed_meanwhile(

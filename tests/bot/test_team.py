@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from models import leading, leads, members
 from models.leading import Change
 from models.teams import Role, Team, TeamMembership
-from models.user_groups import UserGroup
 from simulator.driver import PersonaDriver, Simulator
 from tests.bot.running import Bot
 from tests.concurrency import at_once
@@ -309,19 +308,6 @@ async def test_a_leads_people_without_slack_are_chosen_from_the_list_too(slack: 
     assert await team_of(slack, bot, "carol") == ["Ana", "Lee Wong"]
 
 
-async def knows_groups(slack: Simulator, bot: Bot) -> None:
-    """As the directory tells them."""
-
-    def store(session: Session) -> None:
-        if session.scalar(select(UserGroup.slack_id).where(UserGroup.workspace_id == bot.workspace_id)) is None:
-            people = [slack.person(name).id for name in ("ana", "bo", "gita", "hugo")]
-            names = {"slack_id": "S0FRONT001", "handle": "frontline", "name": "Front line"}
-            one = UserGroup(workspace_id=bot.workspace_id, slack_users=people, active=True, updated=0, **names)
-            session.add(one)
-
-    await bot.database.run(store)
-
-
 async def group_team(bot: Bot) -> tuple[list[str], bool]:
     """Members of the team “Front line” now, and whether it is in use."""
 
@@ -341,9 +327,8 @@ async def group_team(bot: Bot) -> tuple[list[str], bool]:
     return await bot.database.read(read)
 
 
-async def test_a_user_group_becomes_a_team_and_is_let_go(slack: Simulator, bot: Bot) -> None:
+async def test_a_user_group_becomes_a_team_that_follows_it_and_is_let_go(slack: Simulator, bot: Bot) -> None:
     finn = slack.person("finn")
-    await knows_groups(slack, bot)
     await finn.opens_home()
     await finn.sees_home("Teams from user groups")
     await finn.click("setup.groups", in_="home")
@@ -351,6 +336,12 @@ async def test_a_user_group_becomes_a_team_and_is_let_go(slack: Simulator, bot: 
     await finn.fill({"groups": ["Front line (@frontline)"]})
     assert (await finn.submit()).modal is None
     assert await group_team(bot) == (["Ana", "Bo", "Gita", "Hugo"], True)
+    await slack.set_usergroup_members("frontline", ["ana", "kim"])
+    for _ in range(50):
+        if (found := await group_team(bot)) == (["Ana", "Kim"], True):
+            break
+        await asyncio.sleep(0.1)
+    assert found == (["Ana", "Kim"], True)
     await finn.click("setup.groups", in_="home")
     await finn.sees_modal("Which user groups are teams?")
     await finn.fill({"groups": []})
