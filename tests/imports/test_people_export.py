@@ -101,7 +101,8 @@ def test_only_its_owner_can_read_it(cast: Cast, import_people: Import, tmp_path:
     assert file.stat().st_mode & 0o077 == 0
 
 
-texts = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30)
+anything = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30)
+texts = anything | st.builds("".join, st.tuples(st.sampled_from(("", "'", "''")), st.sampled_from(FORMULAS), anything))
 
 
 @given(texts)
