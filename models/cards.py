@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from models import announcing, members
 from models.kudos import NO_LONGER_NAMED, REMOVED, Boost, Kudos, KudosValue, Retraction, Source
@@ -98,11 +98,15 @@ def cards(session: Session, workspace_id: int, kudos_ids: Iterable[UUID]) -> dic
     ids = list(dict.fromkeys(kudos_ids))
     if not ids:
         return {}
-    rows = session.scalars(
-        select(Kudos)
-        .where(Kudos.workspace_id == workspace_id, Kudos.id.in_(ids))
-        .options(selectinload(Kudos.receivers))
-    ).all()
+    rows = (
+        session.scalars(
+            select(Kudos)
+            .where(Kudos.workspace_id == workspace_id, Kudos.id.in_(ids))
+            .options(joinedload(Kudos.receivers))
+        )
+        .unique()
+        .all()
+    )
     boosts = _grouped(
         session, select(Boost.kudos_id, Boost.member_id).where(*_of(Boost, workspace_id, ids)).order_by(Boost.at)
     )

@@ -171,12 +171,17 @@ def post(
 
 def posts_about(session: Session, workspace_id: int, subject_ids: Iterable[UUID], *purposes: Purpose) -> list[Delivery]:
     """The messages for these purposes posted or owed about these subjects, locked."""
-    subjects = Delivery.subject_id.in_(list(subject_ids))
-    return list(session.scalars(_posts(workspace_id).where(subjects, Delivery.purpose.in_(purposes))))
+    subjects = list(subject_ids)
+    if not subjects:
+        return []
+    query = _posts(workspace_id).where(Delivery.subject_id.in_(subjects), Delivery.purpose.in_(purposes))
+    # Ordered by id alone, SQLite reads the whole outbox in that order rather than look the subjects up.
+    return list(session.scalars(query.order_by(None).order_by(Delivery.created_at, Delivery.id)))
 
 
 def posts_with_ids(session: Session, workspace_id: int, ids: Iterable[UUID]) -> list[Delivery]:
-    return list(session.scalars(_posts(workspace_id).where(Delivery.id.in_(list(ids)))))
+    wanted = list(ids)
+    return list(session.scalars(_posts(workspace_id).where(Delivery.id.in_(wanted)))) if wanted else []
 
 
 def posts_of(session: Session, rows: Sequence[Delivery]) -> dict[UUID, Delivery]:

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models import announcing, members, outbox, reports, schedules
-from models.kudos import Kudos, Retraction, Source
+from models.kudos import Kudos, KudosReceiver, Retraction, Source
 from models.members import Member
 from models.outbox import Purpose
 from models.requests import Outcome, once
@@ -116,12 +117,8 @@ def refresh_digests(session: Session, kudos: Kudos, *, now: datetime) -> int:
 
 def load(session: Session, workspace_id: int, kudos_id: UUID, *, lock: bool = True) -> Kudos | None:
     """The kudos with its receivers; locked unless it is only read."""
-    query = (
-        select(Kudos)
-        .where(Kudos.workspace_id == workspace_id, Kudos.id == kudos_id)
-        .options(selectinload(Kudos.receivers))
-    )
-    return session.scalar(query.with_for_update() if lock else query)
+    query = select(Kudos).where(Kudos.workspace_id == workspace_id, Kudos.id == kudos_id)
+    return _with_receivers(session, session.scalar(query.with_for_update() if lock else query))
 
 
 def _newest(session: Session, workspace_id: int, giver: str) -> Kudos | None:
@@ -130,12 +127,21 @@ def _newest(session: Session, workspace_id: int, giver: str) -> Kudos | None:
     if member is None:
         return None
     taken_back = exists().where(Retraction.workspace_id == workspace_id, Retraction.kudos_id == Kudos.id)
-    return session.scalar(
+    query = (
         select(Kudos)
         .where(Kudos.workspace_id == workspace_id, Kudos.source != Source.IMPORT)
         .where(or_(Kudos.giver_id == member.id, Kudos.entered_by_id == member.id))
         .where(~taken_back)
-        .options(selectinload(Kudos.receivers))
         .order_by(Kudos.given_at.desc(), Kudos.id.desc())
         .limit(1)
     )
+    return _with_receivers(session, session.scalar(query))
+
+
+def _with_receivers(session: Session, kudos: Kudos | None) -> Kudos | None:
+    """Read once the kudos is locked. The ORM asks for pairs of keys, for which SQLite reads the whole table."""
+    if kudos is not None:
+        mine = KudosReceiver.workspace_id == kudos.workspace_id, KudosReceiver.kudos_id == kudos.id
+        found = session.scalars(select(KudosReceiver).where(*mine).order_by(KudosReceiver.position))
+        set_committed_value(kudos, "receivers", list(found))
+    return kudos
