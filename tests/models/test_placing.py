@@ -70,7 +70,8 @@ def test_everybody_is_read_and_placed_in_a_fixed_number_of_statements(
                 staff = staffing.staff(session, workspace_id=cast.workspace_id)
                 some = [one for one in staff.people if one.lead_id is None and one.id != cast.finn.id][:people]
                 wanted = [
-                    replace(one, lead_id=cast.finn.id, site="Leeds", teams=(("Depot", Role.MEMBER),)) for one in some
+                    replace(one, lead_id=cast.finn.id, site="Leeds", teams=(*one.teams, ("Depot", Role.MEMBER)))
+                    for one in some
                 ]
                 changes = placing.changes(staff, wanted)
                 assert len(changes) == people
