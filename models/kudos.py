@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index, Text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.members import Circle, strictest
@@ -154,3 +154,5 @@ class Boost(Model):
     kudos_id: Mapped[UUID] = mapped_column(primary_key=True)
     member_id: Mapped[UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+    pressed: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """By the button: it stays when a reaction of theirs goes."""

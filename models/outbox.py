@@ -93,6 +93,7 @@ class Delivery(Model):
         Index("uq_outbox_state", "workspace_id", "post_id", unique=True),
         Index("ix_outbox_subject", "workspace_id", "subject_id"),
         Index("ix_outbox_member", "workspace_id", "member_id", "created_at"),
+        Index("ix_outbox_message", "workspace_id", "message_channel_id", "message_ts"),
         Index("ix_outbox_due", "workspace_id", "priority", "due_at", "id", sqlite_where=_DUE, postgresql_where=_DUE),
         Index("ix_outbox_sending", "workspace_id", "lease_until", sqlite_where=_SENDING, postgresql_where=_SENDING),
     )

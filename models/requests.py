@@ -57,10 +57,6 @@ def claim(session: Session, *, workspace_id: int, key: str, now: datetime) -> bo
     return add_once(session, Request.key, row) is not None
 
 
-def is_claimed(session: Session, *, workspace_id: int, key: str) -> bool:
-    return session.scalar(_CLAIMED, {"of_workspace": workspace_id, "of_key": key}) is not None
-
-
 def advance(session: Session, *, workspace_id: int, key: str, version: int, now: datetime) -> bool:
     """Whether `version` is newer than any that was told of `key`, which is now at it.
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete, update
 from sqlalchemy.orm import Session
 
 from models import announcing, members, outbox, quiet
@@ -11,26 +11,28 @@ from models.inserting import add_once
 from models.kudos import Boost, Kudos, KudosReceiver
 from models.members import Circle, Party
 from models.outbox import Priority, Purpose
-from models.requests import Outcome, claim, is_claimed
+from models.requests import Outcome
 from models.retracting import is_retracted, load, refresh_announcement, refresh_messages
 
 
 def boost(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, now: datetime) -> Outcome:
     """`member` (a Slack id) joins in by the button. `code`: as of `join`."""
     person = members.parties(session, workspace_id=workspace_id, slack_ids=[member], now=now)[member]
-    outcome = join(session, workspace_id=workspace_id, kudos_id=kudos_id, person=person, now=now)
-    if outcome["code"] in {"boosted", "already"}:
-        claim(session, workspace_id=workspace_id, key=_pressed(kudos_id, person.id), now=now)
+    outcome = join(session, workspace_id=workspace_id, kudos_id=kudos_id, person=person, now=now, pressed=True)
+    if outcome["code"] == "already":
+        session.execute(update(Boost).where(*_boost_of(workspace_id, kudos_id, person)).values(pressed=True))
     return outcome
 
 
-def join(session: Session, *, workspace_id: int, kudos_id: UUID, person: Party, now: datetime) -> Outcome:
+def join(
+    session: Session, *, workspace_id: int, kudos_id: UUID, person: Party, now: datetime, pressed: bool = False
+) -> Outcome:
     """Someone joins in. `code`: "boosted", "already", "own", "receiver", "gone" or "cannot"."""
     kudos = load(session, workspace_id, kudos_id)
     code = _cannot_boost(session, kudos, person)
     if kudos is None or code:
         return {"code": code or "gone"}
-    row = {"workspace_id": workspace_id, "kudos_id": kudos_id, "member_id": person.id, "at": now}
+    row = {"workspace_id": workspace_id, "kudos_id": kudos_id, "member_id": person.id, "at": now, "pressed": pressed}
     if add_once(session, Boost.member_id, row) is None:
         return {"code": "already"}
     refresh_announcement(session, kudos, now=now)
@@ -40,10 +42,9 @@ def join(session: Session, *, workspace_id: int, kudos_id: UUID, person: Party, 
 def leave(session: Session, *, workspace_id: int, kudos_id: UUID, person: Party, now: datetime) -> None:
     """Someone's last reaction is gone: they joined in no longer, unless they pressed the button too."""
     kudos = load(session, workspace_id, kudos_id)
-    if kudos is None or is_claimed(session, workspace_id=workspace_id, key=_pressed(kudos_id, person.id)):
+    if kudos is None:
         return
-    mine = (Boost.workspace_id == workspace_id, Boost.kudos_id == kudos_id, Boost.member_id == person.id)
-    session.execute(delete(Boost).where(*mine))
+    session.execute(delete(Boost).where(*_boost_of(workspace_id, kudos_id, person), ~Boost.pressed))
     refresh_announcement(session, kudos, now=now)
 
 
@@ -112,8 +113,8 @@ def set_receipts(session: Session, *, workspace_id: int, member: str, wanted: bo
     members.resolve(session, workspace_id=workspace_id, slack_ids=[member], now=now)[member].receipts = wanted
 
 
-def _pressed(kudos_id: UUID, member_id: UUID) -> str:
-    return f"boost:{kudos_id}:{member_id}"
+def _boost_of(workspace_id: int, kudos_id: UUID, person: Party) -> tuple[ColumnElement[bool], ...]:
+    return Boost.workspace_id == workspace_id, Boost.kudos_id == kudos_id, Boost.member_id == person.id
 
 
 def _cannot_boost(session: Session, kudos: Kudos | None, person: Party) -> str | None:

@@ -202,13 +202,20 @@ def upgrade() -> None:
 
     op.add_column("outbox", sa.Column("thread_ts", sa.String(length=40), nullable=True))
 
+    op.add_column("boosts", sa.Column("pressed", sa.Boolean(), server_default=sa.true(), nullable=False))
+
+    op.create_index("ix_outbox_message", "outbox", ["workspace_id", "message_channel_id", "message_ts"], unique=False)
+
     op.add_column("workspaces", sa.Column("url", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
     op.drop_column("workspaces", "url")
 
+    op.drop_index("ix_outbox_message", table_name="outbox")
     op.drop_column("outbox", "thread_ts")
+
+    op.drop_column("boosts", "pressed")
 
     op.drop_column("members", "removed_at")
     op.drop_column("members", "shift")
