@@ -175,7 +175,8 @@ def _found(door: Door, tried: Tried, views: dict[str, str]) -> Iterator[str]:
     thing, done = tried.thing, tried.done
     for one in tried.sent:
         yield from (f"{thing}: {one.role.name} {wrong}" for wrong in _wrongs(door, thing, one, views))
-    if not (done.here or tried.redrawn or done.number in views):
+    itself = thing.kind == "form" and f'"callback_id": "{thing.name}"' in done.answer  # it shows something else now
+    if not (done.here or tried.redrawn or done.number in views or itself):
         yield f"{thing}: even {done.role.name} can’t do it: {done.answer} {door.answers.get(done.number)}"
 
 
