@@ -96,6 +96,7 @@ async def _give_meanwhile(services: Services, workspace_id: int, apart: float) -
             message=f"for case {number}",
         )
         now = services.clock.now()
-        await services.database.run(giving.give, workspace_id=workspace_id, gifts=[gift], key=f"bench:{number}", now=now)
+        key = f"bench:{number}"
+        await services.database.run(giving.give, workspace_id=workspace_id, gifts=[gift], key=key, now=now)
         given.append(services.clock.real().timestamp())
     return given
