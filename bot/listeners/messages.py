@@ -72,19 +72,26 @@ async def _hear(
     typed, matters = await services.database.read(understood, incoming.workspace_id, channel_id, ts, text, before)
     if not matters:
         return
-    thread = str(said.get("thread_ts") or ts)
-    heard = Heard(
-        author=str(said["user"]),
-        channel_id=channel_id,
-        ts=ts,
-        version=stamp(event["ts"]),
-        gifts=gifts_in(typed, str(said["user"]), channel_id, kind, ts, thread) if typed else (),
-        edited=before is not None,
-        doubtful=typed is not None and (typed.verb == "doubtful" or bool(typed.calls)),
-    )
+    heard = _heard(event, said, kind, typed, edited=before is not None)
     outcome = await services.write_event(incoming, message_giving.hear, heard=heard)
     if reply := await _reply(services, incoming, outcome, typed, text):
         whisper(services, incoming, reply, to=heard.author, channel_id=channel_id, thread_ts=said.get("thread_ts"))
+
+
+def _heard(
+    event: dict[str, Any], said: dict[str, Any], kind: ChannelKind, typed: Typed | None, *, edited: bool
+) -> Heard:
+    author, channel_id, ts = str(said["user"]), str(event["channel"]), str(said["ts"])
+    thread = str(said.get("thread_ts") or ts)
+    return Heard(
+        author=author,
+        channel_id=channel_id,
+        ts=ts,
+        version=stamp(event["ts"]),
+        gifts=gifts_in(typed, author, channel_id, kind, ts, thread) if typed else (),
+        edited=edited,
+        doubtful=typed is not None and (typed.verb == "doubtful" or bool(typed.calls)),
+    )
 
 
 def understood(

@@ -24,7 +24,7 @@ async def test_killed_between_commit_and_post_it_posts_once_when_it_is_back(
         await ana.sees(STORY, in_="support", timeout=15)
         await ana.sees(STORY, in_="app", timeout=15)
         await asyncio.sleep(1.5)
-        assert await slack.ledger.count(kind="message") == 2
+        assert await slack.ledger.count(kind="message", text=STORY) == 2
 
 
 async def test_it_stops_when_told_to(slack: Simulator, database_url: str, tmp_path: Path) -> None:
