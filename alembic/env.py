@@ -5,9 +5,9 @@ from typing import Any
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from models import engines
-from models.orm import UTCDateTime
-from models.tables import metadata
+from models.storage import engines
+from models.storage.orm import UTCDateTime
+from models.storage.tables import metadata
 
 
 def render_item(kind: str, item: Any, _autogen: AutogenContext) -> str | bool:

@@ -13,8 +13,8 @@ import psycopg
 
 from benchmarks.load import TEAM, user
 from bot.sealing import Seal
-from models import workspaces
-from models.database import Database
+from models.storage.database import Database
+from models.workspace import workspaces
 
 Row = tuple[str | int | None, ...]
 

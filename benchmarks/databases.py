@@ -11,8 +11,8 @@ import psycopg
 from sqlalchemy import make_url
 
 from benchmarks import postgres
-from models import schema
-from models.database import Database
+from models.storage import schema
+from models.storage.database import Database
 
 
 class Databases:

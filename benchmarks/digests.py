@@ -15,7 +15,7 @@ from benchmarks.options import Options, say
 from benchmarks.processes import ROOT
 from benchmarks.verdicts import Verdict, at_most, beside
 from digests import planning
-from models.database import Database
+from models.storage.database import Database
 
 PEOPLE, KUDOS, WEEK = 100_000, 1_000_000, 20_000
 """WEEK: kudos of the week that is told; KUDOS: of all the weeks before it."""

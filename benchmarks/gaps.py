@@ -12,7 +12,7 @@ from benchmarks.options import Options, say
 from benchmarks.statements import bare, executed
 from benchmarks.verdicts import Verdict, at_most, beside
 from digests.gaps import gaps_for_lead
-from models.database import Database
+from models.storage.database import Database
 
 PEOPLE, KUDOS = 100_000, 1_000_000
 TEAMS = {0: 12, 100: 3}

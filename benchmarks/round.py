@@ -13,7 +13,7 @@ from benchmarks.processes import memory
 from benchmarks.statements import executed
 from digests import rendering, running, snapshots
 from digests.weeks import Period
-from models.database import Database
+from models.storage.database import Database
 
 
 def go(database: Database, workspace_id: int) -> dict[str, float]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.clock import Clock
-from models.database import Database
+from models.storage.database import Database
 
 T = TypeVar("T")
 GRACE = 0.0005

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from models.database import Database
+from models.storage.database import Database
 
 Statement = tuple[str, Any]
 """SQL and its parameters, as the driver gets them."""

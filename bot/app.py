@@ -27,8 +27,9 @@ from bot.settings import BadSettings, Settings, require_slack
 from bot.slack import REFUSED, SlackClients, code_of
 from bot.socket_mode import SocketMode, check_token
 from bot.tasks import Tasks
-from models import onboarding, schema, workspaces
-from models.database import Database
+from models.storage import schema
+from models.storage.database import Database
+from models.workspace import onboarding, workspaces
 
 FINISH_WITHIN = 5.0
 """Seconds that background tasks get at the end."""

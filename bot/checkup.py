@@ -13,9 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import manifest
 from bot.slack import code_of
 from bot.surfaces import examples
-from models import dead_letters, doubts, schema
-from models.database import Database
-from models.outbox import Delivery, Status
+from models.delivery import dead_letters, doubts
+from models.delivery.outbox import Delivery, Status
+from models.storage import schema
+from models.storage.database import Database
 
 TROUBLE, UNUSABLE = 1, 2
 """Exit codes: something to mend; a setting or database with which nothing works."""

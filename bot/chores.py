@@ -1,11 +1,11 @@
-"""Work that goes on after its answer (`models/backlog.py`), and what is kept too long: a short write at a time."""
+"""Work that goes on after its answer (`models/privacy/backlog.py`), and what is kept too long, a short write each."""
 
 from datetime import datetime
 
-from models import backlog, erasing, preferences, removing, retention
-from models.backlog import Task, Work
-from models.database import Database
-from models.erasing import Called
+from models.privacy import backlog, erasing, preferences, removing, retention
+from models.privacy.backlog import Task, Work
+from models.privacy.erasing import Called
+from models.storage.database import Database
 
 STEPS = 40
 """Steps of one round, so that a round is over soon whatever there is to do."""

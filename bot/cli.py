@@ -12,7 +12,7 @@ from bot import settings as settings_module
 from bot.settings import BadSettings, Settings
 
 if TYPE_CHECKING:
-    from models.database import Database
+    from models.storage.database import Database
 
 UNUSABLE = 2
 """Exit code for a missing or wrong setting, argument or database."""
@@ -66,7 +66,7 @@ def serve() -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    from models import schema
+    from models.storage import schema
 
     with explained(), opened(load_settings()) as database:
         before = schema.current(database)
@@ -111,7 +111,7 @@ def explained() -> Iterator[None]:
     """Turn what an admin can mend into a sentence and exit code 2."""
     from sqlalchemy.exc import DBAPIError
 
-    from models.errors import BadDatabaseUrl, BehindMigrations
+    from models.storage.errors import BadDatabaseUrl, BehindMigrations
 
     try:
         yield
@@ -135,8 +135,8 @@ def fail(*problems: str) -> None:
 @contextmanager
 def opened(settings: Settings, *, migrated: bool = False) -> Iterator["Database"]:
     """The database of the settings; `migrated` also asks that it is up to date."""
-    from models import schema
-    from models.database import Database
+    from models.storage import schema
+    from models.storage.database import Database
 
     database = Database(settings.database_url)
     try:

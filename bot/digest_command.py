@@ -14,10 +14,10 @@ from digests import weeks
 from digests.errors import BadWeek
 from digests.preview import preview, zone_for
 from digests.rendering import Rendered
-from models import members, reporting
-from models.members import Member
-from models.schedules import Audience
-from models.workspaces import Workspace
+from models.people import members, reporting
+from models.people.members import Member
+from models.workspace.schedules import Audience
+from models.workspace.workspaces import Workspace
 
 FORMATS: dict[str, Callable[[Rendered], str]] = {
     "text": lambda rendered: rendered.text,

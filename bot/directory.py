@@ -10,9 +10,11 @@ from bot import log
 from bot.installations import Installed
 from bot.services import Services
 from bot.slack import code_of, retry_after, status_of
-from models import group_teams, members, words, workspaces
-from models.members import Kind, Profile
-from models.user_groups import GroupState
+from models import words
+from models.people import group_teams, members
+from models.people.members import Kind, Profile
+from models.people.user_groups import GroupState
+from models.workspace import workspaces
 
 MICROSECONDS = 1_000_000
 PAGE = 200

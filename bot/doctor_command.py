@@ -14,9 +14,9 @@ from bot.installations import Installations
 from bot.sealing import Seal, WrongKey
 from bot.settings import BadSettings, Settings, require_slack
 from bot.slack import SlackClients
-from models import workspaces
-from models.database import Database
-from models.errors import BadDatabaseUrl
+from models.storage.database import Database
+from models.storage.errors import BadDatabaseUrl
+from models.workspace import workspaces
 
 
 @click.command()

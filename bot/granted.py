@@ -2,7 +2,7 @@
 
 from bot.installations import Installed
 from bot.services import Services
-from models import notes, onboarding
+from models.workspace import notes, onboarding
 
 
 async def look(services: Services, installed: Installed) -> frozenset[str]:

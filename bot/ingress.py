@@ -15,8 +15,8 @@ from slack_bolt.response import BoltResponse
 from bot import listeners, log
 from bot.replies import trouble
 from bot.services import Services
-from models import dead_letters
-from models.errors import TooLate
+from models.delivery import dead_letters
+from models.storage.errors import TooLate
 
 START_WITHIN = 2.5
 """Seconds after which Slack is about to tell the sender that it failed: a write that has not begun is dropped."""

@@ -9,9 +9,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import log
 from bot.sealing import Seal, WrongKey
 from bot.slack import SlackClients
-from models import workspaces
-from models.database import Database
-from models.workspaces import Installation
+from models.storage.database import Database
+from models.workspace import workspaces
+from models.workspace.workspaces import Installation
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from bot.directory import unhurried
 from bot.installations import Installed
 from bot.services import Services
 from bot.slack import code_of
-from models import profile_fields
-from models.profile_fields import Said
+from models.people import profile_fields
+from models.people.profile_fields import Said
 
 LABELS = frozenset({"manager", "lead", "team lead", "supervisor", "reports to", "line manager", "vorgesetzte", "boss"})
 """What the field is called in most workspaces; BACKPAT_MANAGER_FIELD names another."""

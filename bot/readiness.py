@@ -3,9 +3,9 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from models import schema
-from models.database import Database
-from models.errors import BehindMigrations
+from models.storage import schema
+from models.storage.database import Database
+from models.storage.errors import BehindMigrations
 
 
 class Readiness:

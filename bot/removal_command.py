@@ -8,8 +8,8 @@ from bot import chores
 from bot.cli import explained, fail, load_settings, opened
 from bot.clock import Clock
 from bot.exports.finding import find_person
-from models import removing
-from models.database import Database
+from models.privacy import removing
+from models.storage.database import Database
 
 
 @click.group()

@@ -10,7 +10,10 @@ from bot import chores, log, metrics, profiles
 from bot.installations import Installed
 from bot.services import Services
 from digests import planning, running
-from models import claims, drafts, removing, requests
+from models.delivery import claims
+from models.giving import drafts
+from models.privacy import removing
+from models.storage import requests
 
 GO_ON = 2
 """Seconds between looks for work that goes on after its answer."""

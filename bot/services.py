@@ -11,7 +11,7 @@ from bot.installations import Installations
 from bot.settings import Settings
 from bot.slack import SlackClients
 from bot.tasks import Tasks
-from models.database import Database
+from models.storage.database import Database
 
 T = TypeVar("T")
 

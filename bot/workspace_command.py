@@ -16,8 +16,8 @@ from bot.clock import Clock
 from bot.sealing import Seal, WrongKey
 from bot.settings import Settings
 from bot.slack import SlackClients, code_of
-from models import policies, values, workspaces
-from models.workspaces import Workspace
+from models.workspace import policies, values, workspaces
+from models.workspace.workspaces import Workspace
 
 
 @click.group()

@@ -1,6 +1,6 @@
 """What can be wrong with a request for a digest."""
 
-from models.errors import DomainError
+from models.storage.errors import DomainError
 
 
 class BadWeek(DomainError):

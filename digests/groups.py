@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from digests.sets import among
-from models.reporting import ReportingLine
-from models.teams import Role, TeamMembership
+from models.people.reporting import ReportingLine
+from models.people.teams import Role, TeamMembership
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Groups:
 def reports(session: Session, *, workspace_id: int, leads: Iterable[UUID], first: datetime, last: datetime) -> Groups:
     """By lead, their people at any time between two instants: direct reports, and the teams they lead.
 
-    The rule of `models.reporting.led_by`, for many leads and instants, in three statements.
+    The rule of `models.people.reporting.led_by`, for many leads and instants, in three statements.
     """
     wanted = set(leads)
     lines = select(

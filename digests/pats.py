@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from digests.weeks import Period
 from models.kudos import ChannelKind, Kudos, KudosReceiver, KudosValue, Retraction
-from models.members import Circle
+from models.people.members import Circle
 
 
 @dataclass(frozen=True, slots=True)

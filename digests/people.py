@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from digests import weeks
 from digests.pats import retraction_of
 from digests.sets import among
-from models import reporting
-from models.imports import Import
+from models.giving.imports import Import
 from models.kudos import Kudos, KudosReceiver, Retraction
-from models.members import Kind, Member
-from models.workspaces import Workspace
+from models.people import reporting
+from models.people.members import Kind, Member
+from models.workspace.workspaces import Workspace
 from models.zones import zone_of
 
 COUNTED = (Kind.PERSON, Kind.OFFLINE)
@@ -59,7 +59,7 @@ def counted(
 def led_by(
     session: Session, *, workspace_id: int, lead_id: UUID, at: datetime, before: datetime, history: History
 ) -> dict[UUID, Person]:
-    """The same of those whom one lead leads at the instant `at`: the rule of `models.reporting.led_by`."""
+    """The same of those whom one lead leads at the instant `at`: the rule of `models.people.reporting.led_by`."""
     values = {"workspace_id": workspace_id, "lead_id": lead_id, "at": at, "before": before}
     return {row.id: _person(row, history, before) for row in session.execute(_led(), values)}
 

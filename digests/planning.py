@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from digests import weeks
 from digests.weeks import Period, Rule
-from models import schedules
-from models.schedules import MOST_ROWS, NewSchedule, Reader, Standing, UsualTime
+from models.workspace import schedules
+from models.workspace.schedules import MOST_ROWS, NewSchedule, Reader, Standing, UsualTime
 from models.zones import zone_of
 
 

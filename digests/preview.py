@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from digests.collecting import Digest, LeadReader, TeamReader, collect
 from digests.rendering import Rendered, tell
 from digests.weeks import Period
-from models import members, workspaces
-from models.errors import NotFound
-from models.ids import uuid7
-from models.schedules import Audience
+from models.people import members
+from models.storage.errors import NotFound
+from models.storage.ids import uuid7
+from models.workspace import workspaces
+from models.workspace.schedules import Audience
 from models.zones import zone_of
 
 

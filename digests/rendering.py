@@ -15,8 +15,8 @@ from digests.sets import among
 from digests.telling import Words
 from digests.weeks import Period
 from models import words
-from models.errors import NotFound
-from models.schedules import Run, RunStatus
+from models.storage.errors import NotFound
+from models.workspace.schedules import Run, RunStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 from digests import planning, snapshots
 from digests.collecting import Digest, LeadReader, Reader, TeamDigest, TeamReader, collect
 from digests.planning import Due, DueDigests
-from models import members, outbox, quiet, schedules
-from models.database import Database
-from models.ids import uuid7
-from models.members import Member
-from models.outbox import Priority, Purpose
-from models.schedules import Audience, NewRun, RunStatus
+from models.delivery import outbox, quiet
+from models.delivery.outbox import Priority, Purpose
+from models.people import members
+from models.people.members import Member
+from models.storage.database import Database
+from models.storage.ids import uuid7
+from models.workspace import schedules
+from models.workspace.schedules import Audience, NewRun, RunStatus
 
 MOST = schedules.MOST_ROWS // 3
 """Runs of one write: each is a row, its message another, its schedule's next due a third."""

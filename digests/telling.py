@@ -14,8 +14,8 @@ from digests.pats import is_open, retraction_of
 from digests.sets import among
 from models import words
 from models.kudos import Kudos, KudosReceiver, Retraction, Source
-from models.members import Member
-from models.values import CompanyValue
+from models.people.members import Member
+from models.workspace.values import CompanyValue
 
 NOBODY = "someone"
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from digests import planning
-from models import schedules, workspaces
-from models.schedules import WHOLE_WORKSPACE, Audience, Reader
+from models.workspace import schedules, workspaces
+from models.workspace.schedules import WHOLE_WORKSPACE, Audience, Reader
 
 
 def choose(

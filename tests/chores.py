@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime
 
 from bot import chores
-from models.database import Database
+from models.storage.database import Database
 
 
 def finish(database: Database, workspace_id: int, now: datetime, *, most: int = 1000) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser
 
-from models.database import Database
+from models.storage.database import Database
 from tests import browsers, databases, people, skips, statements
 from tests.databases import Server
 from tests.judging import reporting

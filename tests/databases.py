@@ -11,8 +11,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
-from models import schema
-from models.database import Database
+from models.storage import schema
+from models.storage.database import Database
 from tests import lifeline, postgres
 
 _numbers = count(1)

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from models import members, reporting, teams, workspaces
-from models.members import Kind, Member, Profile
-from models.teams import Role, Team
-from models.workspaces import Workspace
+from models.people import members, reporting, teams
+from models.people.members import Kind, Member, Profile
+from models.people.teams import Role, Team
+from models.workspace import workspaces
+from models.workspace.workspaces import Workspace
 
 SINCE = timedelta(weeks=8)
 """How long before `now` Backpat was installed and everyone was there."""

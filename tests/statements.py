@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from models.database import Database
-from models.tables import metadata
+from models.storage.database import Database
+from models.storage.tables import metadata
 
 ROOT = Path(__file__).resolve().parent.parent
 OWNED = sorted(table.name for table in metadata.tables.values() if "workspace_id" in table.columns)

@@ -18,10 +18,11 @@ from bot.delivery.rendering import Material, gather, render
 from bot.delivery.sending import InDoubt, Sending, send
 from bot.installations import Installed
 from bot.services import Services
-from models import claims, outbox, settling, verifying
-from models.claims import Claimed, Lease
-from models.outbox import Delivery
-from models.settling import Again, Failed, Result, Settlement
+from models.delivery import claims, outbox, settling
+from models.delivery.claims import Claimed, Lease
+from models.delivery.outbox import Delivery
+from models.delivery.settling import Again, Failed, Result, Settlement
+from models.kudos import verifying
 
 IN_FLIGHT = 16
 GATHER = 0.01

@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.sending import METADATA
 from bot.slack import code_of
-from models.outbox import Delivery
-from models.settling import Again, Doubtful, Result, Sent
+from models.delivery.outbox import Delivery
+from models.delivery.settling import Again, Doubtful, Result, Sent
 
 MARGIN = timedelta(minutes=5)
 """How far before the first attempt the search begins: clocks differ."""

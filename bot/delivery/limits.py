@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.outbox import Delivery, Kind
-from models.rate_buckets import Limit
+from models.delivery.outbox import Delivery, Kind
+from models.delivery.rate_buckets import Limit
 
 WORKSPACE_BURST = 4
 METHOD_BURST = 2

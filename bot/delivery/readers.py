@@ -1,7 +1,7 @@
 """Who reads each kind of message that Backpat sends: a part of the table of roles."""
 
 from bot.listeners.registry import Who
-from models.outbox import Purpose
+from models.delivery.outbox import Purpose
 
 READERS: dict[Purpose, tuple[Who, str]] = {
     Purpose.ANNOUNCEMENT: (Who.EVERYONE, "read, where it was said, a pat that is open to everyone"),

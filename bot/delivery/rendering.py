@@ -16,22 +16,14 @@ from bot.surfaces import report_form, setup
 from bot.surfaces.kudos import Message
 from bot.surfaces.text import mention
 from digests import rendering
-from models import (
-    cards,
-    exporting,
-    leads,
-    members,
-    onboarding,
-    receipts,
-    reports,
-    retracting,
-    sharing,
-    verifying,
-    workspaces,
-)
-from models.cards import Card, Person
-from models.members import Circle, Member
-from models.outbox import Delivery, Purpose
+from models.delivery import receipts
+from models.delivery.outbox import Delivery, Purpose
+from models.kudos import cards, reports, retracting, sharing, verifying
+from models.kudos.cards import Card, Person
+from models.people import leads, members
+from models.people.members import Circle, Member
+from models.privacy import exporting
+from models.workspace import onboarding, workspaces
 
 CHECKED = (Purpose.ANNOUNCEMENT, Purpose.COPY, Purpose.RECEIPT)
 """Before these go out, the directory has to know everyone in them."""

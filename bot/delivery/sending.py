@@ -9,9 +9,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import code_of, retry_after, status_of
 from bot.surfaces.kudos import Message
-from models.outbox import Delivery
-from models.rate_buckets import Limit
-from models.settling import Again, Dropped, Failed, Limited, Result, Sent
+from models.delivery.outbox import Delivery
+from models.delivery.rate_buckets import Limit
+from models.delivery.settling import Again, Dropped, Failed, Limited, Result, Sent
 
 METADATA = "backpat_delivery"
 """`event_type` of the metadata that marks each post with its row's id."""

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.cli import fail
 from bot.imports.recording import NoWorkspace, choose
-from models.database import Database
-from models.members import Kind, Member
+from models.people.members import Kind, Member
+from models.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from bot.imports import cells
 from bot.imports.people_table import COLUMNS
-from models.members import Kind
-from models.staffing import Person, Staff
-from models.teams import Role
+from models.people.members import Kind
+from models.people.staffing import Person, Staff
+from models.people.teams import Role
 
 LISTED = (Kind.PERSON, Kind.GUEST, Kind.OFFLINE)
 

@@ -10,8 +10,8 @@ from bot.cli import explained, fail, load_settings, opened
 from bot.exports import people as people_file
 from bot.imports.people_command import workspace_named
 from bot.imports.recording import NoWorkspace
-from models import staffing
-from models.staffing import Staff
+from models.people import staffing
+from models.people.staffing import Staff
 
 OURS_ALONE = 0o600
 """It holds e-mail addresses: only whoever runs the command can read it."""

@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from bot.surfaces.kudos import File
-from models.exporting import Data
+from models.privacy.exporting import Data
 
 NAME = "backpat-my-data"
 

@@ -7,7 +7,7 @@ import click
 from bot.cli import explained, fail, load_settings, opened
 from bot.exports.finding import find_person
 from bot.exports.person import files
-from models import exporting
+from models.privacy import exporting
 
 
 @click.command("person")

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block, HeaderBlock, PlainTextObject
 from slack_sdk.models.views import View
 from sqlalchemy.orm import Session
 
-from models.members import Member
+from models.people.members import Member
 
 MOST_BLOCKS = 100
 """Blocks that a view may hold (Slack)."""

@@ -12,10 +12,10 @@ from bot.surfaces import entries
 from bot.surfaces.kudos import button
 from bot.surfaces.text import section
 from bot.surfaces.views import note
-from models import around as nearby
-from models.around import Around
-from models.cards import Card
-from models.members import Circle
+from models.kudos import around as nearby
+from models.kudos.around import Around
+from models.kudos.cards import Card
+from models.people.members import Circle
 
 PAGE = 5
 TEAM = "Pats for the people in your teams, of the last 90 days. Each of them chose who sees theirs."

@@ -10,8 +10,8 @@ from bot.ids import ActionId
 from bot.replies import board as replies
 from bot.surfaces.kudos import button
 from bot.surfaces.text import section
-from models import board as giving_board
-from models.board import Board
+from models.kudos import board as giving_board
+from models.kudos.board import Board
 
 SHOWN = 3
 

@@ -12,8 +12,8 @@ from bot.replies import setup as replies
 from bot.surfaces.kudos import button
 from bot.surfaces.setup import choices
 from bot.surfaces.text import count, section
-from models import onboarding
-from models.onboarding import Progress
+from models.workspace import onboarding
+from models.workspace.onboarding import Progress
 
 HERE = "checklist"
 

@@ -22,9 +22,9 @@ from bot.surfaces import entries
 from bot.surfaces.kudos import button
 from bot.surfaces.text import section
 from bot.surfaces.views import note
-from models import histories
-from models.cards import Card, Page
-from models.histories import Which
+from models.kudos import histories
+from models.kudos.cards import Card, Page
+from models.kudos.histories import Which
 
 ON_HOME = 5
 IN_A_FORM = 10

@@ -10,8 +10,9 @@ from bot.ids import ActionId
 from bot.replies.help import example
 from bot.surfaces.kudos import button
 from bot.surfaces.text import count, section
-from models import histories, staffing
-from models.histories import Which
+from models.kudos import histories
+from models.kudos.histories import Which
+from models.people import staffing
 
 
 def summary(session: Session, visitor: Visitor) -> Sequence[Block]:

@@ -10,8 +10,8 @@ from bot.ids import ActionId
 from bot.replies import policies as replies
 from bot.surfaces.kudos import button
 from bot.surfaces.text import section
-from models import governing
-from models.governing import Standing
+from models.workspace import governing
+from models.workspace.governing import Standing
 
 
 def policies(session: Session, visitor: Visitor) -> Sequence[Block]:

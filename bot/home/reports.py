@@ -10,10 +10,12 @@ from bot.home import Visitor, header
 from bot.surfaces import report_form
 from bot.surfaces.kudos import story
 from bot.surfaces.text import mention, section
-from models import cards, members, reports, words
-from models.cards import Card
-from models.members import Member
-from models.reports import KudosReport
+from models import words
+from models.kudos import cards, reports
+from models.kudos.cards import Card
+from models.kudos.reports import KudosReport
+from models.people import members
+from models.people.members import Member
 
 MOST = 3
 MOST_REPORTERS = 3

@@ -9,8 +9,8 @@ from bot.home import Visitor, header
 from bot.ids import ActionId
 from bot.surfaces.kudos import button, mrkdwn
 from bot.surfaces.text import channel, section
-from models import doubts
-from models.outbox import Delivery, Status
+from models.delivery import doubts
+from models.delivery.outbox import Delivery, Status
 
 MOST = 5
 

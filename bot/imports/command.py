@@ -20,8 +20,8 @@ from bot.imports.recognition import EMOJI
 from bot.imports.recording import NoWorkspace, Target
 from bot.imports.slack_export import SlackExport
 from bot.imports.words import plain_emoji
-from models import imports
-from models.database import Database
+from models.giving import imports
+from models.storage.database import Database
 
 STRICT = 1
 """Exit code when a day was skipped and --strict was given."""

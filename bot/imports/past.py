@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.imports.recognition import thanked
 from bot.imports.slack_export import PERSON, Channel, clean
-from models.importing import PastKudos
+from models.giving.importing import PastKudos
 from models.words import cut
 
 SAID_BY_A_PERSON = (None, "me_message", "thread_broadcast", "file_share")

@@ -7,7 +7,7 @@ from uuid import UUID
 from bot.imports.people_directory import Directory
 from bot.imports.people_table import Problem, Row
 from bot.imports.people_teams import Teams
-from models.staffing import Person, Staff
+from models.people.staffing import Person, Staff
 
 
 @dataclass(frozen=True, slots=True)

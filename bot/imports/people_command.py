@@ -13,9 +13,9 @@ from bot.imports import people_told, recording
 from bot.imports.people import check
 from bot.imports.people_table import COLUMNS, NotATable, Problem, Table, read
 from bot.imports.recording import NoWorkspace
-from models import leading, placing, staffing
-from models.placing import Change
-from models.staffing import Staff
+from models.people import leading, placing, staffing
+from models.people.placing import Change
+from models.people.staffing import Staff
 
 WRONG_LINES = 1
 """Exit code when a line is wrong: nothing was stored."""

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from bot.imports.cells import tidy
 from bot.imports.people_table import Row
-from models import handles
-from models.ids import uuid7
-from models.members import Kind
-from models.staffing import Person
+from models.people import handles
+from models.people.members import Kind
+from models.people.staffing import Person
+from models.storage.ids import uuid7
 
 UNSUITABLE = {
     Kind.BOT: "is a bot, and bots are on no team",

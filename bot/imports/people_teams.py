@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.imports.cells import tidy
 from bot.imports.people_table import Problem, Row
-from models.staffing import Person
-from models.teams import Role
+from models.people.staffing import Person
+from models.people.teams import Role
 
 
 class Teams:

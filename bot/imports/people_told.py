@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from models.placing import Change
-from models.staffing import Person
-from models.teams import Role
+from models.people.placing import Change
+from models.people.staffing import Person
+from models.people.teams import Role
 
 COUNTED = {
     "people": ("new person without Slack", "new people without Slack"),

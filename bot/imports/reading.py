@@ -7,7 +7,7 @@ from typing import Any
 from bot.imports.archive import Unreadable
 from bot.imports.past import is_message, past_kudos
 from bot.imports.slack_export import Day, SlackExport
-from models.importing import PastKudos
+from models.giving.importing import PastKudos
 
 
 @dataclass(frozen=True, slots=True)

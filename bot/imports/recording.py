@@ -9,11 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.imports.slack_export import SlackExport
-from models import importing, imports, workspaces
-from models.database import Database
-from models.importing import PastKudos
-from models.imports import MOST_PEOPLE
-from models.workspaces import Workspace
+from models.giving import importing, imports
+from models.giving.importing import PastKudos
+from models.giving.imports import MOST_PEOPLE
+from models.storage.database import Database
+from models.workspace import workspaces
+from models.workspace.workspaces import Workspace
 
 
 class NoWorkspace(Exception):

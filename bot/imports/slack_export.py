@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.directory import MICROSECONDS, profile_of
 from bot.imports.archive import MEGABYTE, Archive, Unreadable, Unusable
-from models.members import Kind, Profile
+from models.people.members import Kind, Profile
 
 LARGEST_DAY = 64 * MEGABYTE
 LARGEST_LIST = 512 * MEGABYTE

@@ -6,7 +6,7 @@ from typing import Any
 from bot.imports.reading import Found, Tally
 from bot.imports.recording import Recorded, Target
 from bot.imports.slack_export import SlackExport
-from models.imports import Import
+from models.giving.imports import Import
 
 
 @dataclass(frozen=True, slots=True)

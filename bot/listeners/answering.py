@@ -13,7 +13,9 @@ from bot.services import Incoming, Services
 from bot.slack import code_of
 from bot.surfaces import views
 from bot.surfaces.kudos import Message
-from models import members, words, workspaces
+from models import words
+from models.people import members
+from models.workspace import workspaces
 
 NOBODYS = UUID(int=0)
 

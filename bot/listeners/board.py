@@ -11,8 +11,9 @@ from bot.replies import board as replies
 from bot.services import Incoming, Services
 from bot.surfaces import views
 from bot.surfaces.kudos import Message
-from models import board as giving_board
-from models import members, workspaces
+from models.kudos import board as giving_board
+from models.people import members
+from models.workspace import workspaces
 
 
 async def board(services: Services, incoming: Incoming) -> Message:

@@ -18,9 +18,9 @@ from bot.replies import refusals
 from bot.services import Incoming, Services
 from bot.surfaces.give_form import Filled, Place
 from bot.surfaces.kudos import Message
-from models import giving, retracting, words
+from models import giving, words
 from models.giving import Gift
-from models.kudos import Source
+from models.kudos import Source, retracting
 
 Verb = Entry[Callable[[Services, Incoming, Typed], Awaitable[Answer]]]
 

@@ -6,7 +6,7 @@ from bot.listeners.home import publish
 from bot.listeners.registry import Button, Who
 from bot.replies import pats as replies
 from bot.services import Incoming, Services
-from models import doubts
+from models.delivery import doubts
 
 
 async def _post_again(services: Services, incoming: Incoming, value: str) -> None:

@@ -15,11 +15,12 @@ from bot.replies import giving, refusals
 from bot.services import Incoming, Services
 from bot.surfaces import edit_form, views
 from bot.surfaces.kudos import Message
-from models import cards, editing, words
-from models.cards import Card
-from models.editing import Editable
-from models.requests import Outcome
-from models.versions import Texts
+from models import words
+from models.kudos import cards, editing
+from models.kudos.cards import Card
+from models.kudos.editing import Editable
+from models.kudos.versions import Texts
+from models.storage.requests import Outcome
 
 FIELDS = {
     "message": BlockId.WORDS,

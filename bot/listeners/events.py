@@ -14,8 +14,9 @@ from bot.listeners.messages import message
 from bot.listeners.reactions import reaction
 from bot.listeners.user_groups import group_changed, group_members_changed
 from bot.services import Incoming, Services
-from models import members, workspaces
-from models.requests import once
+from models.people import members
+from models.storage.requests import once
+from models.workspace import workspaces
 
 
 async def event(services: Services, incoming: Incoming) -> None:

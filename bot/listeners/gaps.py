@@ -8,7 +8,7 @@ from bot.services import Incoming, Services
 from bot.surfaces import gaps as surface
 from bot.surfaces.kudos import Message
 from digests.gaps import GapReport, gaps_for_lead
-from models import members
+from models.people import members
 
 
 async def gaps(services: Services, incoming: Incoming) -> Message:

@@ -15,10 +15,12 @@ from bot.surfaces import give_form, views
 from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
 from bot.surfaces.kudos import Message
 from digests.actions import DigestAction
-from models import drafts, giving, members, policies, staffing, values, words, workspaces
-from models.giving import Gift, gifts_of
+from models import giving, words
+from models.giving import Gift, drafts, gifts_of
 from models.kudos import ChannelKind, Source
-from models.requests import Outcome
+from models.people import members, staffing
+from models.storage.requests import Outcome
+from models.workspace import policies, values, workspaces
 
 LACKING = {"value": BlockId.VALUES, "channel": BlockId.CHANNEL}
 """Fields that the form has only where they are needed, by the refusal that asks for them."""

@@ -18,9 +18,10 @@ from bot.replies import history as replies
 from bot.services import Incoming, Services
 from bot.surfaces import entries
 from bot.surfaces.views import view
-from models import cards, circles, members, responding, sharing
-from models.cards import Card
-from models.members import Kind
+from models.kudos import cards, circles, responding, sharing
+from models.kudos.cards import Card
+from models.people import members
+from models.people.members import Kind
 
 FIRST = {ActionId.HISTORY_PAGE.value: "0"}
 

@@ -26,8 +26,9 @@ from bot.listeners.showing import is_on, searched, shown_on
 from bot.replies.help import help_text
 from bot.services import Incoming, Services
 from bot.surfaces import views
-from models import members, staffing, workspaces
-from models import policies as governing
+from models.people import members, staffing
+from models.workspace import policies as governing
+from models.workspace import workspaces
 
 Section = Entry[Draw]
 

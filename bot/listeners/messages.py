@@ -12,12 +12,13 @@ from bot.replies import messages as replies
 from bot.replies import refusals
 from bot.services import Incoming, Services
 from bot.surfaces.kudos import Message
-from models import message_giving, policies, words
-from models.giving import Gift
+from models import words
+from models.giving import Gift, message_giving
+from models.giving.message_giving import Heard
+from models.giving.messages import gifts_of
 from models.kudos import ChannelKind, Source
-from models.message_giving import Heard
-from models.messages import gifts_of
-from models.requests import Outcome
+from models.storage.requests import Outcome
+from models.workspace import policies
 
 SPOKEN = (None, "thread_broadcast", "file_share")
 """Subtypes of what people say; every other is somebody joining, a bot, a topic, …"""

@@ -12,10 +12,10 @@ from bot.replies import pats as replies
 from bot.services import Incoming, Services
 from bot.surfaces import circle_form, views
 from bot.surfaces.kudos import Message
-from models import cards, responding, retracting
-from models.cards import Card
-from models.members import Circle
-from models.requests import Outcome
+from models.kudos import cards, responding, retracting
+from models.kudos.cards import Card
+from models.people.members import Circle
+from models.storage.requests import Outcome
 
 
 async def _boost(services: Services, incoming: Incoming, value: str) -> None:

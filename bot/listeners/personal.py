@@ -13,9 +13,10 @@ from bot.replies import trouble
 from bot.services import Incoming, Services
 from bot.surfaces import preferences_form, views
 from bot.surfaces.kudos import Message
-from models import exporting, holdings, members, preferences, removing
-from models.holdings import Holdings
-from models.preferences import Preferences
+from models.people import members
+from models.privacy import exporting, holdings, preferences, removing
+from models.privacy.holdings import Holdings
+from models.privacy.preferences import Preferences
 
 FIELDS = (BlockId.CIRCLE, BlockId.RECEIPTS, BlockId.QUIET_FROM, BlockId.QUIET_UNTIL, BlockId.WORDS_ONLY)
 

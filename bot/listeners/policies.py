@@ -12,9 +12,10 @@ from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import policies as replies
 from bot.services import Incoming, Services
 from bot.surfaces import policies_form, views
-from models import governing, values, words
-from models.governing import Rules
-from models.policies import Asks, Guests, Period, Policy
+from models import words
+from models.workspace import governing, values
+from models.workspace.governing import Rules
+from models.workspace.policies import Asks, Guests, Period, Policy
 
 BETWEEN = regex.compile(r"[\s,;:]+")
 NOT_A_NUMBER = 0

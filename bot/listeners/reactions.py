@@ -9,8 +9,9 @@ from bot.listeners.messages import stamp
 from bot.parsing import emoji
 from bot.replies import messages as replies
 from bot.services import Incoming, Services
-from models import policies, reacting
-from models.reacting import Reacted
+from models.giving import reacting
+from models.giving.reacting import Reacted
+from models.workspace import policies
 
 LONGEST_NAME = 100
 SILENT = frozenset({"given", "joined", "left", "nobody_left", "nothing", "taken_back"})

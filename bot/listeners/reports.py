@@ -13,8 +13,8 @@ from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import reports as replies
 from bot.services import Incoming, Services
 from bot.surfaces import report_form, views
-from models import cards, moderating, retracting
-from models.cards import Card
+from models.kudos import cards, moderating, retracting
+from models.kudos.cards import Card
 
 
 async def _open_report(services: Services, incoming: Incoming, value: str) -> None:

@@ -14,7 +14,8 @@ from bot.services import Incoming, Services
 from bot.surfaces import team_form, views
 from bot.surfaces.kudos import Message
 from digests import timing
-from models import group_teams, leading, leads, onboarding
+from models.people import group_teams, leading, leads
+from models.workspace import onboarding
 
 CHANNEL = re.compile(r"[CG][A-Z0-9]{6,30}")
 

@@ -13,9 +13,10 @@ from bot.replies import setup as replies
 from bot.services import Incoming, Services
 from bot.surfaces import team_form, views
 from bot.surfaces.kudos import Message
-from models import leading, leads, members, offline, staffing, words
-from models.leading import Change
-from models.members import Member
+from models import words
+from models.people import leading, leads, members, offline, staffing
+from models.people.leading import Change
+from models.people.members import Member
 
 
 def change_in(view: dict[str, Any]) -> Change:

@@ -5,8 +5,8 @@ from typing import Any
 from bot import directory
 from bot.directory import MICROSECONDS
 from bot.services import Incoming, Services
-from models import group_teams
-from models.user_groups import Change
+from models.people import group_teams
+from models.people.user_groups import Change
 
 
 async def group_changed(services: Services, incoming: Incoming, event: dict[str, Any]) -> None:

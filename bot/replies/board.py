@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.surfaces.kudos import Message
 from bot.surfaces.text import count, in_words, person, section
 from bot.surfaces.views import note
-from models.board import Board, Place
-from models.members import Member
+from models.kudos.board import Board, Place
+from models.people.members import Member
 from models.zones import zone_of
 
 TITLE = "Giving board"

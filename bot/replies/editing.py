@@ -1,7 +1,7 @@
 """Answers to an edit: what was not saved, and why."""
 
 from bot.replies import refusals
-from models.requests import Outcome
+from models.storage.requests import Outcome
 
 WHY_NOT = {
     "not_yours": "Only who gave a pat can edit it.",

@@ -10,8 +10,8 @@ from bot.replies import refusals
 from bot.surfaces.kudos import Message, button
 from bot.surfaces.text import count, in_words, kept_words, mention, section
 from models import words as wording
-from models.members import Circle
-from models.requests import Outcome
+from models.people.members import Circle
+from models.storage.requests import Outcome
 
 Names = Mapping[str, str]
 """Names of people who are not in Slack, by member id."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.surfaces.text import in_words
 from models import words
-from models.policies import Policy
+from models.workspace.policies import Policy
 
 
 def example(colleague: str, what: str = "for refunding the late parcel on the spot") -> str:

@@ -3,9 +3,9 @@
 from bot.surfaces.kudos import Message
 from bot.surfaces.text import in_words, mention
 from models import words
-from models.cards import Page
-from models.histories import Which
-from models.requests import Outcome
+from models.kudos.cards import Page
+from models.kudos.histories import Which
+from models.storage.requests import Outcome
 
 TITLE = "Your pats"
 LISTS = {Which.RECEIVED: "Given to you", Which.GIVEN: "Given by you", Which.KEPT: "Kept"}

@@ -6,7 +6,7 @@ from bot.ids import ActionId
 from bot.replies import refusals
 from bot.surfaces.kudos import Message, button
 from bot.surfaces.text import kept_words, section
-from models.requests import Outcome
+from models.storage.requests import Outcome
 
 NOT_SURE = (
     "That looks like a pat, but I can’t tell for sure who and what for it is. Nothing was posted: the form holds your "

@@ -2,8 +2,8 @@
 
 from bot.surfaces.kudos import Message
 from bot.surfaces.text import channel, count, kept_words, mention, people
-from models.cards import Card
-from models.requests import Outcome
+from models.kudos.cards import Card
+from models.storage.requests import Outcome
 
 NOT_YOURS = Message("That pat isn’t yours, or was taken back. Nothing was changed.")
 RECEIPTS_OFF = Message("No more messages when you get a pat. Pats wait on your Home tab, where you turn this back on.")

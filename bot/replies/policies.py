@@ -7,9 +7,9 @@ from emoji import EMOJI_DATA, emojize
 from bot.ids import BlockId
 from bot.surfaces.text import channel, in_words, mention, person, when
 from models import words
-from models.cards import Person
-from models.governing import LONGEST_VALUE, MOST_CHOSEN, MOST_EMOJI, MOST_VALUES, Rules, Standing
-from models.policies import Asks, Guests, Policy
+from models.kudos.cards import Person
+from models.workspace.governing import LONGEST_VALUE, MOST_CHOSEN, MOST_EMOJI, MOST_VALUES, Rules, Standing
+from models.workspace.policies import Asks, Guests, Policy
 
 GUESTS = {Guests.GIVE: "give and receive", Guests.RECEIVE: "receive, and give none", Guests.NONE: "take no part"}
 ASKS = {Asks.SUGGEST: "suggested", Asks.REQUIRE: "required"}

@@ -5,10 +5,10 @@ from math import ceil
 from bot.delivery.limits import Limits
 from bot.surfaces.kudos import Message
 from bot.surfaces.text import count
-from models.holdings import Holdings
-from models.members import Circle
-from models.preferences import Preferences
-from models.requests import Outcome
+from models.people.members import Circle
+from models.privacy.holdings import Holdings
+from models.privacy.preferences import Preferences
+from models.storage.requests import Outcome
 
 SEEN_BY = {
     Circle.EVERYONE: "everyone where it was said",

@@ -6,7 +6,7 @@ from bot.surfaces.kudos import Message
 from bot.surfaces.text import channel, count, in_words, kept_words, mention, when_in
 from models import words as wording
 from models.giving import LONGEST, MOST_RECEIVERS
-from models.requests import Outcome
+from models.storage.requests import Outcome
 
 NOTHING = "Nothing was posted."
 DEACTIVATED = "Slack says that your account is deactivated. If it has just come back, try again in a minute."

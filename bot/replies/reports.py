@@ -2,7 +2,7 @@
 
 from bot.surfaces.kudos import Message
 from bot.surfaces.text import count
-from models.requests import Outcome
+from models.storage.requests import Outcome
 
 GONE = Message("That pat was taken back or removed, or isn’t for everyone any more. Nothing was changed.")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.requests import Outcome
+from models.storage.requests import Outcome
 
 WELCOME = (
     "*Backpat is here, and works already*: `/pat @name for …` in any channel, seen by everyone there.\n"

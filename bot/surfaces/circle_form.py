@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.ids import BlockId, ViewId
 from bot.surfaces.views import checkbox, note, radio, view
-from models.members import Circle
+from models.people.members import Circle
 
 CIRCLES = {
     Circle.EVERYONE: "Everyone where it was said",

@@ -10,9 +10,9 @@ from bot.ids import BlockId, ViewId
 from bot.surfaces.give_form import FAMILIAR
 from bot.surfaces.text import people, quoted, section, when_in
 from bot.surfaces.views import menu, note, text_field, view
-from models.cards import Card
-from models.editing import Editable
-from models.versions import Texts
+from models.kudos.cards import Card
+from models.kudos.editing import Editable
+from models.kudos.versions import Texts
 
 MOST_BLOCKS = 100
 

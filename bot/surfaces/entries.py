@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from bot.surfaces.kudos import seen_by, story
 from bot.surfaces.text import channel, people, person, section, when
 from models import words
-from models.cards import Card
+from models.kudos.cards import Card
 
 LONGEST = 1500
 """Characters of the words of one entry; the rest is behind a button. Ten entries have to fit into a view's 250 kB."""

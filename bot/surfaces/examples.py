@@ -10,16 +10,16 @@ from bot.surfaces import circle_form, edit_form, give_form, kudos, policies_form
 from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
 from digests import blocks
 from digests.pages import LeadPage, LookOutPage, StoryPage, TeamPage
-from models.around import Around
-from models.cards import Card, Page, Person
-from models.editing import Editable
-from models.governing import Rules, Standing
-from models.histories import Which
 from models.kudos import ChannelKind, Source
-from models.members import Circle
-from models.onboarding import Progress
-from models.policies import Policy
-from models.versions import Texts
+from models.kudos.around import Around
+from models.kudos.cards import Card, Page, Person
+from models.kudos.editing import Editable
+from models.kudos.histories import Which
+from models.kudos.versions import Texts
+from models.people.members import Circle
+from models.workspace.governing import Rules, Standing
+from models.workspace.onboarding import Progress
+from models.workspace.policies import Policy
 
 ID = UUID(int=1)
 ANA, BO = Person(ID, "U0EXAMPLE1", "Ana"), Person(ID, "U0EXAMPLE2", "Bo")

@@ -19,9 +19,9 @@ from slack_sdk.models.blocks import (
 from bot.ids import ActionId
 from bot.surfaces.text import SECTION, channel, count, in_words, kept_words, people, person, quoted, section
 from models import words
-from models.cards import Card
 from models.kudos import ChannelKind, Source
-from models.members import Circle
+from models.kudos.cards import Card
+from models.people.members import Circle
 
 MOST_BLOCKS = 50
 """Blocks that a message may hold (Slack)."""

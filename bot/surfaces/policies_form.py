@@ -20,8 +20,8 @@ from bot.replies import policies as replies
 from bot.surfaces.kudos import button
 from bot.surfaces.text import section
 from bot.surfaces.views import checkbox, field, note, radio, view
-from models.governing import LONGEST_VALUE, MOST_ALLOWED, MOST_CHOSEN, MOST_VALUES, Rules, Standing
-from models.policies import Asks, Guests, Period
+from models.workspace.governing import LONGEST_VALUE, MOST_ALLOWED, MOST_CHOSEN, MOST_VALUES, Rules, Standing
+from models.workspace.policies import Asks, Guests, Period
 
 GUESTS = {
     Guests.GIVE: "They give and receive pats",

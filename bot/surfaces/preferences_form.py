@@ -10,9 +10,9 @@ from bot.surfaces.circle_form import CIRCLES
 from bot.surfaces.kudos import button
 from bot.surfaces.text import section
 from bot.surfaces.views import checkbox, menu, note, radio, view
-from models.holdings import Holdings
-from models.members import Circle
-from models.preferences import Preferences
+from models.people.members import Circle
+from models.privacy.holdings import Holdings
+from models.privacy.preferences import Preferences
 
 NEVER = "never"
 RECEIPTS = (("on", "As they come, at most one an hour"), ("off", "None: pats wait on my Home tab"))

@@ -11,9 +11,9 @@ from bot.surfaces.kudos import Message, button, story
 from bot.surfaces.text import channel, kept_words, mention, people, person, quoted, section
 from bot.surfaces.views import note, text_field, view
 from models import words
-from models.cards import Card
-from models.members import Member
-from models.reports import KudosReport
+from models.kudos.cards import Card
+from models.kudos.reports import KudosReport
+from models.people.members import Member
 
 LONGEST_REASON = 1000
 GONE = {"removed": "An admin removed it.", "taken_back": "It was taken back meanwhile."}

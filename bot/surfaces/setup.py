@@ -17,8 +17,8 @@ from bot.surfaces.kudos import Message, button, mrkdwn
 from bot.surfaces.text import channel, count, in_words, mention, person, section
 from bot.surfaces.views import note
 from models import words
-from models.cards import Person
-from models.onboarding import Progress
+from models.kudos.cards import Person
+from models.workspace.onboarding import Progress
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MORE = 20

@@ -8,8 +8,8 @@ from slack_sdk.models.blocks import Block, UserMultiSelectElement
 from bot.ids import BlockId, ViewId
 from bot.surfaces.give_form import MOST_OFFLINE
 from bot.surfaces.views import checkbox, field, menu, note, text_field, view
-from models.members import Kind, Member
-from models.user_groups import UserGroup
+from models.people.members import Kind, Member
+from models.people.user_groups import UserGroup
 
 
 def team(lead: Member, present: Sequence[Member], offline: Sequence[Member], *, own: bool) -> dict[str, Any]:

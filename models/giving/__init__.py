@@ -8,14 +8,17 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models import drafts, members, policies, values, wording
+from models import wording
+from models.giving import drafts
 from models.giving.addressing import Addressed, address
 from models.giving.allowances import Allowance, allowance
 from models.giving.deciding import Verdict, decide, enough, says_what, unsuitable
 from models.giving.gifts import LONGEST, MOST_RECEIVERS, Gift
 from models.giving.storing import fingerprint, given_just_now, store
 from models.kudos import Source
-from models.requests import Outcome, once
+from models.people import members
+from models.storage.requests import Outcome, once
+from models.workspace import policies, values
 
 __all__ = ["LONGEST", "MOST_RECEIVERS", "Gift", "Verdict", "decide", "give", "give_draft", "give_now", "unsuitable"]
 

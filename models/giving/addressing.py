@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import members, user_groups
 from models.giving.gifts import Gift
-from models.members import Kind, Member, Party
-from models.orm import table_of
+from models.people import members, user_groups
+from models.people.members import Kind, Member, Party
+from models.storage.orm import table_of
 
 
 @dataclass(frozen=True, slots=True)

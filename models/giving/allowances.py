@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.kudos import Kudos, KudosReceiver, Retraction, Source
-from models.members import Party
-from models.policies import Period, Policy
-from models.workspaces import Workspace
+from models.people.members import Party
+from models.workspace.policies import Period, Policy
+from models.workspace.workspaces import Workspace
 from models.zones import zone_of
 
 

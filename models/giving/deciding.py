@@ -9,8 +9,8 @@ from models.giving.addressing import Addressed
 from models.giving.allowances import Allowance
 from models.giving.gifts import LONGEST, MOST_RECEIVERS, Gift
 from models.kudos import Source
-from models.members import Kind, Member, Party
-from models.policies import Asks, Guests, Policy
+from models.people.members import Kind, Member, Party
+from models.workspace.policies import Asks, Guests, Policy
 
 WITHOUT_WORDS = frozenset({Source.REACTION})
 """Ways to give that hold no words: what they are about is the message they stand on."""

@@ -9,13 +9,14 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, exists, insert, select
 from sqlalchemy.orm import Session
 
-from models import announcing, receipts
+from models.delivery import receipts
+from models.giving import announcing
 from models.giving.addressing import Addressed
 from models.giving.gifts import Gift
-from models.ids import uuid7
 from models.kudos import Kudos, KudosReceiver, KudosValue, Retraction, Source
-from models.members import Party, strictest
-from models.orm import table_of
+from models.people.members import Party, strictest
+from models.storage.ids import uuid7
+from models.storage.orm import table_of
 
 AGAIN_WINDOW = timedelta(minutes=2)
 

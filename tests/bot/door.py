@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 from bot import app, directory
 from bot.app import Backpat
 from bot.sealing import Seal
-from models import members, workspaces
-from models.tables import metadata
+from models.people import members
+from models.storage.tables import metadata
+from models.workspace import workspaces
 from simulator.driver import Simulator
 from tests.bot import subjects
 from tests.bot.running import WEDNESDAY, settings_for

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from bot import app, manifest
 from bot.app import Backpat
 from bot.settings import Settings
-from models import workspaces
-from models.database import Database
-from models.workspaces import Workspace
+from models.storage.database import Database
+from models.workspace import workspaces
+from models.workspace.workspaces import Workspace
 from simulator.driver import Simulator
 
 LONDON = ZoneInfo("Europe/London")

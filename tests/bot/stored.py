@@ -4,10 +4,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models import policies
 from models.kudos import Boost, Kudos, KudosReceiver, Retraction
-from models.members import Member
-from models.policies import Policy
+from models.people.members import Member
+from models.workspace import policies
+from models.workspace.policies import Policy
 from tests.bot.running import Bot
 
 

@@ -11,17 +11,19 @@ from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.surfaces.give_form import Place
-from models import drafts, giving, governing, members, reporting, responding, teams, user_groups
-from models.giving import Gift
-from models.ids import uuid7
-from models.kudos import ChannelKind, Source
-from models.members import Circle, Kind, Member
-from models.outbox import Delivery, Purpose, Status
-from models.policies import Asks, Guests, Period
-from models.reports import KudosReport
-from models.teams import Role
-from models.user_groups import GroupState
-from models.versions import Texts
+from models import giving
+from models.delivery.outbox import Delivery, Purpose, Status
+from models.giving import Gift, drafts
+from models.kudos import ChannelKind, Source, responding
+from models.kudos.reports import KudosReport
+from models.kudos.versions import Texts
+from models.people import members, reporting, teams, user_groups
+from models.people.members import Circle, Kind, Member
+from models.people.teams import Role
+from models.people.user_groups import GroupState
+from models.storage.ids import uuid7
+from models.workspace import governing
+from models.workspace.policies import Asks, Guests, Period
 
 SUPPORT = "C0SUPPORT1"
 GIVER, RECEIVER, LEAD, OTHER_LEAD = "U0BO000001", "U0ANA00001", "U0CAROL001", "U0DAVE0001"

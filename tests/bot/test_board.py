@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from models import policies
-from models.policies import Policy
+from models.workspace import policies
+from models.workspace.policies import Policy
 from simulator.driver import Simulator
 from tests.bot.running import Bot
 

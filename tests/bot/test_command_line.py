@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from models.database import Database
 from models.kudos import ChannelKind
+from models.storage.database import Database
 from tests.digests.giving import pat
 from tests.people import Cast
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from models import reporting, workspaces
-from models.members import by_slack_id
+from models.people import reporting
+from models.people.members import by_slack_id
+from models.workspace import workspaces
 from simulator.driver import Simulator
 from tests.bot.running import MONDAY, Bot
 

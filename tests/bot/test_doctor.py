@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from bot import manifest
 from bot.checkup import granted, undelivered
 from bot.surfaces import examples
-from models import dead_letters, workspaces
-from models.database import Database
-from models.outbox import Delivery, Status
+from models.delivery import dead_letters
+from models.delivery.outbox import Delivery, Status
+from models.storage.database import Database
+from models.workspace import workspaces
 from simulator.driver import Simulator
 from tests.bot.running import WEDNESDAY, Bot
 from tests.bot.test_settings import backpat

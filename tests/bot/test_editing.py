@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from models import policies, workspaces
 from models.kudos import Kudos
-from models.policies import DEFAULT, Asks
-from models.versions import KudosVersion
+from models.kudos.versions import KudosVersion
+from models.workspace import policies, workspaces
+from models.workspace.policies import DEFAULT, Asks
 from simulator.driver import PersonaDriver, Simulator
 from simulator.jsontypes import Json
 from tests.bot.conftest import move_clocks

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import onboarding, workspaces
-from models.outbox import Delivery, Purpose
-from models.schedules import Schedule
+from models.delivery.outbox import Delivery, Purpose
+from models.workspace import onboarding, workspaces
+from models.workspace.schedules import Schedule
 from simulator.driver import PersonaDriver, Simulator
 from tests.bot.conftest import move_clocks
 from tests.bot.running import LONDON, WEDNESDAY, Bot, running_bot, settings_for

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.ids import ActionId
-from models import members, reporting
+from models.people import members, reporting
 from simulator.driver import Simulator
 from simulator.persona import PersonaDriver
 from tests.bot.running import Bot

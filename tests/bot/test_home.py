@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from bot.home import MOST_BLOCKS
 from bot.listeners.home import SECTIONS, home_of, visitor_of
-from models import giving, members, moderating, policies
+from models import giving
+from models.delivery.outbox import Delivery, Purpose, Status
 from models.giving import Gift
-from models.kudos import ChannelKind, Source
-from models.members import Circle, Member
-from models.outbox import Delivery, Purpose, Status
-from models.policies import Policy
+from models.kudos import ChannelKind, Source, moderating
+from models.people import members
+from models.people.members import Circle, Member
+from models.workspace import policies
+from models.workspace.policies import Policy
 from simulator.driver import Simulator
 from tests.bot.running import Bot
 from tests.bot.test_history import led

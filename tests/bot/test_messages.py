@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from models import members, values, workspaces
-from models.members import Circle
+from models.people import members
+from models.people.members import Circle
+from models.workspace import values, workspaces
 from simulator.driver import Simulator
 from tests.bot.conftest import loses, move_clocks
 from tests.bot.running import Bot

@@ -4,8 +4,8 @@ import asyncio
 
 from sqlalchemy import delete
 
-from models.members import by_slack_user
-from models.requests import Request
+from models.people.members import by_slack_user
+from models.storage.requests import Request
 from simulator.driver import Simulator
 from tests.bot.running import Bot
 

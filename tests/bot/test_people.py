@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import delete
 
-from models.members import Member
+from models.people.members import Member
 from simulator.driver import Simulator
 from tests.bot.running import Bot
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from models import governing, policies, values
-from models.policies import Asks, Guests, Period, Policy
+from models.workspace import governing, policies, values
+from models.workspace.policies import Asks, Guests, Period, Policy
 from simulator.driver import PersonaDriver, Reply, Simulator
 from tests.bot.running import Bot
 

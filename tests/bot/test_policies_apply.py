@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from models import members, messages, policies, values
-from models.members import Member
-from models.policies import Asks, Guests, Period, Policy
-from models.user_groups import UserGroup
+from models.giving import messages
+from models.people import members
+from models.people.members import Member
+from models.people.user_groups import UserGroup
+from models.workspace import policies, values
+from models.workspace.policies import Asks, Guests, Period, Policy
 from simulator.driver import Message, PersonaDriver, Reply, Simulator
 from tests.bot.running import Bot
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.surfaces import preferences_form
-from models import members
 from models.kudos import KudosReceiver
-from models.members import GONE, Circle, Member
+from models.people import members
+from models.people.members import GONE, Circle, Member
 from simulator.driver import Simulator
 from simulator.persona import PersonaDriver
 from tests.bot.conftest import move_clocks

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from bot import manifest, profiles
 from bot.services import Services
-from models import leading, leads, members, profile_fields
-from models.leading import Change
-from models.members import Member
+from models.people import leading, leads, members, profile_fields
+from models.people.leading import Change
+from models.people.members import Member
 from simulator.driver import Simulator
 from tests.bot.conftest import move_clocks
 from tests.bot.running import Bot, running_bot, settings_for

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from models import members, workspaces
-from models.members import Kind
-from models.policies import Asks
+from models.people import members
+from models.people.members import Kind
+from models.workspace import workspaces
+from models.workspace.policies import Asks
 from simulator.driver import Message, Simulator
 from tests.bot.conftest import loses
 from tests.bot.running import Bot

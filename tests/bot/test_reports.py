@@ -3,7 +3,7 @@
 from structlog.testing import capture_logs
 
 from models.kudos import Retraction
-from models.reports import KudosReport
+from models.kudos.reports import KudosReport
 from simulator.driver import PersonaDriver, Simulator
 from tests.bot.running import Bot
 from tests.models import rows

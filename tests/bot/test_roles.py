@@ -14,7 +14,7 @@ from bot.listeners.forms import FORMS
 from bot.listeners.shortcuts import SHORTCUTS
 from bot.parsing.commands import WORDS_ALONE
 from digests.actions import DigestAction
-from models.outbox import Purpose
+from models.delivery.outbox import Purpose
 from tests.bot.process import ROOT
 
 DOES_NOTHING: dict[StrEnum, str] = {

@@ -6,7 +6,7 @@ import pytest
 
 from bot.surfaces import kudos
 from models.kudos import ChannelKind
-from models.members import Circle
+from models.people.members import Circle
 from tests.bot.test_surfaces import ME, card
 
 ONE: dict[str, Any] = {"receivers": (ME,)}

@@ -18,19 +18,19 @@ from bot.replies.help import help_text
 from bot.surfaces import circle_form, edit_form, entries, give_form, kudos, policies_form, report_form, views
 from bot.surfaces.give_form import NOWHERE, Filled, Offers
 from bot.surfaces.give_form import Place as Where
-from models import governing
-from models.around import Around
-from models.board import Board, Place
-from models.cards import Card, Page, Person
-from models.editing import Editable
-from models.governing import Rules, Standing
-from models.histories import Which
+from models.delivery.outbox import Delivery, Status
 from models.kudos import ChannelKind, Source
-from models.members import Circle, Member
-from models.outbox import Delivery, Status
-from models.policies import Policy
-from models.reports import KudosReport
-from models.versions import Texts
+from models.kudos.around import Around
+from models.kudos.board import Board, Place
+from models.kudos.cards import Card, Page, Person
+from models.kudos.editing import Editable
+from models.kudos.histories import Which
+from models.kudos.reports import KudosReport
+from models.kudos.versions import Texts
+from models.people.members import Circle, Member
+from models.workspace import governing
+from models.workspace.governing import Rules, Standing
+from models.workspace.policies import Policy
 
 LONG = "&lt;b&gt; word " * 270
 """3,000 characters and more once escaped."""

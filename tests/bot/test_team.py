@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import leading, leads, members
-from models.leading import Change
-from models.teams import Role, Team, TeamMembership
+from models.people import leading, leads, members
+from models.people.leading import Change
+from models.people.teams import Role, Team, TeamMembership
 from simulator.driver import PersonaDriver, Simulator
 from tests.bot.running import Bot
 from tests.concurrency import at_once

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import select, text
 
-from models.database import Database
-from models.dead_letters import DeadLetter
-from models.outbox import Delivery, Status
+from models.delivery.dead_letters import DeadLetter
+from models.delivery.outbox import Delivery, Status
+from models.storage.database import Database
 from simulator.driver import Simulator
 from tests.bot.process import served
 from tests.bot.running import Bot

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.manifest import manifest
-from models.user_groups import UserGroup
+from models.people.user_groups import UserGroup
 from simulator.driver import Simulator
 from tests.bot.running import Bot, directory_read, running_bot, settings_for
 from tests.bot.stored import live

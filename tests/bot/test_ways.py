@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.ids import ShortcutId
-from models import policies
-from models.ids import uuid7
-from models.members import Circle, Kind, Member
+from models.people.members import Circle, Kind, Member
+from models.storage.ids import uuid7
+from models.workspace import policies
 from simulator.driver import Simulator
 from tests.bot.running import Bot
 

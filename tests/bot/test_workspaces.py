@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.sealing import Seal
-from models import workspaces
-from models.database import Database
+from models.storage.database import Database
+from models.workspace import workspaces
 from simulator.driver import Simulator
 from tests.bot.conftest import move_clocks
 from tests.bot.running import WEDNESDAY, Bot, running_bot, settings_for

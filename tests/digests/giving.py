@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.ids import uuid7
 from models.kudos import ChannelKind, Kudos, KudosReceiver, KudosValue, Source
-from models.members import Circle, Member
+from models.people.members import Circle, Member
+from models.storage.ids import uuid7
 
 SUPPORT = "C0SUPPORT0"
 

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from digests.collecting import LeadDigest, LeadReader, Reader, TeamDigest, TeamReader, collect
 from digests.weeks import Period
-from models import reporting, values
-from models.database import Database
 from models.kudos import ChannelKind, KudosReceiver, Retraction, Source
-from models.members import Circle
+from models.people import reporting
+from models.people.members import Circle
+from models.storage.database import Database
+from models.workspace import values
 from models.zones import zone_of
 from tests.digests.giving import pat
 from tests.people import Cast

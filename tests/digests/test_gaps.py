@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from digests.ages import Band
 from digests.gaps import GapReport, gaps_for_lead
-from models import reporting, teams
-from models.database import Database
 from models.kudos import Retraction
-from models.members import Circle, Member
+from models.people import reporting, teams
+from models.people.members import Circle, Member
+from models.storage.database import Database
 from tests.digests.giving import pat
 from tests.people import Cast
 from tests.statements import QueryCounter

@@ -7,10 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from digests import planning, running, weeks
-from models import reporting, schedules, teams, workspaces
-from models.database import Database
-from models.members import Member
-from models.schedules import Audience, Schedule
+from models.people import reporting, teams
+from models.people.members import Member
+from models.storage.database import Database
+from models.workspace import schedules, workspaces
+from models.workspace.schedules import Audience, Schedule
 from tests.people import Cast
 from tests.statements import QueryCounter
 

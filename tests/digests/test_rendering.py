@@ -17,12 +17,13 @@ from digests import actions, preview, rendering, running, weeks
 from digests.actions import DigestAction
 from digests.rendering import Rendered
 from digests.weeks import Period
-from models import values, words
-from models.database import Database
-from models.errors import NotFound
+from models import words
 from models.kudos import ChannelKind, Kudos, KudosReceiver, Retraction
-from models.members import Circle, Member
-from models.schedules import Audience, Run, RunStatus
+from models.people.members import Circle, Member
+from models.storage.database import Database
+from models.storage.errors import NotFound
+from models.workspace import values
+from models.workspace.schedules import Audience, Run, RunStatus
 from models.zones import zone_of
 from tests.digests.giving import pat
 from tests.people import Cast

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from digests import rendering, running, snapshots
 from digests.running import Prepared
 from digests.weeks import Period
-from models import schedules, teams, workspaces
-from models.database import Database
+from models.delivery.outbox import Delivery, Kind, Priority, Purpose, Status
 from models.kudos import ChannelKind, Retraction
-from models.members import Circle, Member
-from models.outbox import Delivery, Kind, Priority, Purpose, Status
-from models.schedules import Run, RunStatus
+from models.people import teams
+from models.people.members import Circle, Member
+from models.storage.database import Database
+from models.workspace import schedules, workspaces
+from models.workspace.schedules import Run, RunStatus
 from tests.concurrency import at_once
 from tests.digests.giving import SUPPORT, pat
 from tests.people import Cast

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from models import workspaces
-from models.database import Database
+from models.storage.database import Database
+from models.workspace import workspaces
 from tests.imports.zips import export, person, said
 from tests.skips import ROOT
 

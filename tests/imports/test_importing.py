@@ -7,15 +7,16 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import giving, importing, imports, members
-from models.database import Database
-from models.giving import Gift
-from models.importing import PastKudos
-from models.imports import Import, ImportedMessage
+from models import giving
+from models.delivery.outbox import Delivery
+from models.giving import Gift, importing, imports
+from models.giving.importing import PastKudos
+from models.giving.imports import Import, ImportedMessage
 from models.kudos import Boost, ChannelKind, Kudos, KudosReceiver, Source
-from models.members import Circle, Kind, Profile
-from models.orm import Model
-from models.outbox import Delivery
+from models.people import members
+from models.people.members import Circle, Kind, Profile
+from models.storage.database import Database
+from models.storage.orm import Model
 from tests.people import Cast
 
 THEN = datetime(2019, 2, 13, 9, 30, tzinfo=UTC)

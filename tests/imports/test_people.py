@@ -7,11 +7,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.imports.people_table import NotATable, read
-from models import members, reporting
-from models.database import Database
-from models.members import Kind, Member, Profile
-from models.reporting import ReportingLine
-from models.teams import TeamMembership
+from models.people import members, reporting
+from models.people.members import Kind, Member, Profile
+from models.people.reporting import ReportingLine
+from models.people.teams import TeamMembership
+from models.storage.database import Database
 from tests.imports.conftest import Import
 from tests.people import Cast
 

@@ -14,12 +14,12 @@ from bot.exports.people import table
 from bot.imports import cells
 from bot.imports.people import check
 from bot.imports.people_table import read
-from models import members, staffing
-from models.database import Database
-from models.ids import uuid7
-from models.members import Kind, Profile
-from models.staffing import Person, Staff
-from models.teams import Role
+from models.people import members, staffing
+from models.people.members import Kind, Profile
+from models.people.staffing import Person, Staff
+from models.people.teams import Role
+from models.storage.database import Database
+from models.storage.ids import uuid7
 from tests.imports.conftest import HOME, Export, Import
 from tests.people import Cast
 

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from models import reporting, staffing
-from models.database import Database
-from models.members import Kind, Member
-from models.reporting import ReportingLine
-from models.staffing import Person
-from models.teams import Role
+from models.people import reporting, staffing
+from models.people.members import Kind, Member
+from models.people.reporting import ReportingLine
+from models.people.staffing import Person
+from models.people.teams import Role
+from models.storage.database import Database
 from tests.imports.conftest import Import
 from tests.people import Cast
 

@@ -11,7 +11,7 @@ from bot.imports.archive import Archive, Unusable
 from bot.imports.reading import Found, Tally, read
 from bot.imports.recognition import EMOJI
 from bot.imports.slack_export import SlackExport
-from models.members import Kind
+from models.people.members import Kind
 from tests.imports.zips import export, person, said
 
 

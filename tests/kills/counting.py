@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.database import Database
+from models.delivery.outbox import Delivery, Status
 from models.kudos import Kudos
-from models.outbox import Delivery, Status
+from models.storage.database import Database
 from simulator.driver import Simulator
 from simulator.jsontypes import Json
 

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import slack
 from bot.delivery import doubt
 from bot.ingress import Ingress
-from models.settling import Again
+from models.delivery.settling import Again
 
 _under_way: set["asyncio.Task[Any]"] = set()
 

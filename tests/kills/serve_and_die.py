@@ -23,7 +23,7 @@ from bot.delivery import courier
 from bot.ingress import Ingress
 from digests import running
 from models import giving
-from models.settling import Sent
+from models.delivery.settling import Sent
 from tests.kills import sabotage
 
 STEPS = ("received", "inside", "committed", "acked", "posting", "posted", "digest inside", "digest posted")

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import members, reporting, workspaces
-from models.database import Database
+from models.people import members, reporting
+from models.storage.database import Database
+from models.workspace import workspaces
 from simulator.driver import Simulator
 from tests.bot.running import MONDAY, WEDNESDAY
 from tests.kills.campaign import Campaign, an_hour_passes

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.manifest import manifest
-from models.database import Database
-from models.members import Member
+from models.people.members import Member
+from models.storage.database import Database
 from simulator.driver import Simulator
 from tests.bot.process import Served, served
 from tests.databases import Server

@@ -12,10 +12,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, inspect, text
 from sqlalchemy.schema import Table
 
-from models import schema
-from models.database import Database
-from models.errors import BehindMigrations
-from models.tables import metadata
+from models.storage import schema
+from models.storage.database import Database
+from models.storage.errors import BehindMigrations
+from models.storage.tables import metadata
 
 
 @pytest.fixture

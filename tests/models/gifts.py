@@ -5,11 +5,11 @@ from itertools import count
 from typing import Any
 
 from models import giving
-from models.database import Database
 from models.giving import Gift
 from models.kudos import ChannelKind, Source
-from models.members import Member
-from models.requests import Outcome
+from models.people.members import Member
+from models.storage.database import Database
+from models.storage.requests import Outcome
 from tests.people import Cast
 
 _keys = count(1)

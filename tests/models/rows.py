@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from models.database import Database
-from models.orm import Model
+from models.storage.database import Database
+from models.storage.orm import Model
 
 M = TypeVar("M", bound=Model)
 

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from models import claims, outbox, settling
-from models.claims import Claimed, Lease
-from models.database import Database
-from models.outbox import Delivery, Kind, Priority, Purpose
-from models.rate_buckets import Limit
-from models.settling import Result, Settlement
+from models.delivery import claims, outbox, settling
+from models.delivery.claims import Claimed, Lease
+from models.delivery.outbox import Delivery, Kind, Priority, Purpose
+from models.delivery.rate_buckets import Limit
+from models.delivery.settling import Result, Settlement
+from models.storage.database import Database
 from tests.models import rows
 
 LEASED = timedelta(seconds=30)

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import editing, policies, responding, retracting, workspaces
-from models.database import Database
 from models.giving.allowances import period
-from models.kudos import Kudos, KudosReceiver, Source
-from models.members import Kind, Member
-from models.policies import Period, Policy
-from models.requests import Outcome
-from models.user_groups import UserGroup
-from models.versions import Texts
+from models.kudos import Kudos, KudosReceiver, Source, editing, responding, retracting
+from models.kudos.versions import Texts
+from models.people.members import Kind, Member
+from models.people.user_groups import UserGroup
+from models.storage.database import Database
+from models.storage.requests import Outcome
+from models.workspace import policies, workspaces
+from models.workspace.policies import Period, Policy
 from tests import databases
 from tests.concurrency import at_once
 from tests.models import rows

@@ -7,12 +7,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
-from models import board, members, policies, responding, retracting, workspaces
-from models.board import Board
-from models.database import Database
-from models.kudos import ChannelKind, Source
-from models.members import Circle, Member
-from models.policies import Policy
+from models.kudos import ChannelKind, Source, board, responding, retracting
+from models.kudos.board import Board
+from models.people import members
+from models.people.members import Circle, Member
+from models.storage.database import Database
+from models.workspace import policies, workspaces
+from models.workspace.policies import Policy
 from tests.models.gifts import gift, give
 from tests.people import Cast, profile
 from tests.statements import QueryCounter

@@ -8,14 +8,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
-from models import around, members, reporting, responding, retracting, sharing, teams
-from models.around import Around
-from models.database import Database
-from models.kudos import ChannelKind
-from models.members import Circle, Member
-from models.outbox import Delivery, Kind, Purpose
-from models.requests import Outcome
-from models.teams import Role
+from models.delivery.outbox import Delivery, Kind, Purpose
+from models.kudos import ChannelKind, around, responding, retracting, sharing
+from models.kudos.around import Around
+from models.people import members, reporting, teams
+from models.people.members import Circle, Member
+from models.people.teams import Role
+from models.storage.database import Database
+from models.storage.requests import Outcome
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.models.gifts import gift, give

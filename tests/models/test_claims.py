@@ -7,11 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from models import claims
-from models.claims import DOUBT_MARGIN
-from models.database import Database
-from models.outbox import Delivery, Priority, Status
-from models.rate_buckets import Limit, RateBucket
+from models.delivery import claims
+from models.delivery.claims import DOUBT_MARGIN
+from models.delivery.outbox import Delivery, Priority, Status
+from models.delivery.rate_buckets import Limit, RateBucket
+from models.storage.database import Database
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.models.sending import LEASED, Sender, channel_and_workspace, delivery, post, refresh, state_of, statuses

@@ -11,12 +11,12 @@ from uuid import UUID
 
 import pytest
 
-from models import giving, retracting
-from models.database import Database
-from models.kudos import Kudos, KudosReceiver, Retraction
-from models.outbox import Delivery, Kind, Status
-from models.rate_buckets import Limit
-from models.settling import Again, Limited, Result, Sent
+from models import giving
+from models.delivery.outbox import Delivery, Kind, Status
+from models.delivery.rate_buckets import Limit
+from models.delivery.settling import Again, Limited, Result, Sent
+from models.kudos import Kudos, KudosReceiver, Retraction, retracting
+from models.storage.database import Database
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.models.gifts import gift

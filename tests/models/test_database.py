@@ -11,12 +11,14 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import Session
 
-from models import engines, outbox, workspaces
-from models.database import Database
-from models.errors import BadDatabaseUrl, TooLate
-from models.members import Member
-from models.outbox import Delivery, Priority, Purpose
-from models.workspaces import Workspace
+from models.delivery import outbox
+from models.delivery.outbox import Delivery, Priority, Purpose
+from models.people.members import Member
+from models.storage import engines
+from models.storage.database import Database
+from models.storage.errors import BadDatabaseUrl, TooLate
+from models.workspace import workspaces
+from models.workspace.workspaces import Workspace
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.people import Cast

@@ -5,14 +5,14 @@ from uuid import UUID
 
 import pytest
 
-from models import cards, doubts, histories, verifying
-from models.database import Database
-from models.histories import Which
-from models.kudos import ChannelKind, Retraction
-from models.members import Kind, Member, Profile
-from models.outbox import Delivery, Purpose, Status
-from models.requests import Outcome
-from models.settling import Doubtful, Failed, Result
+from models.delivery import doubts
+from models.delivery.outbox import Delivery, Purpose, Status
+from models.delivery.settling import Doubtful, Failed, Result
+from models.kudos import ChannelKind, Retraction, cards, histories, verifying
+from models.kudos.histories import Which
+from models.people.members import Kind, Member, Profile
+from models.storage.database import Database
+from models.storage.requests import Outcome
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.models.gifts import gift, give

@@ -7,15 +7,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from models import cards, editing, policies, retracting, values, versions
-from models.database import Database
-from models.editing import Editable
-from models.kudos import Kudos, Source
-from models.members import Member
-from models.outbox import Delivery, Kind, Purpose, Status
-from models.policies import Asks
-from models.requests import Outcome
-from models.versions import KudosVersion, Texts
+from models.delivery.outbox import Delivery, Kind, Purpose, Status
+from models.kudos import Kudos, Source, cards, editing, retracting, versions
+from models.kudos.editing import Editable
+from models.kudos.versions import KudosVersion, Texts
+from models.people.members import Member
+from models.storage.database import Database
+from models.storage.requests import Outcome
+from models.workspace import policies, values
+from models.workspace.policies import Asks
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.models.gifts import gift, give

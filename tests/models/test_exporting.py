@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session
 
 from bot.cli import main
 from bot.exports.person import as_html, as_json
-from models import drafts, exporting, responding
-from models.database import Database
-from models.exporting import COVERED, NOT_ABOUT_PEOPLE
-from models.kudos import Retraction
-from models.outbox import Delivery, Purpose
-from models.reports import KudosReport
-from models.tables import metadata
-from models.versions import KudosVersion
+from models.delivery.outbox import Delivery, Purpose
+from models.giving import drafts
+from models.kudos import Retraction, responding
+from models.kudos.reports import KudosReport
+from models.kudos.versions import KudosVersion
+from models.privacy import exporting
+from models.privacy.exporting import COVERED, NOT_ABOUT_PEOPLE
+from models.storage.database import Database
+from models.storage.tables import metadata
 from tests.models import rows
 from tests.models.gifts import gift, give
 from tests.people import Cast
@@ -83,7 +84,9 @@ def test_the_page_to_read_escapes_words_and_leaves_ids_out(data: exporting.Data)
 
 def test_every_table_that_may_hold_something_about_a_person_is_in_it() -> None:
     known = COVERED | set(NOT_ABOUT_PEOPLE)
-    assert {table.name for table in metadata.sorted_tables} == known, "say in models/exporting.py where its rows go"
+    assert {table.name for table in metadata.sorted_tables} == known, (
+        "say in models/privacy/exporting.py where its rows go"
+    )
     assert not COVERED & set(NOT_ABOUT_PEOPLE)
 
 

@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from models import giving, values
-from models.database import Database
-from models.drafts import Draft
+from models import giving
+from models.delivery.outbox import Delivery, Purpose
 from models.giving import Gift
+from models.giving.drafts import Draft
 from models.kudos import ChannelKind, Kudos, KudosReceiver, KudosValue
-from models.members import Circle, Kind, Member
-from models.outbox import Delivery, Purpose
+from models.people.members import Circle, Kind, Member
+from models.storage.database import Database
+from models.workspace import values
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.models.gifts import gift, give

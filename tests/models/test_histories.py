@@ -6,11 +6,11 @@ from uuid import UUID
 
 import pytest
 
-from models import histories, responding, retracting
-from models.cards import Page
-from models.database import Database
-from models.histories import Which
-from models.members import Member
+from models.kudos import histories, responding, retracting
+from models.kudos.cards import Page
+from models.kudos.histories import Which
+from models.people.members import Member
+from models.storage.database import Database
 from tests.models.gifts import gift, give
 from tests.people import Cast
 from tests.statements import QueryCounter

@@ -1,13 +1,13 @@
 from itertools import pairwise
 from unittest.mock import patch
 
-from models.ids import uuid7
+from models.storage.ids import uuid7
 
 
 def test_ids_of_later_milliseconds_are_greater() -> None:
     ids = []
     for millisecond in range(1_772_618_400_000, 1_772_618_400_200):
-        with patch("models.ids.time.time_ns", return_value=millisecond * 1_000_000):
+        with patch("models.storage.ids.time.time_ns", return_value=millisecond * 1_000_000):
             ids.append(uuid7())
     assert all(earlier < later for earlier, later in pairwise(ids))
 

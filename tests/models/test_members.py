@@ -7,9 +7,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from models import members, workspaces
-from models.database import Database
-from models.members import Circle, Kind, Member, Profile
+from models.people import members
+from models.people.members import Circle, Kind, Member, Profile
+from models.storage.database import Database
+from models.workspace import workspaces
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.people import Cast, profile

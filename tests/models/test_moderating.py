@@ -7,15 +7,16 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from models import editing, members, moderating, policies, reports, responding, retracting, workspaces
-from models.database import Database
-from models.kudos import Kudos, Retraction, Source
-from models.members import Circle, Member
-from models.outbox import Delivery, Kind, Purpose
-from models.policies import Guests
-from models.reports import KudosReport
-from models.requests import Outcome
-from models.versions import Texts
+from models.delivery.outbox import Delivery, Kind, Purpose
+from models.kudos import Kudos, Retraction, Source, editing, moderating, reports, responding, retracting
+from models.kudos.reports import KudosReport
+from models.kudos.versions import Texts
+from models.people import members
+from models.people.members import Circle, Member
+from models.storage.database import Database
+from models.storage.requests import Outcome
+from models.workspace import policies, workspaces
+from models.workspace.policies import Guests
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.models.gifts import gift, give

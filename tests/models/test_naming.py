@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import naming, words
+from models import words
+from models.kudos import naming
 from tests.models.test_words import stored
 
 NAMES = {"U1": "Ana", "U2": "Ana Lima", "U3": "Bo", "U4": "Bo"}

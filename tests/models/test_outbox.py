@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from models import outbox
-from models.database import Database
-from models.outbox import Delivery, Kind, Priority, Purpose, Status
-from models.settling import Doubtful, Failed
+from models.delivery import outbox
+from models.delivery.outbox import Delivery, Kind, Priority, Purpose, Status
+from models.delivery.settling import Doubtful, Failed
+from models.storage.database import Database
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.models.sending import Sender, delivery, post, refresh, state_of

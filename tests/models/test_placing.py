@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import placing, staffing
-from models.database import Database
-from models.reporting import ReportingLine
-from models.teams import Role, TeamMembership
+from models.people import placing, staffing
+from models.people.reporting import ReportingLine
+from models.people.teams import Role, TeamMembership
+from models.storage.database import Database
 from tests.people import SINCE, Cast
 from tests.statements import QueryCounter
 

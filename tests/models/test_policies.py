@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from models import governing, onboarding, policies, values
-from models.database import Database
-from models.governing import Rules
 from models.kudos import KudosValue
-from models.policies import Asks, Guests, Period, Policy, PolicyRow
-from models.requests import Outcome
-from models.values import CompanyValue
+from models.storage.database import Database
+from models.storage.requests import Outcome
+from models.workspace import governing, onboarding, policies, values
+from models.workspace.governing import Rules
+from models.workspace.policies import Asks, Guests, Period, Policy, PolicyRow
+from models.workspace.values import CompanyValue
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.models.gifts import gift, give

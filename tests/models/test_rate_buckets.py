@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from models.database import Database
-from models.rate_buckets import Buckets, Limit
+from models.delivery.rate_buckets import Buckets, Limit
+from models.storage.database import Database
 from tests.people import Cast
 
 START = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)

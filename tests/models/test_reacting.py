@@ -6,16 +6,17 @@ from uuid import UUID
 
 import pytest
 
-from models import cards, message_giving, policies, reacting, responding, retracting
-from models.database import Database
-from models.kudos import Boost, Kudos, Retraction, Source
-from models.members import Member
-from models.message_giving import Heard
-from models.messages import MessageGift, Reaction
-from models.outbox import Delivery, Purpose
-from models.policies import Policy
-from models.reacting import Reacted
-from models.requests import Outcome
+from models.delivery.outbox import Delivery, Purpose
+from models.giving import message_giving, reacting
+from models.giving.message_giving import Heard
+from models.giving.messages import MessageGift, Reaction
+from models.giving.reacting import Reacted
+from models.kudos import Boost, Kudos, Retraction, Source, cards, responding, retracting
+from models.people.members import Member
+from models.storage.database import Database
+from models.storage.requests import Outcome
+from models.workspace import policies
+from models.workspace.policies import Policy
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.models.gifts import gift

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.database import Database
+from models.delivery.outbox import Delivery, Purpose, Status
 from models.kudos import KudosReceiver
-from models.members import Member
-from models.outbox import Delivery, Purpose, Status
+from models.people.members import Member
+from models.storage.database import Database
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.models.gifts import gift, give

@@ -8,24 +8,27 @@ import pytest
 from sqlalchemy import String, Text, cast, select
 from sqlalchemy.orm import Session
 
-from models import backlog, drafts, members, removing, reporting, responding, schedules, teams
-from models.database import Database
-from models.erasing import WRITTEN
-from models.kudos import REMOVED, Kudos, KudosReceiver, Source
-from models.members import GONE, Member, Profile
-from models.members import Kind as PersonKind
-from models.messages import MessageGift, Reaction
-from models.outbox import Delivery, Kind, Purpose, Status
-from models.reporting import ReportingLine
-from models.reports import KudosReport
-from models.requests import Request
-from models.schedules import Audience, NewSchedule, Schedule
-from models.settling import Sent
-from models.tables import metadata
-from models.teams import Role
-from models.user_groups import UserGroup
-from models.versions import KudosVersion
-from models.workspaces import Workspace
+from models.delivery.outbox import Delivery, Kind, Purpose, Status
+from models.delivery.settling import Sent
+from models.giving import drafts
+from models.giving.messages import MessageGift, Reaction
+from models.kudos import REMOVED, Kudos, KudosReceiver, Source, responding
+from models.kudos.reports import KudosReport
+from models.kudos.versions import KudosVersion
+from models.people import members, reporting, teams
+from models.people.members import GONE, Member, Profile
+from models.people.members import Kind as PersonKind
+from models.people.reporting import ReportingLine
+from models.people.teams import Role
+from models.people.user_groups import UserGroup
+from models.privacy import backlog, removing
+from models.privacy.erasing import WRITTEN
+from models.storage.database import Database
+from models.storage.requests import Request
+from models.storage.tables import metadata
+from models.workspace import schedules
+from models.workspace.schedules import Audience, NewSchedule, Schedule
+from models.workspace.workspaces import Workspace
 from tests.chores import finish
 from tests.models import rows
 from tests.models.gifts import gift, give
@@ -307,7 +310,7 @@ def test_every_text_that_could_hold_a_name_is_searched() -> None:
         for column in table.columns:
             texts = column.type.python_type in (str, dict, list) and table.name not in harmless
             named = (table.name, column.name) in searched or column.name in short | outbox | {"circle", "role"}
-            assert not texts or named, f"{table.name}.{column.name}: is it searched by models/erasing.py?"
+            assert not texts or named, f"{table.name}.{column.name}: is it searched by models/privacy/erasing.py?"
 
 
 def test_others_who_gave_by_reaction_are_announced_in_their_place(

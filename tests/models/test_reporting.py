@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models import reporting, teams
-from models.database import Database
-from models.members import Member
-from models.reporting import ReportingLine
-from models.teams import Role, Team, TeamMembership
+from models.people import reporting, teams
+from models.people.members import Member
+from models.people.reporting import ReportingLine
+from models.people.teams import Role, Team, TeamMembership
+from models.storage.database import Database
 from tests.models import rows
 from tests.people import SINCE, Cast
 from tests.statements import QueryCounter

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from models import requests
-from models.database import Database
-from models.requests import Outcome, Request
+from models.storage import requests
+from models.storage.database import Database
+from models.storage.requests import Outcome, Request
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.people import Cast

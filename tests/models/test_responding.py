@@ -5,13 +5,12 @@ from uuid import UUID
 
 import pytest
 
-from models import cards, responding, retracting
-from models.cards import Card
-from models.database import Database
-from models.kudos import Boost
-from models.members import Circle, Member
-from models.outbox import Delivery, Kind, Purpose
-from models.requests import Outcome
+from models.delivery.outbox import Delivery, Kind, Purpose
+from models.kudos import Boost, cards, responding, retracting
+from models.kudos.cards import Card
+from models.people.members import Circle, Member
+from models.storage.database import Database
+from models.storage.requests import Outcome
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.models.gifts import gift, give

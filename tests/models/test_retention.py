@@ -8,15 +8,16 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot import chores
-from models import dead_letters, responding, retention
-from models.database import Database
-from models.dead_letters import DeadLetter
-from models.imports import Import
-from models.kudos import Boost, Kudos, KudosReceiver, Source
-from models.messages import MessageGift, Reaction
-from models.outbox import Delivery, Kind, Status
-from models.settling import Failed, Sent
-from models.versions import KudosVersion
+from models.delivery import dead_letters
+from models.delivery.dead_letters import DeadLetter
+from models.delivery.outbox import Delivery, Kind, Status
+from models.delivery.settling import Failed, Sent
+from models.giving.imports import Import
+from models.giving.messages import MessageGift, Reaction
+from models.kudos import Boost, Kudos, KudosReceiver, Source, responding
+from models.kudos.versions import KudosVersion
+from models.privacy import retention
+from models.storage.database import Database
 from tests.models import rows
 from tests.models.gifts import gift, give
 from tests.models.sending import Sender

@@ -5,12 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from models import retracting
-from models.database import Database
-from models.kudos import Kudos, Retraction, Source
-from models.members import Member
-from models.outbox import Delivery, Kind, Purpose, Status
-from models.requests import Outcome
+from models.delivery.outbox import Delivery, Kind, Purpose, Status
+from models.kudos import Kudos, Retraction, Source, retracting
+from models.people.members import Member
+from models.storage.database import Database
+from models.storage.requests import Outcome
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.models.gifts import gift, give

@@ -10,14 +10,19 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from models import around, claims, drafts, giving, histories, members, reporting, retracting, values, workspaces
-from models.cards import Card
-from models.claims import Lease
-from models.database import Database
-from models.errors import NotFound
-from models.histories import Which
-from models.members import Member
-from models.outbox import Delivery
+from models import giving
+from models.delivery import claims
+from models.delivery.claims import Lease
+from models.delivery.outbox import Delivery
+from models.giving import drafts
+from models.kudos import around, histories, retracting
+from models.kudos.cards import Card
+from models.kudos.histories import Which
+from models.people import members, reporting
+from models.people.members import Member
+from models.storage.database import Database
+from models.storage.errors import NotFound
+from models.workspace import values, workspaces
 from tests import people, statements
 from tests.models import rows
 from tests.models.gifts import gift
@@ -189,9 +194,9 @@ def test_the_check_finds_statements_that_look_across_workspaces(sql: str, tables
 def test_the_check_fails_a_test_whose_code_looks_across_workspaces(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(statements, "_asker", lambda: "models.members.everyone")
+    monkeypatch.setattr(statements, "_asker", lambda: "models.people.members.everyone")
     with closing(Database(database_url)) as database:  # noqa: SIM117
-        with pytest.raises(pytest.fail.Exception, match=r"models\.members\.everyone reads or writes members"):
+        with pytest.raises(pytest.fail.Exception, match=r"models\.people\.members\.everyone reads or writes members"):
             with statements.scoped(database):
                 database.query(lambda session: session.scalars(text("SELECT name FROM members")).all())
 

@@ -5,10 +5,10 @@ from uuid import UUID
 
 import pytest
 
-from models.database import Database
-from models.outbox import Delivery, Purpose, Status
-from models.rate_buckets import Limit, RateBucket
-from models.settling import MAX_ATTEMPTS, Again, Doubtful, Dropped, Failed, Limited, Result, Sent
+from models.delivery.outbox import Delivery, Purpose, Status
+from models.delivery.rate_buckets import Limit, RateBucket
+from models.delivery.settling import MAX_ATTEMPTS, Again, Doubtful, Dropped, Failed, Limited, Result, Sent
+from models.storage.database import Database
 from tests.models import rows
 from tests.models.gifts import gift, give
 from tests.models.sending import Sender, delivery, post, refresh, state_of

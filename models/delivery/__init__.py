@@ -1,0 +1,1 @@
+"""What is owed to people: the outbox, its claims and limits, receipts, quiet hours."""

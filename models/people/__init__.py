@@ -1,0 +1,1 @@
+"""Who is who: members, their leads and teams, people without Slack, user groups."""

@@ -1,0 +1,114 @@
+"""Who leads whom: effective-dated rows, so that last quarter's figures use last quarter's leads."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BindParameter, CompoundSelect, Index, bindparam, select, union
+from sqlalchemy.orm import Mapped, Session, aliased
+
+from models.people.members import Member
+from models.people.teams import OPEN, Role, TeamMembership, in_force
+from models.storage.orm import Id, Model, UTCDateTime, WorkspaceId, refers
+
+
+class ReportingLine(Model):
+    """`member_id` reports to `lead_id` from `starts_at` until before `ends_at` (None: still)."""
+
+    __tablename__ = "reporting_lines"
+    __table_args__ = (
+        refers("member_id", "members"),
+        refers("lead_id", "members"),
+        Index(
+            "uq_reporting_lines_open",
+            "workspace_id",
+            "member_id",
+            unique=True,
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        ),
+        Index("ix_reporting_lines_lead", "workspace_id", "lead_id"),
+    )
+
+    workspace_id: Mapped[WorkspaceId]
+    id: Mapped[Id]
+    member_id: Mapped[UUID]
+    lead_id: Mapped[UUID]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+
+
+def set_lead(session: Session, *, workspace_id: int, member_id: UUID, lead_id: UUID | None, now: datetime) -> None:
+    """From `now` on the member reports to `lead_id` (None: to nobody). The line before it ends."""
+    line = session.scalar(
+        select(ReportingLine).where(
+            ReportingLine.workspace_id == workspace_id,
+            ReportingLine.member_id == member_id,
+            ReportingLine.ends_at.is_(None),
+        )
+    )
+    if line is not None and line.lead_id == lead_id:
+        return
+    if line is not None:
+        line.ends_at = now
+        session.flush()
+    if lead_id is not None:
+        session.add(ReportingLine(workspace_id=workspace_id, member_id=member_id, lead_id=lead_id, starts_at=now))
+        session.flush()
+
+
+def led_by() -> CompoundSelect[UUID]:
+    """Ids of those whom :lead_id leads at the instant :at in :workspace_id: direct reports, and members of led teams.
+
+    Each branch starts from the lead, so that no database can start from everyone.
+    """
+    workspace_id: BindParameter[int] = bindparam("workspace_id")
+    lead_id: BindParameter[UUID] = bindparam("lead_id")
+    at = bindparam("at", type_=UTCDateTime())
+    lead = aliased(TeamMembership)
+    lines = select(ReportingLine.member_id).where(
+        ReportingLine.workspace_id == workspace_id,
+        ReportingLine.lead_id == lead_id,
+        in_force(ReportingLine.starts_at, ReportingLine.ends_at, at),
+    )
+    led_teams = select(lead.team_id).where(
+        lead.workspace_id == workspace_id,
+        lead.member_id == lead_id,
+        lead.role == Role.LEAD,
+        in_force(lead.starts_at, lead.ends_at, at),
+    )
+    members = select(TeamMembership.member_id).where(
+        TeamMembership.workspace_id == workspace_id,
+        TeamMembership.team_id.in_(led_teams),
+        TeamMembership.role == Role.MEMBER,
+        in_force(TeamMembership.starts_at, TeamMembership.ends_at, at),
+    )
+    return union(lines, members)
+
+
+def reports_of(session: Session, *, workspace_id: int, lead_id: UUID, at: datetime) -> list[Member]:
+    """The active members whom `lead_id` leads at the instant `at`, by name."""
+    query = (
+        select(Member)
+        .where(Member.workspace_id == bindparam("workspace_id"), Member.id.in_(led_by()), Member.active)
+        .order_by(Member.name, Member.id)
+    )
+    return list(session.scalars(query, {"workspace_id": workspace_id, "lead_id": lead_id, "at": at}))
+
+
+def leading(workspace_id: int, at: datetime) -> CompoundSelect[UUID, datetime]:
+    """(lead_id, starts_at) of everyone with a report or a team at the instant `at`, a row for each."""
+    lines = select(ReportingLine.lead_id, ReportingLine.starts_at).where(
+        ReportingLine.workspace_id == workspace_id, in_force(ReportingLine.starts_at, ReportingLine.ends_at, at)
+    )
+    teams = select(TeamMembership.member_id, TeamMembership.starts_at).where(
+        TeamMembership.workspace_id == workspace_id,
+        TeamMembership.role == Role.LEAD,
+        in_force(TeamMembership.starts_at, TeamMembership.ends_at, at),
+    )
+    return union(lines, teams)
+
+
+def leads_at(session: Session, *, workspace_id: int, at: datetime) -> list[UUID]:
+    """Everyone with a report or a team at the instant `at`."""
+    leads = leading(workspace_id, at).subquery()
+    return list(session.scalars(select(leads.c.lead_id).distinct()))

@@ -1,0 +1,1 @@
+"""What each person decides: preferences, their data, its removal, how long it is kept."""

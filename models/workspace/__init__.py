@@ -1,0 +1,1 @@
+"""What holds for a whole workspace: policies, values, schedules, the first hour."""
