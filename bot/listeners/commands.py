@@ -16,7 +16,7 @@ from bot.parsing import Part, Typed
 from bot.replies import giving as replies
 from bot.replies import refusals
 from bot.services import Incoming, Services
-from bot.surfaces.give_form import Filled, Place
+from bot.surfaces.give_form import Place
 from bot.surfaces.kudos import Message
 from models import giving, words
 from models.giving import Gift
@@ -66,9 +66,8 @@ def _gift(incoming: Incoming, place: Place, part: Part) -> Gift:
 
 async def _form(services: Services, incoming: Incoming, typed: Typed) -> Answer:
     """`/pat` alone; and what can't be understood for sure, or was typed where nobody would see it: the form asks."""
-    people = tuple(dict.fromkeys(person for part in typed.parts for person in part.people))
-    text = words.plain("\n".join(part.words for part in typed.parts))
-    await open_form(services, incoming, _place(incoming), Filled(people=people, decision=text))
+    place = _place(incoming)
+    await open_form(services, incoming, place, [_gift(incoming, place, part) for part in typed.parts])
     return None
 
 

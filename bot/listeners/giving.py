@@ -1,5 +1,6 @@
 """The form that gives: opened, submitted, confirmed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.listeners.answering import answer, chosen, id_of, open_view, typed
+from bot.listeners.filling import filled_with
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import giving as replies
 from bot.replies import refusals
@@ -15,7 +17,7 @@ from bot.surfaces import give_form, views
 from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
 from bot.surfaces.kudos import Message
 from digests.actions import DigestAction
-from models import giving, words
+from models import giving
 from models.giving import Gift, drafts, gifts_of
 from models.kudos import ChannelKind, Source
 from models.people import members, staffing
@@ -40,10 +42,15 @@ def offers_of(session: Session, workspace_id: int, slack_user_id: str) -> Offers
     )
 
 
-async def open_form(services: Services, incoming: Incoming, place: Place, filled: Filled | None = None) -> None:
-    """Open the form of `/pat`, after the acknowledgement."""
-    offers = await services.database.read(offers_of, incoming.workspace_id, incoming.user_id)
+async def open_form(services: Services, incoming: Incoming, place: Place, gifts: Sequence[Gift] = ()) -> None:
+    """Open the form of `/pat`, holding these gifts as one, after the acknowledgement."""
+    offers, filled = await services.database.read(prepared, incoming.workspace_id, incoming.user_id, gifts)
     open_view(services, incoming, give_form.give(place, offers, filled))
+
+
+def prepared(session: Session, workspace_id: int, slack_user_id: str, gifts: Sequence[Gift]) -> tuple[Offers, Filled]:
+    """What the form offers this person, and what it holds of these gifts."""
+    return offers_of(session, workspace_id, slack_user_id), filled_with(session, workspace_id, gifts)
 
 
 async def _submit(services: Services, incoming: Incoming) -> Answer:
@@ -66,10 +73,10 @@ async def _submit(services: Services, incoming: Incoming) -> Answer:
 
 async def _asked_too(services: Services, incoming: Incoming, gift: Gift, outcome: Outcome) -> Answer:
     """The policy changed while the form was open: it comes back with what was written, and the field it lacked."""
-    offers = await services.database.read(offers_of, incoming.workspace_id, incoming.user_id)
+    offers, filled = await services.database.read(prepared, incoming.workspace_id, incoming.user_id, [gift])
     place = Place(gift.channel_id, ChannelKind(gift.channel_kind), gift.message_ts, gift.thread_ts)
     told = refusals.field_error(outcome, {})
-    return {"response_action": "update", "view": give_form.give(place, offers, filled_with([gift]), told=told)}
+    return {"response_action": "update", "view": give_form.give(place, offers, filled, told=told)}
 
 
 async def _told(services: Services, incoming: Incoming, outcome: Outcome) -> Answer:
@@ -118,6 +125,11 @@ def gift_of(giver: str, view: dict[str, Any]) -> Gift:
         thread_ts=place.thread_ts,
         copy=bool(chosen(view, BlockId.COPY).get("selected_options")),
     )
+
+
+def gift_in(place: Place, giver: str, receivers: tuple[str, ...], message: str | None = None) -> Gift:
+    """What the form opens with."""
+    return Gift(giver, receivers, Source.MODAL, place.channel_id, place.kind, message)
 
 
 def _options(view: dict[str, Any], block: BlockId) -> tuple[str, ...]:
@@ -177,16 +189,7 @@ async def _change_draft(services: Services, incoming: Incoming, value: str) -> N
         return
     first = gifts[0]
     place = Place(first.channel_id, ChannelKind(first.channel_kind), first.message_ts, first.thread_ts)
-    await open_form(services, incoming, place, filled_with(gifts))
-
-
-def filled_with(gifts: list[Gift]) -> Filled:
-    """The form, holding these gifts as one."""
-    everyone = dict.fromkeys(person for gift in gifts for person in gift.receivers)
-    said = "\n".join(words.plain(gift.decision or gift.message or "") for gift in gifts)
-    first = gifts[0]
-    filled = Filled(tuple(everyone), said, words.plain(first.outcome or ""), words.plain(first.customer_words or ""))
-    return replace(filled, values=first.value_ids, offline=first.offline, on_behalf_of=first.on_behalf_of)
+    await open_form(services, incoming, place, gifts)
 
 
 async def _open_form(services: Services, incoming: Incoming, _value: str) -> None:
@@ -196,7 +199,8 @@ async def _open_form(services: Services, incoming: Incoming, _value: str) -> Non
 async def _give_to(services: Services, incoming: Incoming, value: str) -> None:
     """A digest or a gap names someone: the form opens with them in it."""
     person = await services.database.read(_slack_user_of, incoming.workspace_id, value)
-    await open_form(services, incoming, NOWHERE, Filled(people=(person,)) if person else Filled(offline=(value,)))
+    gift = gift_in(NOWHERE, incoming.user_id, (person,) if person else ())
+    await open_form(services, incoming, NOWHERE, [gift if person else replace(gift, offline=(value,))])
 
 
 def _slack_user_of(session: Session, workspace_id: int, member_id: str) -> str | None:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from bot.ids import ShortcutId
-from bot.listeners.giving import open_form
+from bot.listeners.giving import gift_in, open_form
 from bot.listeners.registry import Shortcut, Who
 from bot.services import Incoming, Services
-from bot.surfaces.give_form import NOWHERE, Filled, Place
+from bot.surfaces.give_form import NOWHERE, Place
 from models import words
 
 
@@ -29,7 +29,7 @@ async def _give_for_message(services: Services, incoming: Incoming) -> None:
     author = "" if message.get("bot_id") else str(message.get("user") or "")
     people = [author] if author and author != incoming.user_id else words.mentions(text)
     people = [person for person in people if person != incoming.user_id]
-    await open_form(services, incoming, place, Filled(people=tuple(people), decision=words.plain(text)))
+    await open_form(services, incoming, place, [gift_in(place, incoming.user_id, tuple(people), text)])
 
 
 def place_of(channel: dict[str, Any], message: dict[str, Any]) -> Place:

@@ -31,7 +31,8 @@ class Place:
     @classmethod
     def of(cls, channel_id: str | None, channel_name: str | None) -> "Place":
         """From a command's or action's fields: Slack names private conversations by what they are."""
-        kinds = {"privategroup": ChannelKind.PRIVATE, "directmessage": ChannelKind.DIRECT}
+        # What is not named at all might be private, and is taken for it.
+        kinds = {"": ChannelKind.PRIVATE, "privategroup": ChannelKind.PRIVATE, "directmessage": ChannelKind.DIRECT}
         kind = kinds.get(channel_name or "", ChannelKind.PUBLIC)
         if channel_name and channel_name.startswith("mpdm-"):
             kind = ChannelKind.DIRECT

@@ -1,5 +1,10 @@
 """The form: decision first, mended when refused, submitted once."""
 
+from typing import Any
+
+from bot.surfaces.give_form import Place
+from models.kudos import ChannelKind
+from models.people import offline
 from simulator.driver import Simulator
 from tests.bot.running import Bot
 
@@ -51,3 +56,27 @@ async def test_several_people_named_in_the_middle_open_the_form_instead_of_a_gue
     modal = await bo.sees_modal("What did they decide?")
     assert "for helping" in str(modal["values"])
     assert await slack.ledger.count(kind="message") == 0
+
+
+async def test_the_form_that_asks_holds_the_people_of_a_user_group(slack: Simulator, bot: Bot) -> None:
+    bo = slack.person("bo")
+    await bo.slash("/pat @frontline for helping @dave", channel="app")
+    values = (await bo.sees_modal("What did they decide?"))["values"]
+    people = {slack.person(name).id for name in ("ana", "gita", "hugo")}
+    assert set(values["Who?"]) == people  # Bo is in the group too, and nobody pats their own back
+    assert values["What did they decide?"] == "for helping @Dave"
+
+
+async def test_the_form_that_asks_holds_who_is_not_in_slack(slack: Simulator, bot: Bot) -> None:
+    bo = slack.person("bo")
+    new: dict[str, Any] = {"name": "Lee Wong", "handle": None, "site": None, "actor": slack.person("finn").id}
+    lee = await bot.database.run(
+        lambda session: offline.add(session, workspace_id=bot.workspace_id, **new, key="lee", now=bot.now())
+    )
+    await bo.slash("/pat @lee-wong for the weekend", channel="app")
+    form = await bo.sees_modal("What did they decide?")
+    assert form["values"]["Who, of those not in Slack?"][0]["value"] == lee["member"]
+
+
+def test_a_conversation_that_slack_does_not_name_is_taken_for_a_private_one() -> None:
+    assert Place.of("C0SUPPORT1", None).kind == ChannelKind.PRIVATE

@@ -150,3 +150,10 @@ async def test_a_forged_shortcut_gives_nothing_and_breaks_nothing(
     answer = await bot.backpat.ingress.handle(sent["payload"] | changes)
     assert answer.status == 200
     assert await live(bot) == []
+
+
+async def test_whom_the_words_mention_is_called_by_name_in_the_form(slack: Simulator, bot: Bot) -> None:
+    said = await slack.person("carol").says("@ana and @dave saved the weekend", channel="support")
+    await slack.person("bo").shortcut(ShortcutId.GIVE_FOR_MESSAGE, on=said)
+    values = (await slack.person("bo").sees_modal(DECIDED))["values"]
+    assert values[DECIDED] == "@Ana and @Dave saved the weekend"
