@@ -27,7 +27,9 @@ HOW = """Or type here, as one of its people:
   ana: sees                      what stands before her eyes (ana in #support: sees, one channel)
   ana: home                      her Home tab
   ana: click Say thanks          a button, on the newest message that has it
-  ana: hello everyone            anything else is said in their usual channel (carol: reacts :tada:)
+  ana: hello everyone            anything else is said in their usual channel
+  dave: @maya ++ for the calm    gives a pat, too
+  carol: reacts :clap:           to the newest message there: hers is added, or its author gets one
   clock: monday 09:00            also clock: +2 hours, clock: tomorrow; clock alone says what time it is
   who, help, quit"""
 AFTER_A_LINE, AFTER_A_MOVE = 0.5, 2.5

@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 
 class Purpose(StrEnum):
-    """Which renderer makes the message (`bot/messages`)."""
+    """Which renderer makes the message (`bot/delivery/rendering.py`)."""
 
     ANNOUNCEMENT = "announcement"
     COPY = "copy"

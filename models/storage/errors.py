@@ -1,4 +1,4 @@
-"""Domain errors: a code and fields, no sentences (`bot/replies.py` has those)."""
+"""Domain errors: a code and fields, no sentences (`bot/replies` has those)."""
 
 
 class DomainError(Exception):
