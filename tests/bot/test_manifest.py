@@ -9,7 +9,6 @@ import pytest
 from bot.ids import COMMAND
 from bot.listeners.events import EVENTS
 from bot.manifest import manifest, scopes
-from tests.bot.process import ROOT
 
 READS_MESSAGES = {"channels:history", "groups:history", "mpim:history"}
 
@@ -41,9 +40,3 @@ def test_the_command_is_escaped_so_that_names_arrive_as_ids() -> None:
     [command] = manifest()["features"]["slash_commands"]
     assert command["command"] == COMMAND
     assert command["should_escape"] is True
-
-
-def test_each_scopes_reason_stands_in_the_docs() -> None:
-    text = (ROOT / "docs" / "install.md").read_text()
-    for scope in scopes(profiles=True, reading=True):
-        assert f"`{scope}`" in text, scope
