@@ -32,6 +32,7 @@ class Ingress:
             return await services.installations.authorize(enterprise_id, team_id)  # Bolt takes plain functions only
 
         self._app = AsyncApp(
+            name="backpat",  # or else Bolt looks through the whole stack for the name of a file: a tenth of a second
             logger=logging.getLogger("slack_bolt"),
             authorize=authorize,  # type: ignore[arg-type]  # None: not installed
             process_before_response=True,

@@ -1,5 +1,6 @@
 """The schema's migrations: bring a database up to date, or say that it is behind."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -31,7 +32,9 @@ def migrate(database: Database) -> str:
     return newest()
 
 
+@cache
 def newest() -> str:
+    """The revision that this code was written for. Asked once: alembic reads and runs every migration's file."""
     head = ScriptDirectory.from_config(config()).get_current_head()
     assert head is not None, "there is no migration"
     return head
