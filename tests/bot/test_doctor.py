@@ -15,8 +15,8 @@ from models.delivery.outbox import Delivery, Status
 from models.storage.database import Database
 from models.workspace import workspaces
 from simulator.driver import Simulator
+from tests.bot.command import backpat
 from tests.bot.running import WEDNESDAY, Bot
-from tests.bot.test_settings import backpat
 from tests.judging.reference import reference
 from tests.judging.surfaces import judge_message, judge_view
 

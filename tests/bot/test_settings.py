@@ -1,23 +1,14 @@
 """Settings: a missing or wrong one is named, with what it should look like."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bot.settings import BadSettings, Settings, load, require_slack, variable
+from tests.bot.command import backpat
 from tests.bot.process import ROOT
 
 GOOD = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "0" * 32}
-
-
-def backpat(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """Run the command in an environment that holds nothing else."""
-    command = [sys.executable, "-m", "bot", *arguments]
-    env = {"PATH": os.environ["PATH"], **environment}
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False)
 
 
 @pytest.mark.parametrize(
