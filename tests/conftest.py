@@ -104,7 +104,7 @@ def empty_database_url(request: pytest.FixtureRequest, run_folder: Path, worker:
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """The same, open. Fails the test when code of ours looks across workspaces (`tests/statements.py`)."""
-    with closing(Database(database_url)) as database, statements.scoped(database):
+    with closing(databases.compiled_once(Database(database_url))) as database, statements.scoped(database):
         yield database
 
 

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import make_url
+from sqlalchemy import Dialect, make_url
 
 from models.storage import schema
 from models.storage.database import Database
 from tests import lifeline, postgres
 
 _numbers = count(1)
+_known: dict[tuple[str, str], tuple[Dialect, dict[Any, Any]]] = {}
+"""A dialect that knows its server, and what was compiled for it, by backend and role."""
 
 
 @contextmanager
@@ -42,6 +45,18 @@ def _sqlite_template(made: Path) -> None:
     draft = made.with_suffix(".draft")
     _migrate(f"sqlite:///{draft}")
     draft.rename(made)
+
+
+def compiled_once(database: Database) -> Database:
+    """The same, whose engines take over what those before them compiled: a sixth of all the time of the tests."""
+    backend = database.url.get_backend_name()
+    for role, engine in (("writer", database.writer), ("reader", database.reader)):
+        if (backend, role) not in _known:
+            engine.connect().close()
+            _known[backend, role] = engine.dialect, {}
+        engine.dialect, cache = _known[backend, role]
+        engine.update_execution_options(compiled_cache=cache)
+    return database
 
 
 class Server:

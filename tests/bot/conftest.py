@@ -1,6 +1,7 @@
 """A simulated Slack (one process for each pytest worker) and the real bot in this process."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -50,13 +51,20 @@ async def bot(slack: Simulator, database_url: str, clock_file: Path) -> AsyncIte
         yield running
 
 
-@pytest.fixture(params=["http", "socket mode"])
-async def either(
-    request: pytest.FixtureRequest, slack: Simulator, database_url: str, clock_file: Path
+@pytest.fixture
+async def either(slack: Simulator, database_url: str, clock_file: Path) -> AsyncIterator[Bot]:
+    """Over HTTP on SQLite, over Socket Mode on PostgreSQL: nothing knows both. `test_transports.py` has all four."""
+    async with running_over(slack, database_url, clock_file, socket_mode=database_url.startswith("postgres")) as bot:
+        yield bot
+
+
+@contextlib.asynccontextmanager
+async def running_over(
+    slack: Simulator, database_url: str, clock_file: Path, *, socket_mode: bool
 ) -> AsyncIterator[Bot]:
-    """The bot over HTTP and over Socket Mode, on each database."""
+    """The bot over Socket Mode or over HTTP."""
     more = {}
-    if request.param == "socket mode":
+    if socket_mode:
         more = {"SLACK_APP_TOKEN": slack.app_token}
         await slack.use_manifest(manifest.manifest(reading=True))
     async with running_bot(settings_for(slack, database_url, clock_file, **more), slack) as bot:

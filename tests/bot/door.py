@@ -26,6 +26,7 @@ from tests.bot import subjects
 from tests.bot.running import WEDNESDAY, settings_for
 from tests.bot.signing import signed
 from tests.bot.subjects import Subject
+from tests.databases import compiled_once
 
 HOME, AWAY = "T0NORTHWND", "T0ZEDMARK1"
 UNCOUNTED = {"requests", "rate_buckets"}
@@ -101,6 +102,7 @@ async def opened(slack: Simulator, database_url: str, clock_file: Path) -> Async
     await slack.limits(enabled=False)
     backpat = app.build(settings_for(slack, database_url, clock_file))
     services = backpat.services
+    compiled_once(services.database)
     sealed = Seal("a key for tests").close
     for one in (slack.workspace(HOME), zed):
         names = {"slack_team_id": one["id"], "name": one["name"], "bot_user_id": one["bot_user"]}

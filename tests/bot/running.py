@@ -21,6 +21,7 @@ from models.storage.database import Database
 from models.workspace import workspaces
 from models.workspace.workspaces import Workspace
 from simulator.driver import Simulator
+from tests.databases import compiled_once
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -76,6 +77,7 @@ async def running_bot(settings: Settings, slack: Simulator, *, fresh: bool = Fal
     if not fresh:
         install_long_ago(settings.database_url, slack)
     backpat = app.build(settings)
+    compiled_once(backpat.services.database)
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     server = uvicorn.Server(uvicorn.Config(backpat.web, lifespan="off", log_config=None))
@@ -104,7 +106,7 @@ def install_long_ago(database_url: str, slack: Simulator) -> None:
         if session.scalar(select(Workspace.id).where(Workspace.slack_team_id == team["id"])) is None:
             workspaces.install(session, **of, now=WEDNESDAY - timedelta(weeks=8))
 
-    with contextlib.closing(Database(database_url)) as database:
+    with contextlib.closing(compiled_once(Database(database_url))) as database:
         database.write(install)
 
 

@@ -1,16 +1,29 @@
 """The same story over HTTP and over Socket Mode."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
+
+import pytest
 
 from bot.manifest import manifest
 from simulator.driver import Simulator
+from tests.bot.conftest import running_over
 from tests.bot.running import Bot, running_bot, settings_for
 
 STORY = "for refunding the late parcel on the spot"
 
 
-async def test_command_form_button_event_and_home(slack: Simulator, either: Bot) -> None:
+@pytest.fixture(params=["http", "socket mode"])
+async def each(
+    request: pytest.FixtureRequest, slack: Simulator, database_url: str, clock_file: Path
+) -> AsyncIterator[Bot]:
+    """Each transport on each database."""
+    async with running_over(slack, database_url, clock_file, socket_mode=request.param == "socket mode") as bot:
+        yield bot
+
+
+async def test_command_form_button_event_and_home(slack: Simulator, each: Bot) -> None:
     ana, bo, carol = slack.person("ana"), slack.person("bo"), slack.person("carol")
     assert "stored" in (await bo.slash(f"/pat @ana {STORY}", channel="support")).told[0]
     await ana.sees(STORY, in_="app")
