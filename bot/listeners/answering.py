@@ -60,7 +60,12 @@ async def _open(services: Services, incoming: Incoming, view: dict[str, Any]) ->
     except (SlackApiError, OSError, TimeoutError) as error:
         code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
         log.warning("form not opened", code=code)
-        await services.slack.respond(incoming.response_url, trouble.form_failed().payload())
+        await services.slack.respond(incoming.response_url, trouble.form_failed(typed_after(incoming)).payload())
+
+
+def typed_after(incoming: Incoming) -> str:
+    """What was typed after the command, in its stored form; of everything else nothing."""
+    return words.storable(incoming.body.get("text", "")).strip() if "command" in incoming.body else ""
 
 
 def id_of(value: str) -> UUID:

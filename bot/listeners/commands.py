@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot import parsing
-from bot.listeners.answering import private
+from bot.listeners.answering import private, typed_after
 from bot.listeners.board import board
 from bot.listeners.gaps import gaps
 from bot.listeners.giving import given, open_form
@@ -18,7 +18,7 @@ from bot.replies import refusals
 from bot.services import Incoming, Services
 from bot.surfaces.give_form import Place
 from bot.surfaces.kudos import Message
-from models import giving, words
+from models import giving
 from models.giving import Gift
 from models.kudos import Source, retracting
 
@@ -27,18 +27,13 @@ Verb = Entry[Callable[[Services, Incoming, Typed], Awaitable[Answer]]]
 
 async def command(services: Services, incoming: Incoming) -> Answer:
     """Answer `/pat …`."""
-    typed = parsing.command(said(incoming))
+    typed = parsing.command(typed_after(incoming))
     return await VERBS[typed.verb].handler(services, incoming, typed)
-
-
-def said(incoming: Incoming) -> str:
-    """What was typed after the command, in its stored form."""
-    return words.storable(incoming.body.get("text", "")).strip()
 
 
 async def _give(services: Services, incoming: Incoming, typed: Typed) -> Answer:
     if typed.calls:
-        return private(refusals.call(typed.calls, said(incoming)))
+        return private(refusals.call(typed.calls, typed_after(incoming)))
     place = _place(incoming)
     if place.channel_id is None:
         return await _form(services, incoming, typed)
@@ -47,7 +42,7 @@ async def _give(services: Services, incoming: Incoming, typed: Typed) -> Answer:
     if outcome["code"] == "given":
         return private(await given(services, incoming, outcome))
     asked = {"again": replies.again, "sensitive": replies.sensitive}.get(outcome["code"], refusals.refused)
-    return private(asked(outcome, said(incoming)))
+    return private(asked(outcome, typed_after(incoming)))
 
 
 def _gift(incoming: Incoming, place: Place, part: Part) -> Gift:

@@ -23,5 +23,6 @@ def failed(words: str) -> Message:
     )
 
 
-def form_failed() -> Message:
-    return Message("Slack didn’t open the form in time. Type `/pat` again, please.")
+def form_failed(words: str) -> Message:
+    said = "Slack didn’t open the form in time, and nothing was posted. Type `/pat` again, please."
+    return Message(f"{said}\n{kept_words(words)}".strip())

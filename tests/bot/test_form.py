@@ -80,3 +80,10 @@ async def test_the_form_that_asks_holds_who_is_not_in_slack(slack: Simulator, bo
 
 def test_a_conversation_that_slack_does_not_name_is_taken_for_a_private_one() -> None:
     assert Place.of("C0SUPPORT1", None).kind == ChannelKind.PRIVATE
+
+
+async def test_the_words_come_back_when_slack_does_not_open_the_form(slack: Simulator, bot: Bot) -> None:
+    await slack.fault("views.open", "error", code="expired_trigger_id")
+    await slack.person("bo").slash("/pat for helping @ana with the Berger parcel", channel="support")
+    told = await slack.person("bo").sees("didn’t open the form", in_="support")
+    assert "for helping @Ana with the Berger parcel" in told.shown
