@@ -11,7 +11,7 @@ from tests.parsing import grammar
 from tests.parsing.grammar import Written
 
 QUICK = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-MANY = settings(max_examples=3_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 EMOJI = ("clap", "raised_hands")
 APART = grammar.CLAUSES + grammar.SENTENCES
 CHEERS = (":clap:", ":clap::skin-tone-4:", "👏", "👏🏽", ":raised_hands:", "🙌🏿", ":clap: :clap:")

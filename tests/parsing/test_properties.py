@@ -21,7 +21,8 @@ SOUP = st.lists(st.tuples(st.sampled_from(FRAGMENTS), st.sampled_from(["", " ", 
 )
 ANYTHING = SOUP | st.text()
 NOT_SAID = regex.compile(r"```.*?```|`[^`\n]+`|^[^\S\n]*(?:&gt;|>)(?:(?:&gt;|>){2}.*|[^\n]*)", regex.S | regex.M)
-TARGET = regex.compile(r"<[@!][^<>]*>|[@＠]\w[\w.\-]*")
+TARGET = regex.compile(r"(?P<struck>~?)(?:<[@!][^<>]*>|[@＠](?:(?!\u200d)[\w.\-])+)(?P=struck)")
+"""A person, also one who is struck through: the signs right before and after are theirs."""
 SIGN = regex.compile(r":[\w+-]+:|👏🏽|&(?:amp|gt|lt);|[\u200c-\u200f]")
 LINK_WORDS = {"and", "also", "plus", "to", "as", "well", "und", "et", "y", "och", "og", "then", "for", "because"}
 COUNTED = regex.compile(r"[^\W_]+|[🎉()?`~|<>]")
