@@ -58,7 +58,7 @@ def wrap(owner: Any, name: str, around: Callable[[Any], Any]) -> None:
 def lay(fuse: Fuse) -> None:
     """Wrap every step."""
     wrap(Ingress, "handle", lambda original: _handling(fuse, original))
-    wrap(giving, "_announce", lambda original: _after(fuse, "inside", original))
+    wrap(giving, "store", lambda original: _after(fuse, "inside", original))
     wrap(running, "store", lambda original: _after(fuse, "digest inside", original))
     wrap(Session, "commit", lambda original: _committing(fuse, original))
     wrap(courier, "send", lambda original: _sending(fuse, original))
