@@ -3,6 +3,7 @@
 import asyncio
 import random
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -98,6 +99,6 @@ class Campaign:
         return place, reply
 
 
-async def an_hour_passes(slack: Simulator, clock_file: Path) -> None:
-    """Further receipts come hourly, in one message."""
-    clock_file.write_text(str(await slack.move_clock(3700)))
+async def a_night_passes(slack: Simulator, clock_file: Path) -> None:
+    """Receipts that waited for their hour are due, and nobody's quiet hours hold any back."""
+    clock_file.write_text(str(await slack.move_clock(timedelta(hours=23).total_seconds())))

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.driver import Simulator
 from tests import databases
-from tests.kills.campaign import Campaign, an_hour_passes
+from tests.kills.campaign import Campaign, a_night_passes
 from tests.kills.counting import settled, wrongs
 from tests.kills.sabotage import BUILDS
 
@@ -44,7 +44,7 @@ async def test_the_sound_build_passes(
     slack: Simulator, campaign: Campaign, database_url: str, clock_file: Path
 ) -> None:
     await an_ordeal(slack, campaign)
-    await an_hour_passes(slack, clock_file)
+    await a_night_passes(slack, clock_file)
     await settled(database_url)
     assert await wrongs(slack, database_url, campaign.pats) == []
 
@@ -54,7 +54,7 @@ async def test_a_build_that_breaks_a_promise_is_caught(
     request: pytest.FixtureRequest, slack: Simulator, campaign: Campaign, database_url: str, clock_file: Path
 ) -> None:
     await an_ordeal(slack, campaign)
-    await an_hour_passes(slack, clock_file)
+    await a_night_passes(slack, clock_file)
     await settled(database_url)
     found = await wrongs(slack, database_url, campaign.pats)
     evidence = CAUGHT_BY[request.node.callspec.params["campaign"]]

@@ -12,7 +12,7 @@ from models.storage.database import Database
 from models.workspace import workspaces
 from simulator.driver import Simulator
 from tests.bot.running import MONDAY, WEDNESDAY
-from tests.kills.campaign import Campaign, an_hour_passes
+from tests.kills.campaign import Campaign, a_night_passes
 from tests.kills.counting import settled, wrongs
 
 pytestmark = pytest.mark.long
@@ -29,7 +29,7 @@ async def test_ten_kills_lose_nothing_and_double_nothing(
         await campaign.killed_at(step, nth)
     for _ in range(3):
         await campaign.killed_by_chance()
-    await an_hour_passes(slack, clock_file)
+    await a_night_passes(slack, clock_file)
     await settled(database_url)
     assert await wrongs(slack, database_url, campaign.pats) == []
     assert campaign.kills == 10

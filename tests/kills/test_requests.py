@@ -15,7 +15,7 @@ from models.storage.database import Database
 from simulator.driver import Simulator
 from tests.bot.process import Served, served
 from tests.databases import Server
-from tests.kills.campaign import Campaign, an_hour_passes
+from tests.kills.campaign import Campaign, a_night_passes
 from tests.kills.counting import Pat, settled, wrongs
 
 pytestmark = pytest.mark.long
@@ -28,7 +28,7 @@ async def test_copies_of_a_command_a_form_and_an_event_count_once_whatever_is_ki
     await five_copies_of_a_command(slack, campaign)
     await a_double_click(slack, campaign)
     await five_copies_of_a_change(slack, campaign)
-    await an_hour_passes(slack, clock_file)
+    await a_night_passes(slack, clock_file)
     await settled(database_url)
     support, ana = slack.channel_id("support"), slack.person("ana").id
     pats = [Pat(words, support, ana, kept=True) for words in (COMMANDED, CLICKED)]
@@ -96,7 +96,7 @@ async def test_two_processes_share_one_outbox_and_its_limits(
         await slack.connected(2, timeout=20)
         campaign = Campaign(slack, one, tmp_path / "fuse", seed=3)
         await campaign.give(24)
-        await an_hour_passes(slack, clock_file)
+        await a_night_passes(slack, clock_file)
         await settled(shared_database)
         sent = [await sent_by(process) for process in (one, two)]
     assert all(pat.kept for pat in campaign.pats)
