@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import ActionsBlock
 
 from bot.ids import ActionId
 from bot.replies import refusals
-from bot.surfaces.kudos import Message, button
+from bot.surfaces.kudos import BESIDE_THE_WORDS, Message, button
 from bot.surfaces.text import count, in_words, kept_words, mention, section
 from models import words as wording
 from models.people.members import Circle
@@ -39,10 +39,16 @@ def _with_buttons(text: str, outcome: Outcome) -> tuple[dict[str, Any], ...]:
     elements = [
         _button(label, action, gift["kudos"], place if len(gifts) > 1 else None)
         for place, gift in enumerate(gifts, 1)
-        for label, action in (("Undo", ActionId.UNDO), ("Edit", ActionId.EDIT))
+        for label, action in _choices(gift)
     ]
     said = {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
     return said, {"type": "actions", "elements": elements}
+
+
+def _choices(gift: Mapping[str, Any]) -> list[tuple[str, ActionId]]:
+    """What a message gave is edited in the message."""
+    edit = [] if gift["source"] in BESIDE_THE_WORDS else [("Edit", ActionId.EDIT)]
+    return [("Undo", ActionId.UNDO), *edit]
 
 
 def _button(label: str, action: ActionId, value: str, place: int | None) -> dict[str, Any]:

@@ -38,6 +38,8 @@ class Gift:
     """The message that it is said in, or about."""
     thread_ts: str | None = None
     """The thread that it is announced in."""
+    circle: str | None = None
+    """Seen by no more than these, whatever its receivers chose: others are named with the same words."""
     copy: bool = False
     """The giver said that the kudos channel may see what was said in private."""
 

@@ -20,7 +20,7 @@ from models.kudos import NO_LONGER_NAMED, Kudos, KudosReceiver, Source
 from models.kudos.editing import rewrite
 from models.kudos.retracting import UNDO_WINDOW, is_retracted, load, refresh_messages, retract
 from models.kudos.versions import Texts
-from models.people.members import Party
+from models.people.members import Circle, Party, strictest
 from models.storage.inserting import add_once
 from models.storage.requests import Outcome, advance
 from models.workspace import policies, values
@@ -51,6 +51,11 @@ class Named:
     people: tuple[Party, ...]
     unknown: tuple[str, ...] = ()
     """Names and user groups that nobody here has."""
+
+    @property
+    def circle(self) -> Circle | None:
+        """The strictest of theirs: an edit shows the words to no more people than if all had been named at first."""
+        return strictest(party.circle for party in self.people) if self.people else None
 
 
 def hear(session: Session, *, workspace_id: int, heard: Heard, now: datetime) -> Outcome:
@@ -130,6 +135,7 @@ def _without(named: Named, had: dict[UUID, UUID | None], author: str) -> Gift | 
         return None
     return replace(
         named.gift,
+        circle=named.circle,
         receivers=tuple(party.slack_user_id for party in people if party.slack_user_id),
         offline=tuple(str(party.id) for party in people if not party.slack_user_id),
         groups=tuple(one for one in named.gift.groups if one in named.unknown or not named.people),
@@ -158,11 +164,21 @@ def _follow(
         for receiver in left:
             receiver.void_reason = NO_LONGER_NAMED
         had = _give_anew(session, workspace_id, heard, [one for one in left if one in still], had)
+        narrowed = _narrow(kudos, named[its].circle)
         rewritten = not heard.doubtful and _rewrite(session, kudos, named[its].gift, now)
-        if left and not rewritten:
+        if (left or narrowed) and not rewritten:
+            session.flush()
             refresh_messages(session, kudos, now=now)
     session.flush()
     return had
+
+
+def _narrow(kudos: Kudos, circle: Circle | None) -> bool:
+    """Somebody is named in it now who lets fewer people see it. Whether that changed anything."""
+    wider = [one for one in kudos.receivers if circle and Circle(one.circle).strictness < circle.strictness]
+    for receiver in wider:
+        receiver.circle = strictest((receiver.circle, circle or Circle.EVERYONE))
+    return bool(wider)
 
 
 def _give_anew(

@@ -24,7 +24,7 @@ from models.people.members import Party
 from models.storage.requests import Outcome
 from models.workspace import policies
 
-FORM_HELPS = frozenset({"value", "what"})
+FORM_HELPS = frozenset({"channel", "value", "what"})
 """Refusals that words would mend: the form opens about that message."""
 
 

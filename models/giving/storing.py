@@ -14,7 +14,7 @@ from models.giving import announcing
 from models.giving.addressing import Addressed
 from models.giving.gifts import Gift
 from models.kudos import Kudos, KudosReceiver, KudosValue, Retraction, Source
-from models.people.members import Party, strictest
+from models.people.members import Circle, Party, strictest
 from models.storage.ids import uuid7
 from models.storage.orm import table_of
 
@@ -36,17 +36,17 @@ def store(
     of: dict[str, Any] = {"workspace_id": workspace_id, "kudos_id": kudos_id}
     connection = session.connection()
     connection.execute(_KUDOS, _kudos(workspace_id, kudos_id, gift, addressed, receivers, now))
-    connection.execute(_RECEIVERS, [_received(session, of, member, i, now) for i, member in enumerate(receivers)])
+    connection.execute(_RECEIVERS, [_received(session, of, member, gift, i, now) for i, member in enumerate(receivers)])
     if gift.value_ids:
         connection.execute(_VALUES, [{**of, "value_id": UUID(value)} for value in gift.value_ids])
-    circle = strictest(member.circle for member in receivers)
+    circle = strictest(_circle(member, gift) for member in receivers)
     about = gift.message_ts if gift.source == Source.REACTION else None
     place = announcing.Place(gift.channel_id, gift.channel_kind, gift.thread_ts, gift.copy, kudos_channel, about)
     announced = announcing.announce(session, **of, place=place, circle=circle, now=now)
     names = [receiver.slack_user_id for receiver in receivers if receiver.slack_user_id]
     offline = [str(receiver.id) for receiver in receivers if not receiver.slack_user_id]
     told = {"receivers": names, "offline": offline, "circle": str(circle), "announced": announced}
-    return {"kudos": str(kudos_id), **told, "thread": bool(gift.thread_ts)}
+    return {"kudos": str(kudos_id), **told, "thread": bool(gift.thread_ts), "source": str(gift.source)}
 
 
 def fingerprint(addressed: Addressed, receivers: Sequence[Party], gift: Gift) -> str:
@@ -73,9 +73,15 @@ def _kudos(
     return {**kudos, **who, **words_said, **where, "fingerprint": said}
 
 
-def _received(session: Session, of: dict[str, Any], member: Party, position: int, now: datetime) -> dict[str, Any]:
+def _circle(member: Party, gift: Gift) -> Circle:
+    return strictest((member.circle, gift.circle or Circle.EVERYONE))
+
+
+def _received(
+    session: Session, of: dict[str, Any], member: Party, gift: Gift, position: int, now: datetime
+) -> dict[str, Any]:
     receipt = receipts.owe(session, **of, member=member, now=now)
-    row = {"receiver_id": member.id, "position": position, "given_at": now, "circle": member.circle}
+    row = {"receiver_id": member.id, "position": position, "given_at": now, "circle": _circle(member, gift)}
     return {**of, **row, "receipt_id": receipt}
 
 

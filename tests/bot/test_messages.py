@@ -344,11 +344,7 @@ async def test_a_required_value_is_taken_from_a_tag_and_asked_for_by_the_form(sl
 
 async def test_someone_who_shows_their_pats_to_few_is_told_and_nothing_is_posted(slack: Simulator, bot: Bot) -> None:
     ana, bo, carol = slack.person("ana"), slack.person("bo"), slack.person("carol")
-
-    def choose(session: Session) -> None:
-        members.by_slack_id(session, bot.workspace_id, [ana.id], lock=True)[ana.id].circle = Circle.LEAD
-
-    await bot.database.run(choose)
+    await keeps_it_to_her_lead(slack, bot)
     await bo.says(f"@ana ++ {STORY}", channel="support")
     told = await bo.sees("As they asked, it isn’t posted", in_="support")
     assert told.ephemeral
@@ -369,3 +365,35 @@ async def _unheard(slack: Simulator, bot: Bot, text: str, then: str | None = "")
     events = [one["payload"] for one in await slack.ledger.deliveries(name="message")]
     await slack.point_at(f"{bot.url}/slack/events")
     return sorted(events, key=lambda one: str(one["event"]["event_ts"]))
+
+
+async def keeps_it_to_her_lead(slack: Simulator, bot: Bot) -> None:
+    ana = slack.person("ana")
+
+    def narrow(session: Session) -> None:
+        members.by_slack_id(session, bot.workspace_id, [ana.id], lock=True)[ana.id].circle = Circle.LEAD
+
+    await bot.database.run(narrow)
+
+
+async def test_somebody_named_later_beside_a_receiver_who_hides_theirs_is_shown_to_no_more_people(
+    slack: Simulator, bot: Bot
+) -> None:
+    await keeps_it_to_her_lead(slack, bot)
+    bo = slack.person("bo")
+    said = await bo.says("thanks @ana for the Berger refund :clap:", channel="support")
+    await slack.person("ana").sees("the Berger refund", in_="app")
+    await bo.edits(said, "thanks @ana and @dave for the Berger refund :clap:")
+    await slack.person("dave").sees("the Berger refund", in_="app")
+    await slack.quiet()
+    assert await slack.ledger.count(kind="message", text=PAT, channel=slack.channel_id("support")) == 0
+
+
+async def test_naming_somebody_who_hides_theirs_takes_what_was_announced_back(slack: Simulator, bot: Bot) -> None:
+    await keeps_it_to_her_lead(slack, bot)
+    bo, carol = slack.person("bo"), slack.person("carol")
+    said = await bo.says("thanks @dave for the Berger refund :clap:", channel="support")
+    await carol.sees(PAT, in_="support")
+    await bo.edits(said, "thanks @ana and @dave for the Berger refund :clap:")
+    await slack.person("ana").sees("the Berger refund", in_="app")
+    await loses(carol, PAT, in_="support")

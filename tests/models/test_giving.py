@@ -51,6 +51,7 @@ def test_a_pat_is_stored_with_its_receivers_announcement_and_receipts(
         "circle": "everyone",
         "announced": True,
         "thread": False,
+        "source": "command",
     }
     kudos = rows.one(database, Kudos)
     assert (str(kudos.id), kudos.giver_id, kudos.given_at) == (outcome["kudos"], cast.bo.id, now)
