@@ -41,11 +41,12 @@ async def test_on_monday_the_digest_tells_the_story_in_the_channel_and_the_lead_
     await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
     await slack.person("ana").sees(STORY, in_="support")
     bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
-    digest = await slack.person("dave").sees(STORY, in_="pats", timeout=10)
+    digest = await slack.person("dave").sees("week of", in_="pats", timeout=10)
+    assert STORY in digest.shown
     assert "Ana" in digest.shown
     headline = await slack.person("carol").sees("heard a thank-you", in_="app", timeout=10)
     assert "1 of your 2 people" in headline.shown
-    assert await slack.ledger.count(kind="message", channel=slack.channel_id("pats")) == 1
+    assert await slack.ledger.count(kind="message", channel=slack.channel_id("pats"), text="week of") == 1
 
 
 async def test_a_pat_taken_back_before_the_digest_is_posted_is_not_in_it(slack: Simulator, bot: Bot, led: None) -> None:
@@ -55,7 +56,8 @@ async def test_a_pat_taken_back_before_the_digest_is_posted_is_not_in_it(slack: 
     await bo.slash("/pat @ana for a third", channel="pats")
     await bo.click("Undo", in_="pats")
     bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
-    await slack.person("dave").sees("the other story", in_="pats", timeout=10)
+    digest = await slack.person("dave").sees("week of", in_="pats", timeout=10)
+    assert "the other story" in digest.shown
     await slack.person("dave").sees_nothing_of("for a third", in_="pats")
 
 
