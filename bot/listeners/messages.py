@@ -1,5 +1,6 @@
 """Messages of channels, where reading is switched on: `@ana ++ for …`, and a configured emoji beside a mention."""
 
+import re
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -24,6 +25,8 @@ SPOKEN = (None, "thread_broadcast", "file_share")
 """Subtypes of what people say; every other is somebody joining, a bot, a topic, …"""
 KINDS = {"channel": ChannelKind.PUBLIC, "group": ChannelKind.PRIVATE}
 MICROSECONDS = 1_000_000
+NAMES = re.compile("[@＠]|<!subteam")
+"""Without one of these nobody is named."""
 
 
 async def message(services: Services, incoming: Incoming, event: dict[str, Any]) -> None:
@@ -68,7 +71,7 @@ async def _hear(
 ) -> None:
     """`before`: what it said before an edit."""
     channel_id, ts, text = str(event["channel"]), str(said["ts"]), words.storable(str(said.get("text", "")))
-    if "@" not in text + (before or "") and "<!subteam" not in text + (before or ""):
+    if not NAMES.search(f"{text} {before or ''}"):
         return
     typed, matters = await services.database.read(understood, incoming.workspace_id, channel_id, ts, text, before)
     if not matters:
