@@ -21,6 +21,11 @@ export function control(element, entry, attributes, onchange) {
   return h("p", { class: "detail" }, `This page has no control for ${kind}.`);
 }
 
+// What an element of a message shows: a message holds no state, so it is what its app put in.
+export function initial(element) {
+  return Object.fromEntries(Object.entries(element).filter(([key]) => key.startsWith("initial_")));
+}
+
 function text(element, value, attributes, onchange) {
   const rich = element.type === "rich_text_input";
   const typed = (event) => onchange(rich ? asRich(event.target.value) : event.target.value);

@@ -2,6 +2,7 @@
 
 import { ask, toast } from "./ask.js";
 import { blocks, picture } from "./blocks.js";
+import { initial } from "./controls.js";
 import { fresh, h, icon, iconButton, keyed } from "./dom.js";
 import { openEmoji, openMenu } from "./menu.js";
 import { emojiNode, mrkdwn, plain } from "./mrkdwn.js";
@@ -61,7 +62,7 @@ function article(one) {
 
 function cx(one) {
   return {
-    value: () => null,
+    value: (block, element) => initial(element),
     act: (block, element, value) => tried("click", { channel: one.channel, ts: one.ts, what: `${block.block_id}/${element.action_id}`, value }),
     fill: () => {},
   };

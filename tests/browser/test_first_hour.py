@@ -56,6 +56,7 @@ async def _finn_chooses(screen: Screen) -> None:
     await expect(welcome).to_contain_text("✓ Pats go to")
     await pick(welcome.get_by_role("combobox", name="Hour of the digest"), "15:00")
     await expect(welcome).to_contain_text("Mondays at 15:00")
+    await expect(welcome.get_by_role("combobox", name="Hour of the digest")).to_have_value("15:00")
     await screen.button("Name the leads", welcome).click()
     await pick(screen.modal.get_by_role("combobox", name="Who leads people?"), "carol")
     await screen.page.keyboard.press("Escape")
