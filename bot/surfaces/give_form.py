@@ -92,7 +92,7 @@ def give(place: Place, offers: Offers, filled: Filled | None = None, *, told: st
     blocks: list[Block] = [
         *([note(told)] if told else []),
         input_field(BlockId.PEOPLE, "Who?", people, optional=bool(offers.offline)),
-        *_without_slack(offers, filled),
+        *_offline(offers, filled),
         *_cut(filled),
         text_field(
             BlockId.DECISION,
@@ -112,6 +112,7 @@ def give(place: Place, offers: Offers, filled: Filled | None = None, *, told: st
             optional=True,
         ),
         *_values(offers, filled),
+        *_on_behalf_of(offers, filled),
         *_where(place, offers),
     ]
     return view(ViewId.GIVE, "Pat on the back", blocks, submit="Give", metadata=place.metadata())
@@ -139,16 +140,22 @@ def _cut(filled: Filled) -> list[Block]:
     return [note(CUT)] if max(map(len, texts)) > LONGEST_TEXT else []
 
 
-def _without_slack(offers: Offers, filled: Filled) -> list[Block]:
+def _offline(offers: Offers, filled: Filled) -> list[Block]:
     if not offers.offline:
         return []
-    behalf = [filled.on_behalf_of] if filled.on_behalf_of else []
     listed, rest = offers.offline[:MOST_OFFLINE], len(offers.offline) - MOST_OFFLINE
     hint = f"{rest} more are not listed: name them as /pat @handle" if rest > 0 else None
-    return [
-        menu(BlockId.OFFLINE, "Who, of those not in Slack?", listed, current=filled.offline, hint=hint),
-        menu(BlockId.ON_BEHALF_OF, "From somebody who is not in Slack?", listed, current=behalf, many=False),
-    ]
+    return [menu(BlockId.OFFLINE, "Or someone who isn’t in Slack?", listed, current=filled.offline, hint=hint)]
+
+
+def _on_behalf_of(offers: Offers, filled: Filled) -> list[Block]:
+    """Below what every pat holds: few are written down for somebody else."""
+    if not offers.offline:
+        return []
+    label, hint = "Is it from someone who isn’t in Slack?", "It says that you wrote it down for them."
+    current = [filled.on_behalf_of] if filled.on_behalf_of else []
+    listed = offers.offline[:MOST_OFFLINE]
+    return [menu(BlockId.ON_BEHALF_OF, label, listed, current=current, many=False, hint=hint)]
 
 
 def _values(offers: Offers, filled: Filled) -> list[Block]:

@@ -106,7 +106,7 @@ def seen_by(card: Card, receiver: str | None = None) -> str:
         return _seen_by_fewer(card, one, own)
     here = card.channel_id is not None and not card.not_announced
     if here and card.channel_kind == ChannelKind.PUBLIC:
-        return "everyone here"
+        return "everyone who can open that channel"
     places = ["everyone in that channel"] if here else []
     return in_words([*places, *(["everyone in the kudos channel"] if card.copied else [])]) or own
 

@@ -68,4 +68,4 @@ def _offline(present: Sequence[Member], offline: Sequence[Member]) -> list[Block
         return []
     choices = [(str(one.id), one.name) for one in listed]
     current = [str(one.id) for one in mine]
-    return [menu(BlockId.OFFLINE, "And who of those not in Slack?", choices, current=current)]
+    return [menu(BlockId.OFFLINE, "And who isn’t in Slack?", choices, current=current)]

@@ -75,7 +75,7 @@ async def test_the_form_that_asks_holds_who_is_not_in_slack(slack: Simulator, bo
     )
     await bo.slash("/pat @lee-wong for the weekend", channel="app")
     form = await bo.sees_modal("What did they decide?")
-    assert form["values"]["Who, of those not in Slack?"][0]["value"] == lee["member"]
+    assert form["values"]["Or someone who isn’t in Slack?"][0]["value"] == lee["member"]
 
 
 def test_a_conversation_that_slack_does_not_name_is_taken_for_a_private_one() -> None:

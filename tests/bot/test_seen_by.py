@@ -18,7 +18,7 @@ LEAD: dict[str, Any] = {"circle": Circle.LEAD}
 @pytest.mark.parametrize(
     ("pat", "said"),
     [
-        (ONE, "everyone here"),
+        (ONE, "everyone who can open that channel"),
         (ONE | PRIVATE, "everyone in that channel"),
         (ONE | PRIVATE | {"copied": True}, "everyone in that channel and everyone in the kudos channel"),
         (ONE | {"not_announced": True}, "you and the giver"),

@@ -86,8 +86,8 @@ async def to_a_user_group(slack: Simulator) -> None:
 async def on_behalf_of_lee(slack: Simulator) -> None:
     bo = slack.person("bo")
     await bo.slash("/pat", channel="support")
-    await bo.sees_modal("not in Slack")
-    await bo.fill({**FORM, "From somebody who is not in Slack?": "Lee Wong"})
+    await bo.sees_modal("isn’t in Slack")
+    await bo.fill({**FORM, "Is it from someone who isn’t in Slack?": "Lee Wong"})
     await bo.submit()
 
 
