@@ -59,14 +59,20 @@ def which(visitor: Visitor) -> Which:
 
 
 def drawn(page: Page, in_all: int, visitor: Visitor, most: int) -> list[Block]:
-    """`in_all` 0: a first line that helps, and nothing to page."""
+    """`in_all` 0: a first line that helps, and nothing to page. The form has its title already."""
+    title = [header(replies.TITLE)] if most == ON_HOME else []
     if not in_all:
-        first = button("Give the first one", ActionId.OPEN_FORM, "history", part="history")
-        return [header(replies.TITLE), section(replies.NOTHING_YET), ActionsBlock(elements=[first])]
+        return [*title, section(replies.NOTHING_YET), *_first(most)]
     found = [block for card in page.cards for block in _entry(card, visitor)]
     said = [note(replies.range_of(page, which(visitor), visitor.search))] if page.cards else []
     empty = [] if found else [section(replies.empty(which(visitor), visitor.search))]
-    return [header(replies.TITLE), *_search(visitor, most), _lists(visitor), *said, *empty, *found, *_pager(page, most)]
+    return [*title, *_search(visitor, most), _lists(visitor), *said, *empty, *found, *_pager(page, most)]
+
+
+def _first(most: int) -> list[Block]:
+    """Home has such a button above."""
+    first = button("Give the first one", ActionId.OPEN_FORM, "history", part="history")
+    return [] if most == ON_HOME else [ActionsBlock(elements=[first])]
 
 
 def _search(visitor: Visitor, most: int) -> list[Block]:

@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 )
 from sqlalchemy.orm import Session
 
-from bot.home import Visitor
+from bot.home import Visitor, header
 from bot.ids import ActionId
 from bot.surfaces.kudos import button, mrkdwn
 from bot.surfaces.text import count, in_words, people
@@ -59,7 +59,7 @@ def setting_up(session: Session, visitor: Visitor) -> Sequence[Block]:
             button("Teams from user groups", ActionId.OPEN_GROUPS, "home"),
         ]
     told = [note(_offline(mine))] if mine else []
-    return [*told, ActionsBlock(elements=elements)]
+    return [header("People and teams"), *told, ActionsBlock(elements=elements)]
 
 
 def _team(mine: Sequence[Member]) -> str:
@@ -76,7 +76,7 @@ def _offline(mine: Sequence[Member]) -> str:
 
 def _menu(mine: Sequence[Member]) -> StaticSelectElement:
     options = [Option(value=str(one.id), text=PlainTextObject(text=one.name[:75])) for one in mine[:LISTED]]
-    said: dict[str, Any] = {"placeholder": PlainTextObject(text="Change someone who isn’t…")}
+    said: dict[str, Any] = {"placeholder": PlainTextObject(text="Change one of them…")}
     if len(options) <= MOST_OPTIONS:
         return StaticSelectElement(action_id=ActionId.CHANGE_OFFLINE, options=options, **said)
     return StaticSelectElement(action_id=ActionId.CHANGE_OFFLINE, option_groups=grouped(options), **said)

@@ -113,5 +113,5 @@ def home(standing: Standing) -> str:
     """What differs from how a new workspace begins."""
     usual = lines(Rules(Policy()))
     unusual = [f"{what}: {text}" for what, text in lines(standing.rules).items() if usual[what] != text]
-    summary = "; ".join(unusual) or "as in every new workspace"
+    summary = "; ".join(unusual) or "As in every new workspace"
     return words.cut(f"*What is set for everyone here*\n{summary}. {last_changed(standing)}", LONGEST)

@@ -44,7 +44,16 @@ async def test_a_first_visit_says_how_to_begin(slack: Simulator, bot: Bot) -> No
     home = await ana.sees_home("The first one often comes after you gave one")
     assert "Search" not in home["shown"]
     assert "/pat @" in home["shown"]
-    await ana.click("Give the first one", in_="home")
+    assert "Give the first one" not in home["shown"]  # the button on top does that
+    await ana.click("Give a pat", in_="home")
+    await ana.sees_modal("What did they decide?")
+
+
+async def test_an_empty_history_leads_to_the_form(slack: Simulator, bot: Bot) -> None:
+    ana = slack.person("ana")
+    await ana.slash("/pat history", channel="support")
+    await ana.sees_modal("The first one often comes after you gave one")
+    await ana.click("Give the first one")
     await ana.sees_modal("What did they decide?")
 
 
@@ -60,7 +69,7 @@ async def test_each_entry_says_who_where_when_and_every_word_and_links_to_it(sla
     shown = await linked(ana)
     places = [shown.index(words) for words in ("From @Bo", "#support", "First shop", "Refunded it.", "They stayed.")]
     assert places == sorted(places)
-    assert "seen by everyone here" in shown
+    assert "seen by everyone who can open that channel" in shown
 
 
 async def linked(person: PersonaDriver) -> str:
