@@ -62,9 +62,9 @@ def holds(held: Holdings) -> str:
         count(held.received, "pat", "pats") + " you were given",
         f"{held.given} you gave",
         f"{held.boosts} you joined",
-        count(held.reactions, "emoji", "emoji"),
-        count(held.drafts, "draft", "drafts"),
-        count(held.reports, "report", "reports") + " you made",
+        *([f"{held.reactions} emoji you reacted with"] if held.reactions else []),
+        *([count(held.drafts, "draft", "drafts")] if held.drafts else []),
+        *([count(held.reports, "report", "reports") + " you made"] if held.reports else []),
         f"{count(held.messages, 'record', 'records')} of messages to you",
     ]
     return (
@@ -92,7 +92,7 @@ def saved(outcome: Outcome, chosen: Preferences, *, past: bool) -> str:
         "receipts": "You get a message when you are given a pat, at most one an hour."
         if chosen.receipts
         else "No more messages when you are given a pat: pats wait on your Home tab.",
-        "quiet": f"No message comes from {chosen.quiet_from}:00 to {chosen.quiet_until}:00 of your day."
+        "quiet": f"No message comes from {chosen.quiet_from:02}:00 to {chosen.quiet_until:02}:00 of your day."
         if chosen.is_quiet
         else "No quiet hours: messages come at any hour.",
         "words_only": "You are left out of the giving board, and of whatever else counts pats."

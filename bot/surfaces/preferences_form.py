@@ -16,7 +16,7 @@ from models.privacy.preferences import Preferences
 
 NEVER = "never"
 RECEIPTS = (("on", "As they come, at most one an hour"), ("off", "None: pats wait on my Home tab"))
-HOURS = [(str(hour), f"{hour}:00") for hour in range(24)]
+HOURS = [(str(hour), f"{hour:02}:00") for hour in range(24)]
 
 
 def privacy(held: Holdings, months: int) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def chosen(values: dict[str, dict[str, Any]]) -> Preferences:
 
 def remove() -> dict[str, Any]:
     blocks = [section(said.REMOVE), checkbox(BlockId.AGREED, "Are you sure?", "Remove everything. It can’t be undone")]
-    return view(ViewId.REMOVE_ME, "Remove my data", blocks, submit="Remove it")
+    return view(ViewId.REMOVE_ME, "Remove my data", blocks, submit="Remove my data")
 
 
 def _hour(text: str) -> int:

@@ -62,10 +62,10 @@ async def test_settings_are_saved_together_and_each_change_is_told_back(slack: S
         ana,
         Messages_when_I_am_given_a_pat="None: pats wait on my Home tab",
         Quiet_from="17:00",
-        Quiet_until="9:00",
+        Quiet_until="09:00",
         Counting=["Words only: leave me out of whatever counts pats"],
     )
-    for sentence in ("No more messages", "No message comes from 17:00 to 9:00 of your day", "left out of the giving"):
+    for sentence in ("No more messages", "No message comes from 17:00 to 09:00 of your day", "left out of the giving"):
         assert sentence in told
     assert "Pats to come" not in told
     saved = member(bot, ana)
@@ -79,7 +79,7 @@ async def test_settings_are_saved_together_and_each_change_is_told_back(slack: S
 async def test_hours_that_leave_no_time_for_messages_are_refused_under_their_field(slack: Simulator, bot: Bot) -> None:
     ana = slack.person("ana")
     await opens_settings(ana)
-    await ana.fill({"Quiet from": "8:00", "Quiet until": "7:00"})
+    await ana.fill({"Quiet from": "08:00", "Quiet until": "07:00"})
     reply = await ana.submit()
     assert "Leave at least 2 hours" in str(reply.modal)
     assert member(bot, ana).quiet_from is None
