@@ -17,7 +17,7 @@ LISTED = 200
 
 NO_LEAD = Message(
     "Gaps are for leads, about their own people, and nobody here is set down as reporting to you. "
-    "Ask the person who runs Backpat to say who is in your team."
+    "Ask an admin to name you as a lead; then you say who is in your team."
 )
 
 
@@ -61,7 +61,8 @@ def _look_out(gap: Gap) -> str:
 
 def _line(gap: Gap) -> str:
     heard = f"last thanked {prose.day(gap.last_received)}" if gap.last_received else "not thanked yet"
-    return f"{MARKS[gap.band]} {_who(gap)}: {heard} ({count(gap.days, 'working day', 'working days')})"
+    ago = f" ({count(gap.days, 'working day', 'working days')})" if gap.days else ""
+    return f"{MARKS[gap.band]} {_who(gap)}: {heard}{ago}"
 
 
 def _who(gap: Gap) -> str:

@@ -92,7 +92,7 @@ def test_a_team_digest_in_text(database: Database, cast: Cast, now: datetime) ->
 
         4 pats on the back, 1 of them for a decision made on the spot. 3 people were thanked by 4 colleagues.
 
-          "First shop that ever did that." (the customer)
+          “First shop that ever did that.” (the customer)
           Ana decided: Refunded the late parcel on the spot.
           What came of it: The customer stayed.
           A pat from Bo.
