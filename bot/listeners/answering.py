@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.orm import Session
 
 from bot import log
 from bot.ids import BlockId
@@ -14,7 +13,6 @@ from bot.slack import code_of
 from bot.surfaces import views
 from bot.surfaces.kudos import Message
 from models import words
-from models.people import members
 from models.workspace import workspaces
 
 NOBODYS = UUID(int=0)
@@ -89,10 +87,4 @@ def typed(view: dict[str, Any], block: BlockId) -> str | None:
 
 async def is_admin(services: Services, incoming: Incoming) -> bool:
     """Whether the sender is an admin now."""
-    return await services.database.read(admin_now, incoming.workspace_id, incoming.user_id)
-
-
-def admin_now(session: Session, workspace_id: int, slack_user_id: str) -> bool:
-    member = members.by_slack_user(session, workspace_id, slack_user_id)
-    installer = workspaces.get(session, workspace_id).installer_slack_id
-    return member is not None and members.is_admin(member, installer)
+    return await services.database.read(workspaces.admin_of, incoming.workspace_id, incoming.user_id) is not None

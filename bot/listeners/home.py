@@ -78,8 +78,7 @@ def visitor_of(
 ) -> Visitor:
     """Who looks, and what they may see, as it is now."""
     member = members.by_slack_user(session, workspace_id, slack_user_id)
-    installer = workspaces.get(session, workspace_id).installer_slack_id
-    admin = member is not None and members.is_admin(member, installer)
+    admin = member is not None and workspaces.is_admin(session, member)
     return Visitor(workspace_id, slack_user_id, member, admin, now, shown, search)
 
 

@@ -15,6 +15,7 @@ from bot.services import Incoming, Services
 from bot.surfaces import report_form, views
 from models.kudos import cards, moderating, retracting
 from models.kudos.cards import Card
+from models.workspace import workspaces
 
 
 async def _open_report(services: Services, incoming: Incoming, value: str) -> None:
@@ -46,7 +47,7 @@ async def _open_remove(services: Services, incoming: Incoming, value: str) -> No
 
 def removable(session: Session, workspace_id: int, kudos_id: UUID, slack_user_id: str) -> Card | None:
     """What this admin may remove; None when it is gone, or none of their business."""
-    admin = moderating.admin_of(session, workspace_id, slack_user_id)
+    admin = workspaces.admin_of(session, workspace_id, slack_user_id)
     kudos = retracting.load(session, workspace_id, kudos_id, lock=False)
     if admin is None or kudos is None or not moderating.removable(session, kudos, admin):
         return None

@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
 from bot.ids import ActionId
 from bot.surfaces.text import SECTION, channel, count, in_words, kept_words, people, person, quoted, section
 from models import words
-from models.kudos import ChannelKind, Source
+from models.kudos import BESIDE_THE_WORDS, ChannelKind, Source
 from models.kudos.cards import Card
 from models.people.members import Circle
 
@@ -32,8 +32,6 @@ PREVIEW = 300
 
 MOST_GIVERS = 2
 """Of those who gave by reaction for the same message, how many are named."""
-BESIDE_THE_WORDS = (Source.MESSAGE, Source.REACTION)
-"""These are announced in the thread of the message that holds the words."""
 
 REPORT = ("Report to the admins", ActionId.REPORT)
 

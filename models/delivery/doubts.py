@@ -23,8 +23,7 @@ def troubled(session: Session, *, workspace_id: int, most: int = 20) -> list[Del
 
 def send_again(session: Session, *, workspace_id: int, delivery_id: UUID, admin: str, now: datetime) -> Outcome:
     """An admin has looked: the message is not in Slack. `code`: "sent_again", "not_admin" or "gone"."""
-    member = members.by_slack_user(session, workspace_id, admin)
-    if member is None or not members.is_admin(member, workspaces.get(session, workspace_id).installer_slack_id):
+    if workspaces.admin_of(session, workspace_id, admin) is None:
         return {"code": "not_admin"}
     row = session.scalar(_in_trouble(workspace_id).where(Delivery.id == delivery_id).with_for_update())
     if row is None:

@@ -25,6 +25,10 @@ class Source(StrEnum):
     IMPORT = "import"
 
 
+BESIDE_THE_WORDS = (Source.MESSAGE, Source.REACTION)
+"""Announced in the thread of the message that holds their words: whoever edits that edits them."""
+
+
 class ChannelKind(StrEnum):
     """What kind of conversation the words were said in; it bounds where they may be repeated."""
 
@@ -78,6 +82,11 @@ class Kudos(Model):
         order_by="KudosReceiver.position", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
     values: Mapped[list["KudosValue"]] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
+
+    @property
+    def author_id(self) -> UUID:
+        """Who wrote it: the giver, unless somebody wrote it down for them."""
+        return self.entered_by_id or self.giver_id
 
     def is_by(self, member_id: UUID) -> bool:
         """Whether they gave it, or wrote it down for somebody who is not in Slack."""

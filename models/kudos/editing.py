@@ -13,16 +13,25 @@ from models import wording, words
 from models.giving import drafts
 from models.giving.deciding import about_words
 from models.giving.gifts import Gift
-from models.kudos import ChannelKind, Kudos, KudosValue, Source, moderating, naming, reports, retracting, versions
+from models.kudos import (
+    BESIDE_THE_WORDS,
+    ChannelKind,
+    Kudos,
+    KudosValue,
+    Source,
+    moderating,
+    naming,
+    reports,
+    retracting,
+    versions,
+)
 from models.kudos.retracting import REMOVED, UNDO_WINDOW, load
 from models.kudos.versions import Texts
 from models.people import members
 from models.people.members import Circle, Member
 from models.storage.requests import Outcome, once
-from models.workspace import policies, values
+from models.workspace import policies, values, workspaces
 
-BESIDE_THE_WORDS = (Source.MESSAGE, Source.REACTION)
-"""Their words are those of a message: whoever edits that edits them."""
 DONE = frozenset({"edited", "unchanged"})
 
 
@@ -99,7 +108,7 @@ def look_back(
     kudos = load(session, workspace_id, kudos_id, lock=False)
     if person is None or kudos is None or retracting.is_retracted(session, kudos):
         return None
-    admin = moderating.admin_of(session, workspace_id, member)
+    admin = workspaces.admin_of(session, workspace_id, member)
     looks_into_it = admin is not None and moderating.concerns(session, kudos, admin)
     if not (kudos.is_by(person.id) or kudos.is_for(person.id) or looks_into_it):
         return None

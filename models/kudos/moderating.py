@@ -49,7 +49,7 @@ def report(
 
 def leave(session: Session, *, workspace_id: int, kudos_id: UUID, admin: str, now: datetime) -> Outcome:
     """An admin has looked, and leaves it. `code`: "left" (with how many `reports`), "own", "gone" or "not_admin"."""
-    member = admin_of(session, workspace_id, admin)
+    member = workspaces.admin_of(session, workspace_id, admin)
     kudos = load(session, workspace_id, kudos_id)
     if member is None or kudos is None:
         return {"code": "not_admin" if member is None else "gone"}
@@ -66,7 +66,7 @@ def remove(
 
     `code`: "removed" (with how many `messages` go), "no_reason", "gone" or "not_admin".
     """
-    member = admin_of(session, workspace_id, admin)
+    member = workspaces.admin_of(session, workspace_id, admin)
     kudos = load(session, workspace_id, kudos_id)
     if member is None or kudos is None or not removable(session, kudos, member):
         return {"code": "not_admin" if member is None else "gone"}
@@ -78,7 +78,7 @@ def remove(
 
 def _remove(session: Session, kudos: Kudos, admin: Member, note: str, now: datetime) -> int:
     messages = retract(session, kudos, by_id=admin.id, reason=REMOVED, note=note, now=now)
-    author_id = kudos.entered_by_id or kudos.giver_id
+    author_id = kudos.author_id
     author = members.by_id(session, kudos.workspace_id, [author_id])[author_id]
     if kudos.source != Source.IMPORT:
         _tell(session, kudos, author, Purpose.REMOVED, f"removed:{kudos.id}", now)
@@ -107,13 +107,6 @@ def concerns(session: Session, kudos: Kudos, admin: Member) -> bool:
 def sees(kudos: Kudos, person: Member) -> bool:
     """Whether everyone may read it, or this person is in it."""
     return kudos.circle == Circle.EVERYONE or kudos.is_by(person.id) or kudos.is_for(person.id)
-
-
-def admin_of(session: Session, workspace_id: int, slack_user_id: str) -> Member | None:
-    """The member, if they are an admin now."""
-    member = members.by_slack_user(session, workspace_id, slack_user_id)
-    installer = workspaces.get(session, workspace_id).installer_slack_id
-    return member if member is not None and members.is_admin(member, installer) else None
 
 
 def _cannot_report(session: Session, kudos: Kudos, person: Member) -> str | None:

@@ -46,7 +46,7 @@ def undo_one(session: Session, *, workspace_id: int, kudos_id: UUID, giver: str,
 def _take_back(session: Session, kudos: Kudos, now: datetime) -> Outcome:
     if kudos.given_at < now - UNDO_WINDOW:
         return {"code": "too_old"}
-    retract(session, kudos, by_id=kudos.entered_by_id or kudos.giver_id, reason="undo", now=now)
+    retract(session, kudos, by_id=kudos.author_id, reason="undo", now=now)
     return {"code": "undone", "kudos": str(kudos.id)}
 
 

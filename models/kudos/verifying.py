@@ -62,7 +62,7 @@ def _leave_out(session: Session, workspace_id: int, kudos_id: UUID, now: datetim
     kudos = load(session, workspace_id, kudos_id)
     if kudos is None:
         return
-    author_id = kudos.entered_by_id or kudos.giver_id
+    author_id = kudos.author_id
     people = members.by_id(session, workspace_id, [author_id, *(r.receiver_id for r in kudos.receivers)])
     policy = policies.current(session, workspace_id)
     reasons = {r.receiver_id: unsuitable(people[r.receiver_id], policy) for r in kudos.receivers}

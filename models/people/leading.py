@@ -42,7 +42,7 @@ def may_say(session: Session, workspace_id: int, actor: str, lead_id: UUID) -> M
     member = members.by_slack_user(session, workspace_id, actor)
     if lead is None or member is None or not lead.active or lead.kind not in {Kind.PERSON, Kind.GUEST}:
         return None
-    if members.is_admin(member, workspaces.get(session, workspace_id).installer_slack_id):
+    if workspaces.is_admin(session, member):
         return lead
     return lead if member.id == lead.id and leads.is_lead(session, lead) else None
 
@@ -61,10 +61,7 @@ def set_team(
         return {"code": "not_yours"}
     people = _people(session, workspace_id, (*change.added, *change.removed))
     up = leads.upwards(session, workspace_id)
-    admin = members.is_admin(
-        members.by_slack_id(session, workspace_id, [actor])[actor],
-        workspaces.get(session, workspace_id).installer_slack_id,
-    )
+    admin = workspaces.admin_of(session, workspace_id, actor) is not None
     added = [one for one in change.added if one not in people or up.get(people[one].id) != lead_id]
     why = _objections(session, lead, [people.get(one) for one in added], up, admin=admin)
     if len(change.added) > MOST:
@@ -85,8 +82,8 @@ def name_leads(session: Session, *, workspace_id: int, change: Change, actor: st
 
     `code`: "saved" (with `added`), "not_admin", or "refused" with `why` as of `set_team`.
     """
-    admin = members.by_slack_user(session, workspace_id, actor)
-    if admin is None or not members.is_admin(admin, workspaces.get(session, workspace_id).installer_slack_id):
+    admin = workspaces.admin_of(session, workspace_id, actor)
+    if admin is None:
         return {"code": "not_admin"}
     people = members.by_slack_id(session, workspace_id, (*change.added, *change.removed), lock=True)
     named = [people.get(one) for one in change.added]

@@ -16,7 +16,7 @@ from models.workspace import workspaces
 def may_change(session: Session, workspace_id: int, actor: str) -> bool:
     """Whether `actor` (a Slack id) may add people: an admin, or a lead."""
     member = members.by_slack_user(session, workspace_id, actor)
-    return member is not None and (_is_admin(session, member) or leads.is_lead(session, member))
+    return member is not None and (workspaces.is_admin(session, member) or leads.is_lead(session, member))
 
 
 def changeable(session: Session, workspace_id: int, actor: str) -> list[Member]:
@@ -25,7 +25,7 @@ def changeable(session: Session, workspace_id: int, actor: str) -> list[Member]:
     if member is None or not member.active:
         return []
     everyone = staffing.without_slack(session, workspace_id)
-    if _is_admin(session, member):
+    if workspaces.is_admin(session, member):
         return everyone
     return [one for one in leads.reports(session, workspace_id, member.id) if one.kind == Kind.OFFLINE]
 
@@ -111,10 +111,6 @@ def change(
         reporting.set_lead(session, workspace_id=workspace_id, member_id=one.id, lead_id=None, now=now)
     session.flush()
     return {"code": "gone" if gone else "changed", "handle": wanted}
-
-
-def _is_admin(session: Session, member: Member) -> bool:
-    return members.is_admin(member, workspaces.get(session, member.workspace_id).installer_slack_id)
 
 
 def _unusable(session: Session, workspace_id: int, handle: str, own: UUID | None) -> Outcome | None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.delivery import outbox, quiet
 from models.delivery.outbox import Delivery, Priority, Purpose
 from models.kudos import Kudos, Source
-from models.people import leading, members
+from models.people import leading
 from models.people.members import Kind, Member
 from models.people.reporting import ReportingLine
 from models.storage.requests import Outcome
@@ -88,7 +88,7 @@ def choose_channel(session: Session, *, workspace_id: int, channel_id: str, acto
     """
     leading.lock(session, workspace_id)
     workspace = workspaces.get(session, workspace_id)
-    if not is_admin(session, workspace_id, actor):
+    if workspaces.admin_of(session, workspace_id, actor) is None:
         return {"code": "not_admin"}
     if workspace.kudos_channel_id == channel_id:
         return {"code": "already"}
@@ -142,12 +142,6 @@ def hide(session: Session, *, workspace_id: int, actor: str, now: datetime) -> N
 
 def is_hidden(session: Session, workspace_id: int, slack_user_id: str) -> bool:
     return notes.read(session, workspace_id, _hidden(slack_user_id)) is not None
-
-
-def is_admin(session: Session, workspace_id: int, slack_user_id: str) -> bool:
-    member = members.by_slack_user(session, workspace_id, slack_user_id)
-    installer = workspaces.get(session, workspace_id).installer_slack_id
-    return member is not None and members.is_admin(member, installer)
 
 
 def _installer(session: Session, workspace: Workspace) -> Member | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Integer, LargeBinary, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models.people import members
 from models.people.members import Kind, Member
 from models.storage.errors import NotFound
 from models.storage.orm import Model, Name, SlackId
@@ -83,6 +84,17 @@ def get(session: Session, workspace_id: int) -> Workspace:
     if workspace is None:
         raise NotFound(f"workspace {workspace_id}")
     return workspace
+
+
+def is_admin(session: Session, member: Member) -> bool:
+    """Whether they are an admin of their workspace now."""
+    return members.is_admin(member, get(session, member.workspace_id).installer_slack_id)
+
+
+def admin_of(session: Session, workspace_id: int, slack_user_id: str) -> Member | None:
+    """The member with this Slack id, if they are an admin now."""
+    member = members.by_slack_user(session, workspace_id, slack_user_id)
+    return member if member is not None and is_admin(session, member) else None
 
 
 def configure(
