@@ -21,7 +21,7 @@ from bot.ingress import Ingress
 from bot.installations import Installations, Installed, digest_of
 from bot.readiness import Readiness
 from bot.scheduler import Scheduler
-from bot.sealing import Seal
+from bot.sealing import GUIDANCE, Seal
 from bot.services import Services
 from bot.settings import BadSettings, Settings, require_slack
 from bot.slack import REFUSED, SlackClients, code_of
@@ -53,9 +53,10 @@ def build(settings: Settings) -> Backpat:
     database = Database(settings.database_url)
     schema.check(database)
     slack = SlackClients(settings.slack_api_url, settings.send_timeout)
-    seal = Seal(settings.secret_key.get_secret_value() if settings.secret_key else None)
+    key = settings.secret_key.get_secret_value() if settings.secret_key else None
+    seal, guidance = Seal(key), Seal(key, GUIDANCE)
     installations = Installations(database, slack, seal, _token(settings))
-    services = Services(settings, database, Clock(settings.clock_file), slack, installations, Tasks())
+    services = Services(settings, database, Clock(settings.clock_file), slack, installations, Tasks(), guidance)
     ingress, readiness = Ingress(services), Readiness(database)
     courier = Courier(services, Limits(settings.posts_per_minute, settings.posts_per_channel))
     secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else None

@@ -61,6 +61,18 @@ class ActionId(StrEnum):
     EXPORT = "privacy.export"
     REMOVE_ME = "privacy.remove"
 
+    # The pledge, and what admins set about decisions.
+
+    # Decisions: logged, edited, offered by a colleague.
+
+    # Answers: pat, thought, talk; the clock, and who stands in.
+
+    # Limits, and asking for more room.
+
+    # Ideas.
+
+    # Causes, training, the line from leadership.
+
 
 class ShortcutId(StrEnum):
     GIVE = "give"
@@ -86,6 +98,18 @@ class ViewId(StrEnum):
     HISTORY = "history"
     MESSAGE = "message"
     POLICIES = "policies"
+
+    # The pledge, and what admins set about decisions.
+
+    # Decisions.
+
+    # Answers.
+
+    # Limits.
+
+    # Ideas.
+
+    # Causes, training, the line from leadership.
 
 
 class BlockId(StrEnum):
@@ -129,3 +153,15 @@ class BlockId(StrEnum):
     QUIET_UNTIL = "quiet_until"
     WORDS_ONLY = "words_only"
     AGREED = "agreed"
+
+    # The pledge, and what admins set about decisions.
+
+    # Decisions.
+
+    # Answers.
+
+    # Limits.
+
+    # Ideas.
+
+    # Causes, training, the line from leadership.

@@ -8,19 +8,23 @@ from bot.ids import COMMAND
 from bot.listeners import actions, commands, forms, home, shortcuts
 from bot.listeners.registry import Who
 
-ROLES = ("Anyone else", "Giver", "Receiver", "Their lead", "Admin")
+ROLES = ("Anyone else", "Giver", "Receiver", "Their lead", "Who decided", "Who answers", "Signer", "Admin")
 MAY: dict[Who, tuple[str, ...]] = {
-    Who.EVERYONE: ("yes",) * 5,
-    Who.THEMSELVES: ("own",) * 5,
-    Who.OTHERS: ("yes", "–", "–", "yes", "yes"),
-    Who.NOT_ITS_GIVER: ("yes", "–", "yes", "yes", "yes"),
-    Who.GIVER: ("–", "yes", "–", "–", "–"),
-    Who.RECEIVER: ("–", "–", "yes", "–", "–"),
-    Who.LEAD: ("–", "–", "–", "yes", "–"),
-    Who.LEAD_OR_ADMIN: ("–", "–", "–", "yes", "yes"),
-    Who.ANY_LEAD: ("–", "–", "–", "yes", "yes"),
-    Who.ADMIN: ("–", "–", "–", "–", "yes"),
-    Who.INVOLVED: ("–", "yes", "yes", "–", "yes"),
+    Who.EVERYONE: ("yes",) * 8,
+    Who.THEMSELVES: ("own",) * 8,
+    Who.OTHERS: ("yes", "–", "–", "yes", "yes", "yes", "yes", "yes"),
+    Who.NOT_ITS_GIVER: ("yes", "–", "yes", "yes", "yes", "yes", "yes", "yes"),
+    Who.GIVER: ("–", "yes", "–", "–", "–", "–", "–", "–"),
+    Who.RECEIVER: ("–", "–", "yes", "–", "–", "–", "–", "–"),
+    Who.LEAD: ("–", "–", "–", "yes", "–", "–", "–", "–"),
+    Who.LEAD_OR_ADMIN: ("–", "–", "–", "yes", "–", "–", "–", "yes"),
+    Who.ANY_LEAD: ("–", "–", "–", "yes", "–", "–", "–", "yes"),
+    Who.ADMIN: ("–", "–", "–", "–", "–", "–", "–", "yes"),
+    Who.INVOLVED: ("–", "yes", "yes", "–", "–", "–", "–", "yes"),
+    Who.DECIDER: ("–", "–", "–", "–", "yes", "–", "–", "–"),
+    Who.ANSWERER: ("–", "–", "–", "–", "–", "yes", "–", "–"),
+    Who.THE_TWO: ("–", "–", "–", "–", "yes", "yes", "–", "–"),
+    Who.SIGNER: ("–", "–", "–", "–", "–", "–", "yes", "–"),
 }
 """What stands below each of `ROLES`; “own” is about nobody but oneself."""
 PAGE = """\

@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
 from bot.installations import Installations
+from bot.sealing import Seal
 from bot.settings import Settings
 from bot.slack import SlackClients
 from bot.tasks import Tasks
@@ -45,6 +46,8 @@ class Services:
     slack: SlackClients
     installations: Installations
     tasks: Tasks
+    guidance: Seal
+    """Seals and opens guidance."""
 
     def client(self, workspace_id: int) -> AsyncWebClient:
         return self.installations.client(workspace_id)

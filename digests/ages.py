@@ -7,6 +7,7 @@ from uuid import UUID
 
 from digests import weeks
 from digests.people import History, Person
+from models import workdays
 from models.zones import zone_of
 
 AMBER_FROM = 7
@@ -59,10 +60,10 @@ def age(person: Person, last_received: datetime | None, history: History, at: da
     since = max(possible, received) if received else possible
     return Age(
         member=person.id,
-        days=weeks.working_days(since, today),
+        days=workdays.between(since, today),
         since=since,
         last_received=received,
-        received_days=weeks.working_days(received, today) if received else None,
+        received_days=workdays.between(received, today) if received else None,
         newcomer=fresh_start and waited in NEWCOMER_DAYS,
         settling=fresh_start and waited < NEWCOMER_DAYS.start,
     )

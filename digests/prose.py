@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from digests import weeks
 from digests.weeks import Period
-from models import words
+from models import words, workdays
 from models.zones import zone_of
 
 LOCALE = "en_GB"
@@ -51,7 +51,7 @@ def age(days: int) -> str:
     if days < 5:
         return counted(days, "working day", "working days")
     if days < WEEKS_UNTIL:
-        return _about(days / weeks.WORKING_WEEK, "a week", "weeks")
+        return _about(days / workdays.WORKING_WEEK, "a week", "weeks")
     if days < 2 * YEAR:
         return _about(days / MONTH, "a month", "months")
     return _about(days / YEAR, "a year", "years")

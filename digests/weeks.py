@@ -15,8 +15,6 @@ from digests.errors import BadWeek
 
 SHORTEST = timedelta(days=4)
 """On the reader's clock: who changes the posting day or moves zones gets a longer period, not a tiny digest."""
-WORKING_WEEK = 5
-"""Monday to Friday."""
 WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII | re.IGNORECASE)
 YEARS = range(1970, 2200)
 
@@ -99,14 +97,3 @@ def iso_week(text: str, zone: ZoneInfo) -> Period:
     except ValueError as error:
         raise BadWeek(text) from error
     return Period(midnight(monday, zone), midnight(monday + timedelta(days=7), zone))
-
-
-def working_days(after: date, until: date) -> int:
-    """Working days after the day `after`, up to and including `until`; 0 when `until` is not later."""
-    return max(0, _counted(until) - _counted(after))
-
-
-def _counted(day: date) -> int:
-    """Working days from the Monday before the calendar's first day up to and including `day`."""
-    weeks, weekday = divmod(day.toordinal() - 1, 7)  # 1 January 0001 is a Monday
-    return weeks * WORKING_WEEK + min(weekday + 1, WORKING_WEEK)

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from bot import directory, log, metrics
 from bot.delivery import doubt
 from bot.delivery.limits import Limits
-from bot.delivery.rendering import Material, gather, render
+from bot.delivery.material import Material
+from bot.delivery.rendering import gather, render
 from bot.delivery.sending import InDoubt, Sending, send
 from bot.installations import Installed
 from bot.services import Services

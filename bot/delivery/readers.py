@@ -1,5 +1,6 @@
 """Who reads each kind of message that Backpat sends: a part of the table of roles."""
 
+from bot.delivery.renderers import answers, decisions, improving, limits, pledge
 from bot.listeners.registry import Who
 from models.delivery.outbox import Purpose
 
@@ -22,5 +23,10 @@ READERS: dict[Purpose, tuple[Who, str]] = {
     Purpose.WELCOME: (Who.ADMIN, "read, as whoever installed it, what can be set up"),
     Purpose.INTRODUCTION: (Who.EVERYONE, "read, in the channel chosen for pats, what they are"),
     Purpose.TEAM_QUESTION: (Who.LEAD, "be asked who is in their team"),
+    **pledge.READERS,
+    **decisions.READERS,
+    **answers.READERS,
+    **limits.READERS,
+    **improving.READERS,
 }
 """A message is to one person or to one channel; the sentence goes on after "… may"."""

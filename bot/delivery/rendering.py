@@ -3,12 +3,13 @@
 A batch of claimed rows is read at once (`gather`), then each is rendered from what was read.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from bot.delivery.material import Material, Renderer, subject
+from bot.delivery.renderers import answers, decisions, improving, limits, pledge
 from bot.exports import person
 from bot.replies import privacy
 from bot.surfaces import kudos as surface
@@ -25,8 +26,6 @@ from models.people.members import Circle, Member
 from models.privacy import exporting
 from models.workspace import onboarding, workspaces
 
-CHECKED = (Purpose.ANNOUNCEMENT, Purpose.COPY, Purpose.RECEIPT)
-"""Before these go out, the directory has to know everyone in them."""
 ABOUT_KUDOS = (
     Purpose.ANNOUNCEMENT,
     Purpose.COPY,
@@ -40,27 +39,6 @@ ABOUT_KUDOS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What was read for a batch of rows of one workspace."""
-
-    session: Session
-    cards: dict[UUID, Card]
-    told: dict[UUID, list[UUID]]
-    """The kudos that each receipt tells of."""
-    unverified: dict[UUID, list[str]]
-    """Slack ids of each kudos' receivers whom the directory has not confirmed."""
-
-    def kudos_of(self, row: Delivery) -> list[UUID]:
-        """The kudos that have to be checked before this row goes out."""
-        if row.purpose not in CHECKED:
-            return []
-        return self.told.get(row.id, []) if row.purpose == Purpose.RECEIPT else _subject(row)
-
-
-Renderer = Callable[[Material, Delivery], Message | None]
-
-
 def gather(session: Session, rows: Sequence[Delivery]) -> Material:
     """Read what these posts need, in a number of statements that does not grow with them (digests apart)."""
     if not rows:
@@ -69,7 +47,7 @@ def gather(session: Session, rows: Sequence[Delivery]) -> Material:
     told = receipts.told_by(
         session, workspace_id=workspace_id, receipt_ids=[row.id for row in rows if row.purpose == Purpose.RECEIPT]
     )
-    ids = [kudos_id for row in rows if row.purpose in ABOUT_KUDOS for kudos_id in _subject(row)]
+    ids = [kudos_id for row in rows if row.purpose in ABOUT_KUDOS for kudos_id in subject(row)]
     ids += [kudos_id for kudos_ids in told.values() for kudos_id in kudos_ids]
     unverified = verifying.unverified(session, workspace_id=workspace_id, kudos_ids=ids)
     return Material(session, cards.cards(session, workspace_id, ids), told, unverified)
@@ -144,7 +122,7 @@ def _shared(material: Material, row: Delivery) -> Message | None:
 
 
 def _digest(material: Material, row: Delivery) -> Message | None:
-    [run_id] = _subject(row)
+    [run_id] = subject(row)
     digest = rendering.render(material.session, workspace_id=row.workspace_id, run_id=run_id)
     return Message(digest.notification, tuple(digest.blocks)) if digest else None
 
@@ -160,8 +138,8 @@ def _introduction(material: Material, row: Delivery) -> Message | None:
 def _team_question(material: Material, row: Delivery) -> Message | None:
     """As long as they lead, or are meant to."""
     by = UUID(row.detail["by"])
-    found = members.by_id(material.session, row.workspace_id, [by, *_subject(row)])
-    lead = next((found[one] for one in _subject(row) if one in found), None)
+    found = members.by_id(material.session, row.workspace_id, [by, *subject(row)])
+    lead = next((found[one] for one in subject(row) if one in found), None)
     if lead is None or not leads.is_lead(material.session, lead):
         return None
     team = [_person(one) for one in leads.reports(material.session, row.workspace_id, lead.id)]
@@ -188,11 +166,7 @@ def _gone(_material: Material, _row: Delivery) -> Message | None:
 
 
 def _card(material: Material, row: Delivery) -> Card | None:
-    return next((material.cards.get(kudos_id) for kudos_id in _subject(row)), None)
-
-
-def _subject(row: Delivery) -> list[UUID]:
-    return [row.subject_id] if row.subject_id else []
+    return next((material.cards.get(kudos_id) for kudos_id in subject(row)), None)
 
 
 RENDERERS: dict[Purpose, Renderer] = {
@@ -214,4 +188,9 @@ RENDERERS: dict[Purpose, Renderer] = {
     Purpose.WELCOME: _welcome,
     Purpose.INTRODUCTION: _introduction,
     Purpose.TEAM_QUESTION: _team_question,
+    **pledge.RENDERERS,
+    **decisions.RENDERERS,
+    **answers.RENDERERS,
+    **limits.RENDERERS,
+    **improving.RENDERERS,
 }

@@ -29,6 +29,10 @@ class Who(StrEnum):
     ANY_LEAD = "any lead, or an admin"
     ADMIN = "an admin"
     INVOLVED = "who gave it, who was given it, and admins"
+    DECIDER = "who decided it"
+    ANSWERER = "the one who answers it"
+    THE_TWO = "who decided, and the one who answers"
+    SIGNER = "whoever signs the pledge"
 
 
 @dataclass(frozen=True)

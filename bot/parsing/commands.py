@@ -15,6 +15,9 @@ from bot.parsing.view import seen
 
 WORDS_ALONE = frozenset({"help", "undo", "gaps", "privacy", "board", "history"})
 """Each is a verb when nothing else is typed."""
+WITH_WORDS = frozenset({"decision", "decisions", "limits", "limit", "idea", "ideas", "pledge"})
+"""Each is a verb whatever comes after it, which is its words."""
+FIRST_WORD = regex.compile(r"\s*+[/\"'“‘`]*+(\p{L}++)[\"'”’`]*+(?:[:,]?\s++(.*)|[:.!?…]*+)", regex.DOTALL)
 LONGEST_WORD = 20
 AROUND = " \t\"'“”‘’`.!?…/"
 """May stand around such a word."""
@@ -37,6 +40,8 @@ def command(text: str) -> Typed:
         return Typed("form")
     if len(text) <= LONGEST_WORD and (verb := text.strip(AROUND).casefold()) in WORDS_ALONE:
         return Typed(verb)
+    if (first := FIRST_WORD.fullmatch(text)) and (verb := first[1].casefold()) in WITH_WORDS:
+        return Typed(verb, (Part(words=(first[2] or "").strip()),))
     view = seen(text)
     runs = find(view)
     if not runs:

@@ -23,6 +23,8 @@ class Source(StrEnum):
     """`++` or an emoji in a message of a channel."""
     REACTION = "reaction"
     IMPORT = "import"
+    DECISION = "decision"
+    """The answer to a decision: without words, and for the two alone, until it is shared."""
 
 
 BESIDE_THE_WORDS = (Source.MESSAGE, Source.REACTION)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Index, Select, String, bindparam, false, or_, select
+from sqlalchemy import BindParameter, Index, Select, String, bindparam, false, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.storage.ids import uuid7
@@ -38,6 +38,8 @@ class Circle(StrEnum):
 
 
 GONE = "someone who left Backpat"
+WITHOUT_SLACK = text("kind = 'offline' AND active AND handle <> ''")
+"""What is typed for one of these people names nobody else."""
 
 
 def strictest(circles: Iterable[str]) -> Circle:
@@ -50,6 +52,14 @@ class Member(Model):
     __table_args__ = (
         Index("uq_members_slack_user", "workspace_id", "slack_user_id", unique=True),
         Index("ix_members_email", "workspace_id", "email"),
+        Index(
+            "uq_members_handle",
+            "workspace_id",
+            "handle",
+            unique=True,
+            sqlite_where=WITHOUT_SLACK,
+            postgresql_where=WITHOUT_SLACK,
+        ),
     )
 
     workspace_id: Mapped[WorkspaceId]

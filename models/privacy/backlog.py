@@ -10,13 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.storage import requests
-from models.storage.requests import Request
-
-KEY = "backlog"
-"""One row for each workspace that has any: what is left is found by its key."""
+from models.storage.inserting import add_once
+from models.storage.orm import Code, Model, WorkspaceId
 
 
 class Work(StrEnum):
@@ -24,6 +21,16 @@ class Work(StrEnum):
     """A person's past pats are to be seen by fewer people; its detail is the circle."""
     REMOVE = "remove"
     """A person's data is being removed; its detail is what they were called, until it is gone everywhere."""
+
+
+class Chore(Model):
+    __tablename__ = "chores"
+
+    workspace_id: Mapped[WorkspaceId]
+    member_id: Mapped[UUID] = mapped_column(primary_key=True)
+    work: Mapped[Code] = mapped_column(primary_key=True)
+    detail: Mapped[dict[str, Any]]
+    since: Mapped[datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,46 +42,28 @@ class Task:
 
 def add(session: Session, *, workspace_id: int, task: Task, now: datetime) -> None:
     """Set it down; another detail replaces that of before."""
-    requests.claim(session, workspace_id=workspace_id, key=KEY, now=now)
-    row = _locked(session, workspace_id)
+    mine = {"workspace_id": workspace_id, "member_id": task.member_id, "work": task.work}
+    add_once(session, Chore.work, {**mine, "detail": task.detail, "since": now})
+    row = _locked(session, workspace_id, task)
     if row is not None:
-        row.outcome = {**(row.outcome or {}), _name(task): task.detail}
-        row.received_at = now
+        row.detail, row.since = task.detail, now
     session.flush()
 
 
 def left(session: Session, *, workspace_id: int) -> list[Task]:
-    """What is still to be done, in no order."""
-    query = select(Request.outcome).where(Request.workspace_id == workspace_id, Request.key == KEY)
-    return [_task(name, detail) for name, detail in (session.scalar(query) or {}).items()]
+    """What is still to be done, the oldest first."""
+    rows = session.scalars(select(Chore).where(Chore.workspace_id == workspace_id).order_by(Chore.since))
+    return [Task(Work(row.work), row.member_id, row.detail) for row in rows]
 
 
 def done(session: Session, *, workspace_id: int, task: Task) -> None:
     """Nothing of it is left. A detail that was replaced meanwhile is another task, and stays."""
-    row = _locked(session, workspace_id)
-    if row is None or (row.outcome or {}).get(_name(task)) != task.detail:
-        return
-    rest = {name: detail for name, detail in (row.outcome or {}).items() if name != _name(task)}
-    if rest:
-        row.outcome = rest
-    else:
+    row = _locked(session, workspace_id, task)
+    if row is not None and row.detail == task.detail:
         session.delete(row)
-    session.flush()
+        session.flush()
 
 
-def _locked(session: Session, workspace_id: int) -> Request | None:
-    return session.scalar(
-        select(Request)
-        .where(Request.workspace_id == workspace_id, Request.key == KEY)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-
-
-def _name(task: Task) -> str:
-    return f"{task.work}:{task.member_id}"
-
-
-def _task(name: str, detail: dict[str, Any]) -> Task:
-    work, _, member_id = name.partition(":")
-    return Task(Work(work), UUID(member_id), detail)
+def _locked(session: Session, workspace_id: int, task: Task) -> Chore | None:
+    key = workspace_id, task.member_id, task.work
+    return session.get(Chore, key, with_for_update=True, populate_existing=True)

@@ -22,7 +22,6 @@ from models.giving.drafts import Draft
 from models.kudos import Kudos, Retraction
 from models.kudos.reports import KudosReport
 from models.kudos.versions import KudosVersion
-from models.privacy import backlog
 from models.privacy.backlog import Task
 from models.storage.orm import Model
 from models.storage.requests import Request
@@ -139,8 +138,6 @@ def _naming(session: Session, workspace_id: int, table: type[Model], called: Cal
     date, *columns = (getattr(mapped, name) for name in WRITTEN[table])
     [key] = [column for column in table.__table__.primary_key if column.name != "workspace_id"]
     query = select(key, *columns).where(mapped.workspace_id == workspace_id, date <= called.at)
-    if table is Request:
-        query = query.where(Request.key != backlog.KEY)
     hints = [_holds(column, needle) for column in columns for needle in called.needles]
     if not hints:
         return ()

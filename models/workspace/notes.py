@@ -1,50 +1,47 @@
-"""What is noted of a workspace under a key, until it is forgotten after 90 days: JSON of ids, codes and figures.
-
-Notes live among the requests, whose keys they never share: what is noted could be read or asked for again.
-"""
+"""What is noted of a workspace under a key, until it is written anew: JSON of ids, codes and figures."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.storage.inserting import add_once
-from models.storage.requests import Request
+from models.storage.orm import Model, WorkspaceId
+
+
+class Note(Model):
+    __tablename__ = "notes"
+
+    workspace_id: Mapped[WorkspaceId]
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    content: Mapped[dict[str, Any]]
+    noted_at: Mapped[datetime]
 
 
 def write(session: Session, *, workspace_id: int, key: str, content: dict[str, Any], now: datetime) -> None:
     """Note `content` under `key`, in place of what was noted there."""
+    locked(session, workspace_id, key, now)
     row = _row(session, workspace_id, key)
-    row.outcome, row.received_at = content, now
+    row.content, row.noted_at = content, now
     session.flush()
 
 
 def read(session: Session, workspace_id: int, key: str) -> dict[str, Any] | None:
-    query = select(Request.outcome).where(Request.workspace_id == workspace_id, Request.key == _key(key))
-    return session.scalar(query)
+    return session.scalar(select(Note.content).where(Note.workspace_id == workspace_id, Note.key == key))
 
 
 def read_all(session: Session, workspace_id: int, keys: list[str]) -> dict[str, dict[str, Any]]:
     """What is noted under each of these keys."""
-    wanted = {_key(key): key for key in keys}
-    query = select(Request.key, Request.outcome).where(Request.workspace_id == workspace_id, Request.key.in_(wanted))
-    return {wanted[key]: outcome for key, outcome in session.execute(query) if outcome is not None}
+    query = select(Note.key, Note.content).where(Note.workspace_id == workspace_id, Note.key.in_(keys))
+    return dict(session.execute(query).all())
 
 
 def locked(session: Session, workspace_id: int, key: str, now: datetime) -> dict[str, Any]:
     """What is noted there, {} at first; nobody else changes it until this transaction ends."""
-    add_once(session, Request.key, {"workspace_id": workspace_id, "key": _key(key), "received_at": now})
-    return _row(session, workspace_id, key).outcome or {}
+    add_once(session, Note.key, {"workspace_id": workspace_id, "key": key, "content": {}, "noted_at": now})
+    return _row(session, workspace_id, key).content
 
 
-def _row(session: Session, workspace_id: int, key: str) -> Request:
-    row = session.get(Request, (workspace_id, _key(key)), with_for_update=True, populate_existing=True)
-    if row is None:
-        row = Request(workspace_id=workspace_id, key=_key(key))
-        session.add(row)
-    return row
-
-
-def _key(key: str) -> str:
-    return f"note:{key}"
+def _row(session: Session, workspace_id: int, key: str) -> Note:
+    return session.get_one(Note, (workspace_id, key), with_for_update=True, populate_existing=True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from alembic import command
@@ -10,12 +12,17 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, inspect, text
+from sqlalchemy.orm import Session
 from sqlalchemy.schema import Table
 
-from models.storage import schema
+from models.privacy import backlog
+from models.privacy.backlog import Task, Work
+from models.storage import requests, schema
 from models.storage.database import Database
 from models.storage.errors import BehindMigrations
 from models.storage.tables import metadata
+from models.workspace import notes
+from tests.people import Cast
 
 
 @pytest.fixture
@@ -115,6 +122,27 @@ def test_workspace_id_leads_every_key_and_index() -> None:
     keys = {f"{index.name}": next(iter(index.columns)).name for table in owned for index in table.indexes}
     keys |= {f"{table.primary_key.name}": next(iter(table.primary_key)).name for table in owned}
     assert [name for name, first in keys.items() if first != "workspace_id"] == []
+
+
+def test_notes_and_unfinished_work_move_out_of_the_requests_and_back(database: Database, cast: Cast) -> None:
+    """They stood there until 0003, where they were forgotten after 90 days."""
+    task = Task(Work.NARROW, cast.ana.id, {"circle": "team"})
+    when = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    here: dict[str, Any] = {"workspace_id": cast.workspace_id, "now": when}
+    database.write(notes.write, **here, key="granted", content={"scopes": ["commands"]})
+    database.write(backlog.add, **here, task=task)
+    database.write(requests.claim, **here, key="command:1")
+    with alembic(database) as settings:
+        command.downgrade(settings, "0002")
+    assert set(database.query(_keys)) == {"note:granted", "backlog", "command:1"}
+    schema.migrate(database)
+    assert set(database.query(_keys)) == {"command:1"}
+    assert database.query(notes.read, cast.workspace_id, "granted") == {"scopes": ["commands"]}
+    assert database.query(backlog.left, workspace_id=cast.workspace_id) == [task]
+
+
+def _keys(session: Session) -> list[str]:
+    return list(session.scalars(text("SELECT key FROM requests")))
 
 
 def _shape(table: Table) -> object:

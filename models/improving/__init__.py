@@ -1,0 +1,1 @@
+"""What gets better: ideas, root causes, training, and a line from leadership."""
