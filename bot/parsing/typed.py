@@ -23,9 +23,9 @@ class Part:
 class Typed:
     """A text as a whole.
 
-    `verb` is "form" (nothing was typed), a word of `bot.parsing.commands.WORDS_ALONE`, one of its `WITH_WORDS` (whose one
-    part holds the words), "give", or "doubtful": ask in the form, which its one part prefills. "give" and "doubtful" have
-    at least one part; a part may be without people.
+    `verb` is "form" (nothing was typed), a word of `WORDS_ALONE` in `bot.parsing.commands`, one of its `WITH_WORDS`
+    (whose one part holds the words), "give", or "doubtful": ask in the form, which its one part prefills. "give" and
+    "doubtful" have at least one part; a part may be without people.
     """
 
     verb: str
