@@ -62,6 +62,17 @@ class ActionId(StrEnum):
     REMOVE_ME = "privacy.remove"
 
     # The pledge, and what admins set about decisions.
+    PLEDGE_ASK = "pledge.ask"
+    """Anyone, when none holds: tell the admins that it is wanted."""
+    PLEDGE_SHOW = "pledge.show"
+    PLEDGE_OPEN = "pledge.open"
+    PLEDGE_SIGN = "pledge.sign"
+    PLEDGE_PROPOSE = "pledge.propose"
+    """Its signer would sign it differently."""
+    PLEDGE_COSIGN = "pledge.cosign"
+    PLEDGE_WITHDRAW = "pledge.withdraw"
+    PLEDGE_BROKEN = "pledge.broken"
+    PROMISE_READ = "promise.read"
 
     # Decisions: logged, edited, offered by a colleague.
 
@@ -100,6 +111,10 @@ class ViewId(StrEnum):
     POLICIES = "policies"
 
     # The pledge, and what admins set about decisions.
+    PLEDGE = "pledge"
+    PLEDGE_PROPOSE = "pledge.propose"
+    PLEDGE_WITHDRAW = "pledge.withdraw"
+    PLEDGE_BROKEN = "pledge.broken"
 
     # Decisions.
 
@@ -155,6 +170,9 @@ class BlockId(StrEnum):
     AGREED = "agreed"
 
     # The pledge, and what admins set about decisions.
+    PLEDGE_TEXT = "pledge_text"
+    SIGNER = "signer"
+    SIGNER_TITLE = "signer_title"
 
     # Decisions.
 

@@ -61,6 +61,11 @@ def when(instant: datetime) -> str:
     return f"<!date^{int(instant.timestamp())}^{{date_long_pretty}}|{utc}>"
 
 
+def day(instant: datetime) -> str:
+    """The date alone, in the reader's own zone; for those who can't, in UTC."""
+    return f"<!date^{int(instant.timestamp())}^{{date}}|{instant.day} {instant:%B %Y}>"
+
+
 def when_in(timestamp: int) -> str:
     """Of Unix seconds: day and hour in the reader's own zone."""
     utc = datetime.fromtimestamp(timestamp, UTC).strftime("%d %B %Y, %H:%M UTC")

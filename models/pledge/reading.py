@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
 from models.kudos.cards import Person
+from models.people import leads
 from models.people.members import Member
 from models.pledge import CoSignature, Pledge
 
@@ -26,21 +27,49 @@ class InForce:
 
 def in_force(session: Session, workspace_id: int) -> InForce | None:
     """The newest that is signed, not taken back, and whose signer is still here; None: decisions are off."""
+    found = _newest_signed(session, workspace_id, Pledge.withdrawn_at.is_(None))
+    if found is None or not found.Member.active:
+        return None
+    return _in_force(session, *found)
+
+
+def signed(session: Session, workspace_id: int, pledge_id: UUID) -> InForce | None:
+    """The pledge with this id once it was signed, whether or not it holds now: a decision stays covered by it."""
+    found = _newest_signed(session, workspace_id, Pledge.id == pledge_id)
+    return _in_force(session, *found) if found else None
+
+
+def lead_behind(session: Session, workspace_id: int, pledge: InForce, member_id: UUID) -> Person | None:
+    """Of those who lead this member now, the first who co-signed; nothing is said of a lead who has not."""
+    above = leads.leads_of(session, workspace_id, member_id)
+    return next((person_of(lead) for lead in above if lead.id in pledge.co_signers), None)
+
+
+def person_of(member: Member) -> Person:
+    return Person(member.id, member.slack_user_id, member.label, gone=member.removed_at is not None)
+
+
+def _newest_signed(session: Session, workspace_id: int, where: ColumnElement[bool]) -> Row[Pledge, Member] | None:
     query = (
         select(Pledge, Member)
         .join(Member, (Member.workspace_id == Pledge.workspace_id) & (Member.id == Pledge.signer_id))
-        .where(Pledge.workspace_id == workspace_id, Pledge.signed_at.is_not(None), Pledge.withdrawn_at.is_(None))
+        .where(Pledge.workspace_id == workspace_id, Pledge.signed_at.is_not(None), where)
         .order_by(Pledge.signed_at.desc(), Pledge.id.desc())
         .limit(1)
     )
-    found = session.execute(query).first()
-    if found is None or not found.Member.active or found.Pledge.signed_at is None:
-        return None
-    pledge, signer = found
-    signed = select(CoSignature.lead_id).where(
-        CoSignature.workspace_id == workspace_id, CoSignature.pledge_id == pledge.id
+    return session.execute(query).first()
+
+
+def _in_force(session: Session, pledge: Pledge, signer: Member) -> InForce:
+    by = select(CoSignature.lead_id).where(
+        CoSignature.workspace_id == pledge.workspace_id, CoSignature.pledge_id == pledge.id
     )
-    by = Person(signer.id, signer.slack_user_id, signer.label)
+    assert pledge.signed_at is not None
     return InForce(
-        pledge.id, pledge.text, by, pledge.signer_title, found.Pledge.signed_at, frozenset(session.scalars(signed))
+        id=pledge.id,
+        text=pledge.text,
+        signer=person_of(signer),
+        title=pledge.signer_title,
+        signed_at=pledge.signed_at,
+        co_signers=frozenset(session.scalars(by)),
     )
