@@ -1,16 +1,35 @@
-"""Root causes: one cause behind several decisions, with an owner, closed with thanks to everyone who logged one."""
+"""Root causes: one cause behind several decisions, with an owner, closed with thanks to everyone who logged one.
 
-from datetime import datetime
+Leads see its name, how often it was seen and what that cost; who logged it stays between them and who answers.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+import regex
+from sqlalchemy import ColumnElement, Index, Select, String, Text, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models import words
+from models.answers import Answer, Answerer
+from models.decisions import Decision, Fix, rules
+from models.delivery import outbox, quiet
+from models.delivery.outbox import Priority, Purpose
+from models.people import members
+from models.people.members import Member
+from models.storage.ids import uuid7
+from models.storage.inserting import add_once
 from models.storage.orm import Id, Model, Name, WorkspaceId, refers
+from models.workspace import workspaces
 
 OFTEN = 3
 """Decisions with the same cause within 30 days before it is said."""
 WITHIN_DAYS = 30
+WITHIN = timedelta(days=WITHIN_DAYS)
+LONGEST_NAME = 200
 
 
 class Cause(Model):
@@ -37,3 +56,122 @@ class Cause(Model):
     closed_by_id: Mapped[UUID | None]
     """(No foreign key.)"""
     what_changed: Mapped[str | None] = mapped_column(Text)
+
+
+def named(session: Session, *, workspace_id: int, name: str, now: datetime) -> Cause:
+    """The open cause with this name, however it is written ("Late courier!"); else a new one.
+
+    `name` is what was typed, not empty; it is kept in one line, as names are stored: plain.
+    """
+    plain = words.cut_plain(" ".join(words.unescape(name).split()), LONGEST_NAME)
+    row = {"workspace_id": workspace_id, "id": uuid7(), "name": plain, "open_key": fold(plain), "created_at": now}
+    add_once(session, Cause.id, row)
+    same = select(Cause).where(Cause.workspace_id == workspace_id, Cause.open_key == fold(plain))
+    found = session.scalar(same.with_for_update(read=True, key_share=True))
+    return found or named(session, workspace_id=workspace_id, name=name, now=now)  # it was closed in between
+
+
+def fold(name: str) -> str:
+    """What the ways of writing one name have in common: no case, no spaces, no punctuation."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return (" ".join(regex.findall(r"[\p{L}\p{M}\p{N}]+", folded)) or folded)[:LONGEST_NAME]
+
+
+def open_causes(session: Session, workspace_id: int, most: int = 100) -> list[Cause]:
+    """Those that a decision can have, for menus: the ones that were logged last, by name."""
+    last = (
+        select(func.max(Decision.logged_at))
+        .where(Decision.workspace_id == Cause.workspace_id, Decision.cause_id == Cause.id)
+        .correlate(Cause)
+        .scalar_subquery()
+    )
+    query = select(Cause).where(Cause.workspace_id == workspace_id, Cause.open_key.is_not(None), last.is_not(None))
+    return sorted(session.scalars(query.order_by(last.desc(), Cause.id).limit(most)), key=lambda one: fold(one.name))
+
+
+def seen(session: Session, *, workspace_id: int, cause_id: UUID, now: datetime) -> None:
+    """A decision with this cause was logged or edited: say so, where it keeps coming back or seems to be fixed.
+
+    Said to its owner; as long as it has none, to those who answer these decisions and to the last resort. Once in
+    30 days, when it was seen three times in them.
+    """
+    cause = load(session, workspace_id, cause_id)
+    if cause is None or cause.closed_at is not None:
+        return
+    recent = Decision.logged_at > now - WITHIN
+    if _is_news(cause, _times(session, cause, recent), now):
+        cause.said_at = now
+        for member in _told(session, cause, recent):
+            tell(session, cause, member, key=f"{now:%Y%m%d%H%M%S}", now=now)
+    for fixed in _fixes(session, cause, recent):
+        for member in _told(session, cause, Decision.id == fixed):
+            tell(session, cause, member, key=f"fixed:{fixed}", now=now, why="fixed")
+    session.flush()
+
+
+def load(session: Session, workspace_id: int, cause_id: UUID) -> Cause | None:
+    """The cause, locked against other changes of it, but not against decisions that have it."""
+    return session.get(Cause, (workspace_id, cause_id), with_for_update={"key_share": True}, populate_existing=True)
+
+
+def tell(session: Session, cause: Cause, member: Member, *, key: str, now: datetime, **detail: str) -> None:
+    """Owe a message about it, in their hours."""
+    if member.slack_user_id is None:
+        return
+    outbox.post(
+        session,
+        workspace_id=cause.workspace_id,
+        purpose=Purpose.CAUSE_SEEN,
+        key=f"cause_seen:{cause.id}:{key}:{member.id}",
+        channel_id=member.slack_user_id,
+        priority=Priority.RECEIPT,
+        subject_id=cause.id,
+        member_id=member.id,
+        detail=dict(detail),
+        due_at=quiet.over_for(member, now),
+        now=now,
+    )
+
+
+def _is_news(cause: Cause, times: int, now: datetime) -> bool:
+    if cause.said_at is None:
+        return times >= OFTEN
+    return times == OFTEN and cause.said_at <= now - WITHIN
+
+
+def _times(session: Session, cause: Cause, *which: ColumnElement[bool]) -> int:
+    return session.scalar(_decisions(cause, func.count()).where(*which)) or 0
+
+
+def _fixes(session: Session, cause: Cause, *which: ColumnElement[bool]) -> Sequence[UUID]:
+    """The decisions that say that the cause is fixed now."""
+    return session.scalars(_decisions(cause, Decision.id).where(Decision.fix == Fix.ROOT_CAUSE, *which)).all()
+
+
+def _told(session: Session, cause: Cause, *which: ColumnElement[bool]) -> list[Member]:
+    """Its owner; without one, whoever answers or answered these decisions, and the last resort."""
+    wanted = {cause.owner_id} if cause.owner_id else _answering(session, cause, *which) | _last_resort(session, cause)
+    found = members.by_id(session, cause.workspace_id, wanted)
+    return [found[one] for one in sorted(found) if found[one].active]
+
+
+def _answering(session: Session, cause: Cause, *which: ColumnElement[bool]) -> set[UUID]:
+    of = Decision.workspace_id
+    asked = (Answerer.workspace_id == of) & (Answerer.decision_id == Decision.id) & Answerer.ends_at.is_(None)
+    answered = (Answer.workspace_id == of) & (Answer.decision_id == Decision.id)
+    asking = _decisions(cause, Answerer.member_id).join(Answerer, asked).where(*which)
+    answering = _decisions(cause, Answer.by_id).join(Answer, answered).where(*which)
+    return {*session.scalars(asking.distinct()), *session.scalars(answering.distinct())}
+
+
+def _last_resort(session: Session, cause: Cause) -> set[UUID]:
+    """Whom an admin named; else the first admin."""
+    if named_one := rules.current(session, cause.workspace_id).last_resort:
+        return {named_one}
+    installer = workspaces.get(session, cause.workspace_id).installer_slack_id
+    return {one.id for one in members.admins(session, cause.workspace_id, installer)[:1]}
+
+
+def _decisions(cause: Cause, what: Any) -> Select[Any]:
+    of = (Decision.workspace_id == cause.workspace_id, Decision.cause_id == cause.id)
+    return select(what).select_from(Decision).where(*of)
