@@ -109,9 +109,10 @@ def seen(session: Session, *, workspace_id: int, cause_id: UUID, now: datetime) 
     session.flush()
 
 
-def load(session: Session, workspace_id: int, cause_id: UUID) -> Cause | None:
-    """The cause, locked against other changes of it, but not against decisions that have it."""
-    return session.get(Cause, (workspace_id, cause_id), with_for_update={"key_share": True}, populate_existing=True)
+def load(session: Session, workspace_id: int, cause_id: UUID, *, whole: bool = False) -> Cause | None:
+    """The cause, locked against other changes of it; `whole`: against decisions that would have it, too."""
+    lock = True if whole else {"key_share": True}
+    return session.get(Cause, (workspace_id, cause_id), with_for_update=lock, populate_existing=True)
 
 
 def tell(session: Session, cause: Cause, member: Member, *, key: str, now: datetime, **detail: str) -> None:
@@ -149,9 +150,14 @@ def _fixes(session: Session, cause: Cause, *which: ColumnElement[bool]) -> Seque
 
 
 def _told(session: Session, cause: Cause, *which: ColumnElement[bool]) -> list[Member]:
-    """Its owner; without one, whoever answers or answered these decisions, and the last resort."""
-    wanted = {cause.owner_id} if cause.owner_id else _answering(session, cause, *which) | _last_resort(session, cause)
-    found = members.by_id(session, cause.workspace_id, wanted)
+    """Its owner; without one who is still here, whoever answers or answered these decisions, and the last resort."""
+    if cause.owner_id and (owner := _active(session, cause, {cause.owner_id})):
+        return owner
+    return _active(session, cause, _answering(session, cause, *which) | _last_resort(session, cause))
+
+
+def _active(session: Session, cause: Cause, ids: set[UUID]) -> list[Member]:
+    found = members.by_id(session, cause.workspace_id, ids)
     return [found[one] for one in sorted(found) if found[one].active]
 
 

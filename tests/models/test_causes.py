@@ -3,63 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import UUID
 
 import pytest
-from sqlalchemy.orm import Session
 
-from models.answers import assigning
-from models.decisions import Decision, Fix, rules
+from models.decisions import Fix, rules
 from models.decisions.rules import Rules
 from models.delivery.outbox import Delivery, Purpose
-from models.improving import causes
+from models.improving import causes, owning
 from models.improving.causes import Cause
-from models.people.members import Member
 from models.storage.database import Database
-from models.storage.ids import uuid7
 from tests.concurrency import at_once
 from tests.models import rows
+from tests.models.logged import logs
 from tests.people import Cast
 
 DAY = timedelta(days=1)
-
-
-def logs(
-    database: Database,
-    cast: Cast,
-    who: Member,
-    at: datetime,
-    *,
-    name: str = "Late courier",
-    amount: int | None = None,
-    currency: str | None = None,
-    fix: Fix | None = None,
-) -> UUID:
-    """`who` logs a decision with a cause. Returns the cause's id."""
-
-    def log(session: Session) -> UUID:
-        cause = causes.named(session, workspace_id=cast.workspace_id, name=name, now=at)
-        row = Decision(
-            workspace_id=cast.workspace_id,
-            id=uuid7(),
-            member_id=who.id,
-            logged_at=at,
-            decided_on=at.date(),
-            situation="late",
-            choice="refunded",
-            amount=amount,
-            currency=currency,
-            cause_id=cause.id,
-            fix=fix,
-            pledge_id=uuid7(),
-        )
-        session.add(row)
-        session.flush()
-        assigning.assign(session, workspace_id=row.workspace_id, decision_id=row.id, member_id=who.id, now=at)
-        causes.seen(session, workspace_id=cast.workspace_id, cause_id=cause.id, now=at)
-        return cause.id
-
-    return database.write(log)
 
 
 def told(database: Database, cast: Cast, purpose: Purpose = Purpose.CAUSE_SEEN) -> list[str]:
@@ -101,12 +59,8 @@ def test_two_who_name_it_at_once_name_one_cause(database: Database, cast: Cast, 
 
 def test_a_closed_cause_that_comes_again_is_a_new_one(database: Database, cast: Cast, now: datetime) -> None:
     first = logs(database, cast, cast.ana, now)
-
-    def close(session: Session) -> None:
-        cause = session.get_one(Cause, (cast.workspace_id, first))
-        cause.open_key, cause.closed_at = None, now
-
-    database.write(close)
+    of = partial(owning.close, workspace_id=cast.workspace_id, cause_id=first, member="U0FINN0000")
+    assert database.write(of, what_changed="Another courier", now=now)["code"] == "closed"
     assert logs(database, cast, cast.ana, now + DAY) != first
 
 

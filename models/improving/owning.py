@@ -1,0 +1,204 @@
+"""A root cause and its owner: taken, handed on, given back, named anew, made one with another, closed with thanks."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from models import words
+from models.answers.assigning import can_answer
+from models.decisions import Decision
+from models.delivery import outbox, quiet
+from models.delivery.outbox import Priority, Purpose
+from models.improving.causes import LONGEST_NAME, Cause, fold, load, seen, tell
+from models.people import leads, members
+from models.people.members import Member
+from models.storage.requests import Outcome
+from models.workspace import workspaces
+
+
+def may_see(session: Session, member: Member | None) -> bool:
+    """Whether the list of causes is for them: leads, admins, and whoever has taken one."""
+    if member is None or not member.active:
+        return False
+    return _may_take(session, member) or bool(owned(session, member))
+
+
+def owned(session: Session, member: Member) -> list[UUID]:
+    """The open causes that this member has taken."""
+    mine = (Cause.workspace_id == member.workspace_id, Cause.owner_id == member.id, Cause.open_key.is_not(None))
+    return list(session.scalars(select(Cause.id).where(*mine).order_by(Cause.taken_at, Cause.id)))
+
+
+def take(session: Session, *, workspace_id: int, cause_id: UUID, member: str, now: datetime) -> Outcome:
+    """A lead or an admin takes a cause that nobody has.
+
+    `code`: "taken", "yours" (already), "others" (somebody was first: `owner`), "not_lead", "closed" or "gone".
+    """
+    actor, cause = members.by_slack_user(session, workspace_id, member), load(session, workspace_id, cause_id)
+    if actor is None or not _may_take(session, actor):
+        return {"code": "not_lead"}
+    if cause is None or cause.closed_at is not None:
+        return {"code": "closed" if cause else "gone"}
+    if owner := owner_of(session, cause):
+        return {"code": "yours" if owner.id == actor.id else "others", "owner": str(owner.id)}
+    _own(session, cause, actor.id, now)
+    return {"code": "taken"}
+
+
+def give_back(session: Session, *, workspace_id: int, cause_id: UUID, member: str, now: datetime) -> Outcome:
+    """Its owner, or an admin, leaves it to whoever takes it next. `code`: "given_back", "not_yours" or "gone"."""
+    _actor, cause, code = _of_owner(session, workspace_id, cause_id, member)
+    if code or cause is None:
+        return {"code": code}
+    _own(session, cause, None, now)
+    return {"code": "given_back"}
+
+
+def hand_on(session: Session, *, workspace_id: int, cause_id: UUID, member: str, to: str, now: datetime) -> Outcome:
+    """Its owner hands it to another lead; an admin, to anyone of this company. `to` is a Slack id.
+
+    `code`: "handed", "same" (they have it already), "not_a_lead", "cannot" (they can't own one), "not_yours", "gone".
+    """
+    actor, cause, code = _of_owner(session, workspace_id, cause_id, member, unowned=True)
+    if code or cause is None or actor is None:
+        return {"code": code}
+    heir = members.by_slack_user(session, workspace_id, to)
+    if heir is None or not can_answer(heir):
+        return {"code": "cannot"}
+    if not workspaces.is_admin(session, actor) and not _may_take(session, heir):
+        return {"code": "not_a_lead"}
+    if cause.owner_id == heir.id:
+        return {"code": "same"}
+    _own(session, cause, heir.id, now)
+    if heir.id != actor.id:
+        tell(session, cause, heir, key=f"handed:{now:%Y%m%d%H%M%S}", now=now, why="handed", by=str(actor.id))
+    return {"code": "handed"}
+
+
+def close(
+    session: Session, *, workspace_id: int, cause_id: UUID, member: str, what_changed: str | None, now: datetime
+) -> Outcome:
+    """It is fixed: its owner says what changed (in its stored form), and whoever logged it is thanked, in their hours.
+
+    A cause that nobody has taken is closed by any lead; every one by an admin. `code`: "closed" (with how many are
+    `thanked`), "no_words", "not_yours", "already" or "gone".
+    """
+    actor, cause, code = _of_owner(session, workspace_id, cause_id, member, unowned=True)
+    if code or cause is None or actor is None:
+        return {"code": "already" if code == "closed" else code}
+    if not what_changed:
+        return {"code": "no_words"}
+    cause.open_key, cause.closed_at, cause.closed_by_id, cause.what_changed = None, now, actor.id, what_changed
+    _refresh(session, cause, now)
+    return {"code": "closed", "thanked": _thank(session, cause, actor, now)}
+
+
+def rename(session: Session, *, workspace_id: int, cause_id: UUID, member: str, name: str, now: datetime) -> Outcome:
+    """Its owner, or an admin, names it better. `name` is what was typed.
+
+    `code`: "renamed", "same", "no_name", "name_taken" (by another open one: `cause`), "not_yours", "closed", "gone".
+    """
+    _actor, cause, code = _of_owner(session, workspace_id, cause_id, member)
+    if code or cause is None:
+        return {"code": code}
+    plain = words.cut_plain(" ".join(words.unescape(name).split()), LONGEST_NAME)
+    if not plain or plain == cause.name:
+        return {"code": "same" if plain else "no_name"}
+    named = (Cause.workspace_id == workspace_id, Cause.open_key == fold(plain), Cause.id != cause.id)
+    if other := session.scalar(select(Cause.id).where(*named)):
+        return {"code": "name_taken", "cause": str(other)}
+    cause.name, cause.open_key = plain, fold(plain)
+    _refresh(session, cause, now)
+    return {"code": "renamed"}
+
+
+def merge(session: Session, *, workspace_id: int, cause_id: UUID, member: str, into: UUID, now: datetime) -> Outcome:
+    """Two causes are the same: the decisions of one become the other's, and it goes.
+
+    For the owner of the one that goes, or an admin. `code`: "merged" (with how many decisions `moved`), "not_yours",
+    "closed" or "gone" (either of them).
+    """
+    _actor, cause, code = _of_owner(session, workspace_id, cause_id, member)
+    if code or cause is None:
+        return {"code": code}
+    kept = load(session, workspace_id, into, whole=True) if into != cause_id else None
+    if kept is None or kept.closed_at is not None:
+        return {"code": "gone"}
+    load(session, workspace_id, cause_id, whole=True)
+    decisions = (Decision.workspace_id == workspace_id, Decision.cause_id == cause.id)
+    moved = session.scalars(update(Decision).where(*decisions).values(cause_id=kept.id).returning(Decision.id)).all()
+    told = outbox.posts_about(session, workspace_id, [cause.id], Purpose.CAUSE_SEEN)
+    if owner_of(session, kept) is None:
+        kept.owner_id, kept.taken_at = cause.owner_id, cause.taken_at
+    kept.said_at = max(filter(None, (kept.said_at, cause.said_at)), default=None)
+    kept.created_at = min(kept.created_at, cause.created_at)
+    session.flush()
+    session.execute(delete(Cause).where(Cause.workspace_id == workspace_id, Cause.id == cause.id))
+    outbox.refresh(session, told, now=now)
+    _refresh(session, kept, now)
+    seen(session, workspace_id=workspace_id, cause_id=kept.id, now=now)
+    return {"code": "merged", "moved": len(moved)}
+
+
+def owner_of(session: Session, cause: Cause) -> Member | None:
+    """Who has taken it; None: nobody, or they have left."""
+    if cause.owner_id is None:
+        return None
+    owner = members.by_id(session, cause.workspace_id, [cause.owner_id]).get(cause.owner_id)
+    return owner if owner and owner.active else None
+
+
+def _of_owner(
+    session: Session, workspace_id: int, cause_id: UUID, member: str, *, unowned: bool = False
+) -> tuple[Member | None, Cause | None, str]:
+    """Who acts, on what, locked, and why not: ("" : they may). `unowned`: any lead may, while nobody has taken it."""
+    actor, cause = members.by_slack_user(session, workspace_id, member), load(session, workspace_id, cause_id)
+    if actor is None or not actor.active:
+        return None, None, "not_yours"
+    owner = owner_of(session, cause) if cause else None
+    mine = workspaces.is_admin(session, actor) or (owner is not None and owner.id == actor.id)
+    if not mine and not (unowned and owner is None and leads.is_lead(session, actor)):
+        return actor, None, "not_yours"
+    if cause is None or cause.closed_at is not None:
+        return actor, None, "closed" if cause else "gone"
+    return actor, cause, ""
+
+
+def _may_take(session: Session, member: Member) -> bool:
+    return leads.is_lead(session, member) or workspaces.is_admin(session, member)
+
+
+def _own(session: Session, cause: Cause, owner_id: UUID | None, now: datetime) -> None:
+    cause.owner_id, cause.taken_at = owner_id, now if owner_id else None
+    _refresh(session, cause, now)
+
+
+def _refresh(session: Session, cause: Cause, now: datetime) -> None:
+    session.flush()
+    told = outbox.posts_about(session, cause.workspace_id, [cause.id], Purpose.CAUSE_SEEN)
+    outbox.refresh(session, told, now=now)
+
+
+def _thank(session: Session, cause: Cause, closer: Member, now: datetime) -> int:
+    """Everyone who logged a decision with it, but whoever closes it. Returns how many."""
+    logged = select(Decision.member_id).where(
+        Decision.workspace_id == cause.workspace_id, Decision.cause_id == cause.id, Decision.member_id != closer.id
+    )
+    found = members.by_id(session, cause.workspace_id, session.scalars(logged.distinct()))
+    thanked = [one for one in found.values() if one.active and one.slack_user_id]
+    for one in thanked:
+        outbox.post(
+            session,
+            workspace_id=cause.workspace_id,
+            purpose=Purpose.CAUSE_CLOSED,
+            key=f"cause_closed:{cause.id}:{one.id}",
+            channel_id=one.slack_user_id or "",
+            priority=Priority.RECEIPT,
+            subject_id=cause.id,
+            member_id=one.id,
+            due_at=quiet.over_for(one, now),
+            now=now,
+        )
+    return len(thanked)
