@@ -40,7 +40,7 @@ def entry(**changes: Any) -> Entry:
     return Entry(**{"situation": "The parcel was six days late", "choice": "Refunded it on the spot"} | changes)
 
 
-def logs(session: Session, *, workspace_id: int, member: str, now: datetime, **changes: Any) -> Outcome:
+def logs(session: Session, /, *, workspace_id: int, member: str, now: datetime, **changes: Any) -> Outcome:
     """`member` (a Slack id) logs `entry(**changes)`, under a key of its own."""
     key, what = f"test:decision:{next(_keys)}", entry(**changes)
     return logging.log(session, workspace_id=workspace_id, member=member, entry=what, key=key, now=now)
