@@ -68,7 +68,7 @@ def add(token_file: TextIO | None) -> None:
 def set_(
     team_id: str, kudos_channel: str | None, zone: str | None, names: tuple[str, ...], reactions: str | None
 ) -> None:
-    """Set a workspace's kudos channel, zone, company values, and what reactions do. Admins set the rest on Home."""
+    """Set a workspace's channel for pats, zone, company values, and what reactions do. Admins set the rest on Home."""
     settings = load_settings()
     if not (kudos_channel or zone or names or reactions):
         fail("Say what to set: --kudos-channel, --zone, --value, --reactions.")

@@ -6,7 +6,7 @@ from models.delivery.outbox import Purpose
 
 READERS: dict[Purpose, tuple[Who, str]] = {
     Purpose.ANNOUNCEMENT: (Who.EVERYONE, "read, where it was said, a pat that is open to everyone"),
-    Purpose.COPY: (Who.EVERYONE, "read it in the kudos channel, when it was said in the open"),
+    Purpose.COPY: (Who.EVERYONE, "read it in the channel for pats, when it was said in the open"),
     Purpose.RECEIPT: (Who.RECEIVER, "read what they were given"),
     Purpose.THANKS: (Who.GIVER, "read that a receiver says thanks"),
     Purpose.NOT_POSTED: (Who.GIVER, "read that a pat could not be announced"),

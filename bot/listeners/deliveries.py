@@ -30,6 +30,8 @@ async def _send_again(services: Services, incoming: Incoming, value: str) -> Non
 
 BUTTONS: dict[str, Button] = {
     ActionId.POST_AGAIN: Button(_post_again, Who.GIVER, "post a pat again where it was said"),
-    ActionId.POST_IN_KUDOS_CHANNEL: Button(_post_in_kudos_channel, Who.GIVER, "post it in the kudos channel instead"),
+    ActionId.POST_IN_KUDOS_CHANNEL: Button(
+        _post_in_kudos_channel, Who.GIVER, "post it in the channel for pats instead"
+    ),
     ActionId.SEND_AGAIN: Button(_send_again, Who.ADMIN, "send again what is in doubt"),
 }

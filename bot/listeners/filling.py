@@ -26,6 +26,7 @@ def filled_with(session: Session, workspace_id: int, gifts: Sequence[Gift]) -> F
         values=tuple(values),
         offline=_offline(session, workspace_id, gifts),
         on_behalf_of=first.on_behalf_of,
+        unknown=_unknown(session, workspace_id, gifts),
     )
 
 
@@ -45,6 +46,13 @@ def _offline(session: Session, workspace_id: int, gifts: Sequence[Gift]) -> tupl
     if handles:
         chosen += [str(one.id) for one in staffing.without_slack(session, workspace_id) if one.handle in handles]
     return tuple(dict.fromkeys(chosen))
+
+
+def _unknown(session: Session, workspace_id: int, gifts: Sequence[Gift]) -> tuple[str, ...]:
+    """The handles that they name and nobody here has, each once."""
+    typed = {name.lstrip("@").casefold(): name for gift in gifts for name in gift.names}
+    known = {one.handle for one in staffing.without_slack(session, workspace_id)} if typed else set()
+    return tuple(name for handle, name in typed.items() if handle not in known)
 
 
 def _names(session: Session, workspace_id: int, texts: Iterable[str]) -> words.NameOf:

@@ -15,6 +15,7 @@ from bot.surfaces import team_form, views
 from bot.surfaces.kudos import Message
 from digests import timing
 from models.people import group_teams, leading, leads
+from models.storage.requests import Outcome
 from models.workspace import onboarding
 
 CHANNEL = re.compile(r"[CG][A-Z0-9]{6,30}")
@@ -61,7 +62,14 @@ async def _open_leads(services: Services, incoming: Incoming, _value: str) -> No
 
 async def _name_leads(services: Services, incoming: Incoming) -> Answer:
     change = change_in(incoming.body["view"])
-    outcome = await services.write(incoming, leading.name_leads, change=change, actor=incoming.user_id)
+
+    def act(session: Any, *, workspace_id: int, now: Any) -> Outcome:
+        said = {"workspace_id": workspace_id, "change": change, "actor": incoming.user_id, "now": now}
+        outcome = leading.name_leads(session, **said)
+        onboarding.refresh_welcome(session, workspace_id, now)
+        return outcome
+
+    outcome = await services.write(incoming, act)
     if outcome["code"] == "refused":
         return {"response_action": "errors", "errors": {BlockId.PEOPLE.value: replies.objections(outcome, "")}}
     if outcome["code"] == "not_admin":

@@ -7,6 +7,12 @@ from models.storage.requests import Outcome
 
 NOT_YOURS = Message("That pat isn’t yours, or was taken back. Nothing was changed.")
 RECEIPTS_OFF = Message("No more messages when you get a pat. Pats wait on your Home tab, where you turn this back on.")
+NOTHING_TO_UNDO = "There is no pat of yours to take back."
+NOT_UNDONE = {
+    "too_old": "That pat is more than a day old, so it stays.",
+    "not_yours": "Only who gave a pat can take it back.",
+    "already": "That pat was taken back before.",
+}
 
 
 def undone(outcome: Outcome, card: Card | None) -> Message:
@@ -14,9 +20,7 @@ def undone(outcome: Outcome, card: Card | None) -> Message:
     if card is not None:
         text = f"Taken back: your pat for {people(card.receivers)}. Its messages go as well."
         return Message("\n".join(filter(None, (text, kept_words(card.said)))))
-    if outcome["code"] == "too_old":
-        return Message("That pat is more than a day old, so it stays. Nothing was changed.")
-    return Message("There is no pat of yours to take back. Nothing was changed.")
+    return Message(f"{NOT_UNDONE.get(outcome['code'], NOTHING_TO_UNDO)} Nothing was changed.")
 
 
 def boosted(outcome: Outcome) -> Message:

@@ -36,7 +36,7 @@ def lines(rules: Rules) -> dict[str, str]:
     required = " (each pat names one)" if policy.values_required else ""
     given_in = in_words([channel(one) for one in policy.channels])
     return {
-        "Kudos channel": channel(policy.kudos_channel) if policy.kudos_channel else "none",
+        "Channel for pats": channel(policy.kudos_channel) if policy.kudos_channel else "none",
         "Pats are given": f"in {given_in}" if given_in else "anywhere",
         "Guests": GUESTS[policy.guests],
         "People of other companies": "can be given a pat" if policy.external else "take no part",

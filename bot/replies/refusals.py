@@ -1,6 +1,6 @@
 """Why a gift was not given: what happened, that nothing was posted, their words, and what to do next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.surfaces.kudos import Message
 from bot.surfaces.text import channel, count, in_words, kept_words, mention, when_in
@@ -41,7 +41,7 @@ def _why(outcome: Outcome) -> str:
         "too_long": f"That is {outcome.get('length', 0):,} characters; {LONGEST:,} fit. Shorten it a little.",
         "too_many": f"That is {outcome.get('people', 0)} people, and {MOST_RECEIVERS} fit: more is a crowd. "
         "Give it to fewer.",
-        "unknown": _unknown(outcome),
+        "unknown": unknown(outcome.get("unknown", ())),
         "group": _group(outcome),
         "empty_group": f"Besides you, nobody is in {in_words([f'<!subteam^{one}>' for one in _ids(outcome)])}. "
         "Name the people.",
@@ -56,8 +56,9 @@ def _why(outcome: Outcome) -> str:
     }.get(outcome["code"], "That didn’t work.")
 
 
-def _unknown(outcome: Outcome) -> str:
-    said = in_words([f"“{wording.from_plain(name)}”" for name in outcome.get("unknown", [])])
+def unknown(names: Sequence[str]) -> str:
+    """Names that nobody here has; plain, as they were typed."""
+    said = in_words([f"“{wording.from_plain(name)}”" for name in names])
     return (
         f"I can’t tell who {said} is: Slack sent me only the text, and nobody without Slack has that name here. "
         "Pick the person from the list that opens when you type @."

@@ -12,7 +12,7 @@ CIRCLES = {
     Circle.LEAD: "Me and my lead",
 }
 WHO = (
-    "*Everyone*: who can open the channel where it was said, or the kudos channel if it is copied there. "
+    "*Everyone*: who can open the channel where it was said, or the channel for pats if it is copied there. "
     "*My team*: those who share a lead or a team with you, your leads, and whom you lead; on their Home tab. "
     "*My lead*: whoever leads you, now. Whoever gave it and everybody it is for always see it. Where it is for several "
     "people, the narrowest choice counts. What was said in private is never shown elsewhere."

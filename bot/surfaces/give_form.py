@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block, ChannelSelectElement, ContextBlock, UserMultiSelectElement
 
 from bot.ids import BlockId, ViewId
+from bot.replies import refusals
 from bot.surfaces.kudos import mrkdwn
 from bot.surfaces.text import channel, in_words, kept_words, section
 from bot.surfaces.views import LONGEST_TEXT, checkbox, menu, note, text_field, view
@@ -68,6 +69,8 @@ class Filled:
     values: tuple[str, ...] = ()
     offline: tuple[str, ...] = ()
     on_behalf_of: str | None = None
+    unknown: tuple[str, ...] = ()
+    """What was typed for somebody, and is the name of nobody here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ def give(place: Place, offers: Offers, filled: Filled | None = None, *, told: st
     people = UserMultiSelectElement(action_id=BlockId.PEOPLE, initial_users=list(filled.people))
     blocks: list[Block] = [
         *([note(told)] if told else []),
+        *([note(refusals.unknown(filled.unknown))] if filled.unknown else []),
         input_field(BlockId.PEOPLE, "Who?", people, optional=bool(offers.offline)),
         *_offline(offers, filled),
         *_cut(filled),
@@ -166,13 +170,13 @@ def _values(offers: Offers, filled: Filled) -> list[Block]:
 
 
 def _where(place: Place, offers: Offers) -> list[Block]:
-    """Where it will be seen; in private, whether the kudos channel may see it too."""
+    """Where it will be seen; in private, whether the channel for pats may see it too."""
     if place.channel_id is None:
         return _channel(offers)
     where = "in that message’s thread" if place.thread_ts else f"in {channel(place.channel_id)}"
     seen: list[Block] = [ContextBlock(elements=[mrkdwn(f"Will be posted {where}, for everyone there to see.")])]
     if place.kind == ChannelKind.PRIVATE and offers.kudos_channel:
-        seen.append(checkbox(BlockId.COPY, "And in the kudos channel?", "Yes, everyone may read these words"))
+        seen.append(checkbox(BlockId.COPY, "And in the channel for pats?", "Yes, everyone may read these words"))
     return seen
 
 

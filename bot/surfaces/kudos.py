@@ -60,7 +60,7 @@ class Message:
 
 
 def announcement(card: Card, *, copy: bool = False) -> Message:
-    """Where it was said, or a copy of it in the kudos channel. Whoever decided is named first."""
+    """Where it was said, or a copy of it in the channel for pats. Whoever decided is named first."""
     where = f" in {channel(card.channel_id)}" if copy and card.channel_id else ""
     head = f":clap: *{people(card.receivers)}*, a pat on the back from {_givers(card)}{where}{_about(card)}"
     buttons = ActionsBlock(elements=[button("Add my pat", ActionId.BOOST, str(card.id)), _menu(card)])
@@ -106,7 +106,7 @@ def seen_by(card: Card, receiver: str | None = None) -> str:
     if here and card.channel_kind == ChannelKind.PUBLIC:
         return "everyone who can open that channel"
     places = ["everyone in that channel"] if here else []
-    return in_words([*places, *(["everyone in the kudos channel"] if card.copied else [])]) or own
+    return in_words([*places, *(["everyone in the channel for pats"] if card.copied else [])]) or own
 
 
 def _seen_by_fewer(card: Card, one: str | None, own: str) -> str:
@@ -140,7 +140,7 @@ def not_posted(card: Card, reason: str, kudos_channel: str | None) -> Message:
     head = f"{stored}, but I can’t post in {where}{_because(reason)}. Invite me there{other}."
     buttons = [button("I invited you: post it", ActionId.POST_AGAIN, str(card.id))]
     if kudos_channel and kudos_channel != card.channel_id:
-        buttons.append(button("Post it in the kudos channel", ActionId.POST_IN_KUDOS_CHANNEL, str(card.id)))
+        buttons.append(button("Post it in the channel for pats", ActionId.POST_IN_KUDOS_CHANNEL, str(card.id)))
     return Message(head, (section(head), *story(card), ActionsBlock(elements=buttons)))
 
 

@@ -79,7 +79,7 @@ def _where(rules: Rules) -> list[InputBlock]:
     )
     copied = "Pats from other public channels are copied here. Empty: no copies."
     return [
-        field(BlockId.KUDOS_CHANNEL, "The kudos channel", kudos_channel, optional=True, hint=copied),
+        field(BlockId.KUDOS_CHANNEL, "The channel for pats", kudos_channel, optional=True, hint=copied),
         field(
             BlockId.CHANNELS,
             "Where may pats be given?",

@@ -75,7 +75,8 @@ def chosen(values: dict[str, dict[str, Any]]) -> Preferences:
 
 
 def remove() -> dict[str, Any]:
-    blocks = [section(said.REMOVE), checkbox(BlockId.AGREED, "Are you sure?", "Remove everything. It can’t be undone")]
+    sure = checkbox(BlockId.AGREED, "Are you sure?", "Remove everything. It can’t be undone", optional=False)
+    blocks = [section(said.REMOVE), sure]
     return view(ViewId.REMOVE_ME, "Remove my data", blocks, submit="Remove my data")
 
 

@@ -74,8 +74,12 @@ def _channel(progress: Progress) -> str:
 
 
 def _leads(progress: Progress) -> str:
+    """Who is named counts at once: each is asked who is in their team, and answers when they can."""
     led = f"{progress.led} of {count(progress.people, 'person has', 'people have')} a lead."
-    return f"✓ {led}" if progress.led else f"{replies.LEADS}\n{led}"
+    named = f"{count(progress.leads, 'lead is', 'leads are')} named, and asked who is in their team. "
+    if not progress.led:
+        return f"✓ {named}{led}" if progress.leads else f"{replies.LEADS}\n{led}"
+    return f"✓ {led}"
 
 
 def _digest(progress: Progress) -> str:

@@ -81,12 +81,12 @@ def text_field(
     return field(block, label, element, optional=optional, hint=hint)
 
 
-def checkbox(block: BlockId, label: str, choice: str, *, checked: bool = False) -> InputBlock:
-    """One box, for yes or no; ticked, its option has the block's own id as value."""
+def checkbox(block: BlockId, label: str, choice: str, *, checked: bool = False, optional: bool = True) -> InputBlock:
+    """One box, for yes or no; ticked, its option has the block's own id as value. Slack marks an optional one so."""
     option = Option(value=block, text=PlainTextObject(text=choice))
     initial = [option] if checked else None
     element = CheckboxesElement(action_id=block, options=[option], initial_options=initial)
-    return field(block, label, element, optional=True)
+    return field(block, label, element, optional=optional)
 
 
 def radio(block: BlockId, label: str, choices: Sequence[tuple[str, str]], current: str) -> InputBlock:

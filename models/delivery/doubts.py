@@ -35,13 +35,13 @@ def send_again(session: Session, *, workspace_id: int, delivery_id: UUID, admin:
 def announce_again(
     session: Session, *, workspace_id: int, kudos_id: UUID, giver: str, in_kudos_channel: bool, now: datetime
 ) -> Outcome:
-    """The giver has invited the bot, or wants the pat in the kudos channel instead, where everyone may read it.
+    """Who gave it has invited the bot, or wants the pat in the channel for pats instead, where everyone may read it.
 
     `code`: "announced_again" (with `channel`), "gone" when there is nothing to post again, or "not_yours".
     """
     kudos = load(session, workspace_id, kudos_id)
     member = members.by_slack_user(session, workspace_id, giver)
-    if kudos is None or member is None or kudos.giver_id != member.id:
+    if kudos is None or member is None or not kudos.is_by(member.id):
         return {"code": "not_yours"}
     query = _in_trouble(workspace_id).where(
         Delivery.subject_id == kudos_id, Delivery.purpose == Purpose.ANNOUNCEMENT, Delivery.status == Status.FAILED

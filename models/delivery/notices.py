@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.delivery import outbox
 from models.delivery.outbox import Delivery, Kind, Priority, Purpose
-from models.kudos import Kudos
 from models.kudos.retracting import load, refresh_receipts
-from models.people.members import Member
+from models.people import members
 
 
 def failed(session: Session, row: Delivery, reason: str, now: datetime) -> None:
@@ -30,24 +28,21 @@ def failed(session: Session, row: Delivery, reason: str, now: datetime) -> None:
 
 
 def not_posted(session: Session, row: Delivery, reason: str, now: datetime) -> None:
-    """Owe the giver a direct message, once for each time it failed. Other rows than announcements are the admin's."""
+    """Owe its author a direct message, once for each time it failed. Other rows than announcements are the admin's."""
     if row.purpose != Purpose.ANNOUNCEMENT or row.kind != Kind.POST or row.subject_id is None:
         return
     kudos = load(session, row.workspace_id, row.subject_id)
-    if kudos is not None:
-        refresh_receipts(session, kudos, now=now)
-    giver = session.scalar(
-        select(Member.slack_user_id)
-        .join(Kudos, (Kudos.workspace_id == Member.workspace_id) & (Kudos.giver_id == Member.id))
-        .where(Member.workspace_id == row.workspace_id, Kudos.id == row.subject_id)
-    )
-    if giver:
+    if kudos is None:
+        return
+    refresh_receipts(session, kudos, now=now)
+    author = members.by_id(session, row.workspace_id, [kudos.author_id])[kudos.author_id]
+    if author.slack_user_id:
         outbox.post(
             session,
             workspace_id=row.workspace_id,
             purpose=Purpose.NOT_POSTED,
             key=f"not_posted:{row.id}:{int(now.timestamp())}",
-            channel_id=giver,
+            channel_id=author.slack_user_id,
             priority=Priority.ANSWER,
             subject_id=row.subject_id,
             detail={"reason": reason},

@@ -28,7 +28,7 @@ class Purpose(StrEnum):
 
     ANNOUNCEMENT = "announcement"
     COPY = "copy"
-    """The announcement once more, in the kudos channel."""
+    """The announcement once more, in the channel for pats."""
     RECEIPT = "receipt"
     THANKS = "thanks"
     """A receiver says thanks to the giver."""

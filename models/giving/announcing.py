@@ -1,4 +1,4 @@
-"""Where a kudos is seen: announced once where it was said, with a copy in the kudos channel by the visibility rule."""
+"""Where a kudos is seen: announced once where it was said, with a copy in the channel for pats where it may be."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from models.people.members import Circle, Member
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where it was said; `copy`: its giver lets the kudos channel, if there is one, see what was said in private."""
+    """Where it was said; `copy`: its giver lets the channel for pats, if there is one, see what was said in private."""
 
     channel_id: str | None
     kind: ChannelKind | str

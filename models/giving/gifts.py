@@ -41,7 +41,7 @@ class Gift:
     circle: str | None = None
     """Seen by no more than these, whatever its receivers chose: others are named with the same words."""
     copy: bool = False
-    """The giver said that the kudos channel may see what was said in private."""
+    """The giver said that the channel for pats may see what was said in private."""
 
     @classmethod
     def from_fields(cls, fields: Mapping[str, Any]) -> "Gift":

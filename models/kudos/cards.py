@@ -66,7 +66,7 @@ class Card:
     announcement: str | None = None
     """A link to where it was posted."""
     copied: bool = False
-    """The kudos channel has it, too."""
+    """The channel for pats has it, too."""
 
     @property
     def said(self) -> str:

@@ -2,7 +2,7 @@
 
 *Team* is those who share a lead or a team with the receiver, whoever leads them, and whom they lead; *lead* is whoever
 leads them. Each receiver's circle has to allow it, so the narrowest counts. Words said in private stay where they were
-said, unless their giver let the kudos channel have them.
+said, unless their giver let the channel for pats have them.
 """
 
 from datetime import datetime
@@ -71,7 +71,7 @@ def hidden(workspace_id: int, kudos_id: InstrumentedAttribute[UUID] | UUID) -> E
 
 
 def open_words(workspace_id: int) -> ColumnElement[bool]:
-    """Whether a `Kudos` was said where everybody could read it, or let into the kudos channel by its giver."""
+    """Whether a `Kudos` was said where everybody could read it, or let into the channel for pats by its giver."""
     copied = exists().where(
         Delivery.workspace_id == workspace_id,
         Delivery.subject_id == Kudos.id,

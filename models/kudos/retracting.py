@@ -35,12 +35,12 @@ def undo(session: Session, *, workspace_id: int, giver: str, key: str, now: date
 
 
 def undo_one(session: Session, *, workspace_id: int, kudos_id: UUID, giver: str, now: datetime) -> Outcome:
-    """Take back this kudos of `giver` (a Slack id). `code` as of `undo`; a second press finds nothing to undo."""
+    """Take back this kudos of `giver` (a Slack id). `code` as of `undo`, "not_yours", or "already" taken back."""
     member = members.by_slack_id(session, workspace_id, [giver], lock=True).get(giver)
     kudos = load(session, workspace_id, kudos_id)
-    if kudos is None or member is None or not kudos.is_by(member.id) or is_retracted(session, kudos):
-        return {"code": "nothing_to_undo"}
-    return _take_back(session, kudos, now)
+    if kudos is None or member is None or not kudos.is_by(member.id):
+        return {"code": "not_yours"}
+    return {"code": "already"} if is_retracted(session, kudos) else _take_back(session, kudos, now)
 
 
 def _take_back(session: Session, kudos: Kudos, now: datetime) -> Outcome:
@@ -95,7 +95,7 @@ def refresh_messages(session: Session, kudos: Kudos, *, now: datetime) -> int:
 
 
 def refresh_announcement(session: Session, kudos: Kudos, *, now: datetime) -> int:
-    """What channels see of it: where it was said, and in the kudos channel."""
+    """What channels see of it: where it was said, and in the channel for pats."""
     posts = outbox.posts_about(session, kudos.workspace_id, [kudos.id], Purpose.ANNOUNCEMENT, Purpose.COPY)
     return outbox.refresh(session, posts, now=now)
 

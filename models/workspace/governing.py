@@ -1,4 +1,4 @@
-"""What admins set in one go: the policy, the company's values, the kudos channel. None overwrites another unseen."""
+"""What admins set in one go: the policy, the company's values, the channel for pats. None overwrites another unseen."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

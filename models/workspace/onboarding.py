@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.delivery import outbox, quiet
 from models.delivery.outbox import Delivery, Priority, Purpose
 from models.kudos import Kudos, Source
-from models.people import leading
+from models.people import leading, leads
 from models.people.members import Kind, Member
 from models.people.reporting import ReportingLine
 from models.storage.requests import Outcome
@@ -30,7 +30,10 @@ class Progress:
     """What is set up. `scopes`: what Slack has granted, None when it has not been looked at yet."""
 
     channel_id: str | None
+    leads: int
+    """Whom admins have named."""
     led: int
+    """Who has a lead."""
     people: int
     weekday: int
     hour: int
@@ -71,6 +74,7 @@ def progress(session: Session, workspace_id: int) -> Progress:
     granted = notes.read(session, workspace_id, SCOPES)
     return Progress(
         channel_id=workspace.kudos_channel_id,
+        leads=len(leads.named_leads(session, workspace_id)),
         led=_count(session, _led(workspace_id)),
         people=_count(session, _people(workspace_id)),
         weekday=at.weekday,

@@ -84,7 +84,7 @@ DEFAULT = Policy()
 
 
 def current(session: Session, workspace_id: int) -> Policy:
-    """The workspace's policy and its kudos channel, in one statement: every gift reads it."""
+    """The workspace's policy and its channel for pats, in one statement: every gift reads it."""
     row = session.connection().execute(_query(), {"of_workspace": workspace_id}).first()
     return _policy(row._mapping) if row else DEFAULT
 

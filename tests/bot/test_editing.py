@@ -65,7 +65,7 @@ async def test_the_menu_is_everyones_and_each_refusal_is_private(slack: Simulato
     carol = slack.person("carol")
     for option, answer in (
         ("Edit", "Only who gave a pat can edit it"),
-        ("Take back", "no pat of yours to take back"),
+        ("Take back", "Only who gave a pat can take it back"),
         ("Remove (admins)", "That is for the admins"),
     ):
         await carol.click(MENU, in_="support", value=option)

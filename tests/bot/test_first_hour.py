@@ -142,6 +142,17 @@ async def test_new_leads_get_theirs_at_the_time_that_was_chosen(slack: Simulator
     assert found == [4, 4]
 
 
+async def test_leads_count_from_when_they_are_named(slack: Simulator, fresh: Bot) -> None:
+    finn = slack.person("finn")
+    await finn.sees(WELCOME, in_="app")
+    await finn.click("Name the leads", in_="app")
+    await finn.sees_modal("lead")
+    await finn.fill({"people": ["@carol", "@dave"]})
+    await finn.submit()
+    named = await finn.sees("2 leads are named, and asked who is in their team", in_="app")
+    assert "0 of 12 people have a lead" in named.shown
+
+
 @pytest.mark.parametrize("what", ["setup.channel", "setup.weekday", "setup.hour", "setup.leads", "setup.hide"])
 async def test_what_an_admin_sets_up_is_refused_to_whoever_is_none_any_more(
     slack: Simulator, database_url: str, clock_file: Path, what: str

@@ -78,6 +78,14 @@ async def test_the_form_that_asks_holds_who_is_not_in_slack(slack: Simulator, bo
     assert form["values"]["Or someone who isn’t in Slack?"][0]["value"] == lee["member"]
 
 
+async def test_the_form_says_which_name_it_does_not_know(slack: Simulator, bot: Bot) -> None:
+    bo = slack.person("bo")
+    await bo.slash("/pat @ana @nobody-here for the weekend", channel="app")
+    form = await bo.sees_modal("What did they decide?")
+    assert "I can’t tell who “@nobody-here” is" in form["shown"]
+    assert form["values"]["Who?"] == [slack.person("ana").id]
+
+
 def test_a_conversation_that_slack_does_not_name_is_taken_for_a_private_one() -> None:
     assert Place.of("C0SUPPORT1", None).kind == ChannelKind.PRIVATE
 

@@ -20,7 +20,7 @@ async def opens(admin: PersonaDriver) -> None:
     await admin.opens_home()
     await admin.sees_home("What is set for everyone here")
     await admin.click(OPEN, in_="home")
-    await admin.sees_modal("The kudos channel")
+    await admin.sees_modal("The channel for pats")
 
 
 async def sets(admin: PersonaDriver, fields: dict[str, Any]) -> str:
@@ -40,7 +40,7 @@ async def test_an_admin_sets_all_of_it_and_reads_what_is_different_now(slack: Si
     said = await sets(
         finn,
         {
-            "The kudos channel": "#pats",
+            "The channel for pats": "#pats",
             "Where may pats be given?": ["#support", "#escalations"],
             "Guests": "They receive pats, and give none",
             "People of other companies, in shared channels": ["They can be given a pat (they can’t give one)"],
@@ -100,7 +100,7 @@ async def test_of_two_admins_with_the_form_open_the_second_is_told_and_overwrite
     assert "Guests" not in told["shown"]
     assert (current(bot).allowance, current(bot).emoji) == (7, ("clap",))
     await finn.click("See what is set now")
-    now = await finn.sees_modal("The kudos channel")
+    now = await finn.sees_modal("The channel for pats")
     assert "'7'" in str(now["values"])
     await finn.fill({"The emoji": "raised_hands"})
     await finn.submit()

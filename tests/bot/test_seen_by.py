@@ -20,9 +20,9 @@ LEAD: dict[str, Any] = {"circle": Circle.LEAD}
     [
         (ONE, "everyone who can open that channel"),
         (ONE | PRIVATE, "everyone in that channel"),
-        (ONE | PRIVATE | {"copied": True}, "everyone in that channel and everyone in the kudos channel"),
+        (ONE | PRIVATE | {"copied": True}, "everyone in that channel and everyone in the channel for pats"),
         (ONE | {"not_announced": True}, "you and the giver"),
-        (ONE | {"not_announced": True, "copied": True}, "everyone in the kudos channel"),
+        (ONE | {"not_announced": True, "copied": True}, "everyone in the channel for pats"),
         (ONE | {"channel_id": None, "channel_kind": ChannelKind.DIRECT}, "you and the giver"),
         (ONE | TEAM, "you, the giver and your team"),
         (ONE | LEAD, "you, the giver and your lead"),

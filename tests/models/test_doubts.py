@@ -86,6 +86,23 @@ def test_a_giver_has_a_pat_that_could_not_be_announced_posted_in_the_kudos_chann
     assert (row.status, row.channel_id) == (Status.DUE, "C0PATS0000")
 
 
+def test_whoever_wrote_a_pat_down_for_somebody_without_slack_is_told_and_posts_it_again(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    lee = Member(
+        workspace_id=cast.workspace_id, name="Lee", handle="lee", kind=Kind.OFFLINE, active=True, verified=True,
+        added_at=now,
+    )  # fmt: skip
+    database.write(lambda session: session.add(lee))
+    kudos = UUID(give(database, cast, gift(cast.bo, cast.ana, on_behalf_of=str(lee.id)), now=now)["kudos"])
+    sender = Sender(database, cast.workspace_id)
+    sender.settle_all(sender.claim(now).rows, Failed("not_in_channel"), now)
+    told = rows.one(database, Delivery, Delivery.purpose == Purpose.NOT_POSTED)
+    assert (told.channel_id, told.subject_id) == (cast.bo.slack_user_id, kudos)
+    assert announce_again(database, cast, kudos, cast.ana, now) == {"code": "not_yours"}
+    assert announce_again(database, cast, kudos, cast.bo, now)["code"] == "announced_again"
+
+
 def verify(database: Database, cast: Cast, kudos: UUID, profiles: list[Profile], now: datetime) -> None:
     unverified = database.query(verifying.unverified, workspace_id=cast.workspace_id, kudos_ids=[kudos])
     assert unverified == {kudos: [profile.slack_user_id for profile in profiles]}
