@@ -4,8 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Index, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, ScalarSelect, Text, func, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from models.storage.orm import Code, Id, Model, WorkspaceId, refers
 
@@ -73,3 +73,10 @@ class IdeaSupport(Model):
     idea_id: Mapped[UUID] = mapped_column(primary_key=True)
     member_id: Mapped[UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+
+
+def latest_step() -> ScalarSelect[int]:
+    """The number of the newest step, of the idea of the query that this stands in."""
+    step = aliased(IdeaStep)
+    query = select(func.max(step.number)).where(step.workspace_id == Idea.workspace_id, step.idea_id == Idea.id)
+    return query.correlate(Idea).scalar_subquery()

@@ -267,17 +267,17 @@ def record(session: Session, *, workspace_id: int, runs: Sequence[NewRun], now: 
     return stored
 
 
-def runs_telling(session: Session, *, workspace_id: int, kudos_id: UUID, given_at: datetime) -> list[UUID]:
-    """The runs whose snapshot names this kudos: their messages follow when it is taken back or hidden.
+def runs_telling(session: Session, *, workspace_id: int, told_id: UUID, at: datetime) -> list[UUID]:
+    """The runs whose snapshot names this kudos or idea: their messages follow when it is taken back or hidden.
 
-    A kudos is told in the period it was given in, so that only those runs are looked through.
+    It is told in the period in which it was given, or done, `at`: only those runs are looked through.
     """
     query = select(Run.id).where(
         Run.workspace_id == workspace_id,
-        Run.period_end > given_at,
-        Run.period_start <= given_at,
+        Run.period_end > at,
+        Run.period_start <= at,
         Run.status == RunStatus.OWED,
-        cast(Run.snapshot, Text).contains(str(kudos_id)),
+        cast(Run.snapshot, Text).contains(str(told_id)),
     )
     return list(session.scalars(query))
 

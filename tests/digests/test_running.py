@@ -242,9 +242,7 @@ def test_a_kudos_taken_back_later_finds_the_digests_that_tell_of_it(
 
     def telling(given_at: datetime) -> set[UUID]:
         return set(
-            database.query(
-                schedules.runs_telling, workspace_id=settled.workspace_id, kudos_id=kudos_id, given_at=given_at
-            )
+            database.query(schedules.runs_telling, workspace_id=settled.workspace_id, told_id=kudos_id, at=given_at)
         )
 
     assert telling(now) == {row.subject_id for row in owed(database, settled)}
