@@ -77,6 +77,17 @@ class ActionId(StrEnum):
     # Decisions: logged, edited, offered by a colleague.
 
     # Answers: pat, thought, talk; the clock, and who stands in.
+    ANSWER_PAT = "answer.pat"
+    OPEN_THOUGHT = "answer.thought"
+    """The form of a pat and a thought; after a pat, of a line or a thought to go with it."""
+    OPEN_TALK = "answer.talk"
+    TALK_SUITS = "answer.talk_suits"
+    TALK_OTHER = "answer.talk_other"
+    READ_THOUGHT = "answer.read"
+    SHARE_PAT = "answer.share"
+    UNSHARE_PAT = "answer.unshare"
+    ANSWERS_PAGE = "answers.page"
+    THOUGHTS_PAGE = "answers.thoughts_page"
 
     # Limits, and asking for more room.
 
@@ -119,6 +130,10 @@ class ViewId(StrEnum):
     # Decisions.
 
     # Answers.
+    THOUGHT = "answer.thought"
+    TALK = "answer.talk"
+    READ_THOUGHT = "answer.read"
+    SHARE_PAT = "answer.share"
 
     # Limits.
 
@@ -177,6 +192,12 @@ class BlockId(StrEnum):
     # Decisions.
 
     # Answers.
+    GOOD = "good"
+    CONSIDER = "consider"
+    SUBJECT = "subject"
+    LINE = "line"
+    TALK_AT = "talk_at"
+    REPLY = "reply"
 
     # Limits.
 

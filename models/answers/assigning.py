@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from models.answers import Answerer, Because
+from models.answers import Answerer, Because, telling
 from models.decisions import rules
 from models.people import leads, members
 from models.people.members import Kind, Member
@@ -35,7 +35,8 @@ def assign(
 def hand_to(
     session: Session, *, workspace_id: int, decision_id: UUID, member: Member, because: Because, now: datetime
 ) -> Answerer:
-    """From `now` on `member` answers it, and nobody else."""
+    """From `now` on `member` answers it, and nobody else: they are asked, and whoever did before is told who does."""
+    telling.locked(session, workspace_id, decision_id)
     open_row = (Answerer.workspace_id == workspace_id, Answerer.decision_id == decision_id, Answerer.ends_at.is_(None))
     session.execute(update(Answerer).where(*open_row).values(ends_at=now))
     row = Answerer(
@@ -48,6 +49,8 @@ def hand_to(
     )
     session.add(row)
     session.flush()
+    telling.bring_in_step(session, workspace_id, decision_id, now)
+    telling.ask(session, row, member, now)
     return row
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.answers import Answer, Answerer
+from models.answers.guidance import Guidance
 from models.decisions import Decision
 from models.improving.causes import Cause
 from models.kudos.cards import Person
@@ -45,6 +46,8 @@ class Answered:
     talk_answer: str | None
     edited_since: datetime | None
     kudos_id: UUID | None
+    thought: bool = False
+    """Whether guidance came with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +130,13 @@ def _decisions(workspace_id: int, ids: list[UUID]) -> Any:
     of = Decision.workspace_id
     asked = (Answerer.workspace_id == of) & (Answerer.decision_id == Decision.id) & Answerer.ends_at.is_(None)
     return (
-        select(Decision, Category, Limit, Cause, Answerer, Answer)
+        select(Decision, Category, Limit, Cause, Answerer, Answer, Guidance.decision_id.label("thought"))
         .outerjoin(Category, (Category.workspace_id == of) & (Category.id == Decision.category_id))
         .outerjoin(Limit, (Limit.workspace_id == of) & (Limit.id == Decision.limit_id))
         .outerjoin(Cause, (Cause.workspace_id == of) & (Cause.id == Decision.cause_id))
         .outerjoin(Answerer, asked)
         .outerjoin(Answer, (Answer.workspace_id == of) & (Answer.decision_id == Decision.id))
+        .outerjoin(Guidance, (Guidance.workspace_id == of) & (Guidance.decision_id == Decision.id))
         .where(of == workspace_id, Decision.id.in_(ids))
     )
 
@@ -162,14 +166,14 @@ def _card(row: Any, people: dict[UUID, Member]) -> DecisionCard:
         answerer=_person(answerer) if answerer else None,
         because=row.Answerer.because if row.Answerer else None,
         asked_at=row.Answerer.since if row.Answerer else None,
-        answer=_answered(row.Answer, people) if row.Answer else None,
+        answer=_answered(row.Answer, people, row.thought is not None) if row.Answer else None,
         shared_kudos_id=decision.shared_kudos_id,
         edited_at=decision.edited_at,
         kudos_id=decision.kudos_id,
     )
 
 
-def _answered(answer: Answer, people: dict[UUID, Member]) -> Answered:
+def _answered(answer: Answer, people: dict[UUID, Member], thought: bool) -> Answered:
     return Answered(
         by=_person(people[answer.by_id]),
         kind=answer.kind,
@@ -180,6 +184,7 @@ def _answered(answer: Answer, people: dict[UUID, Member]) -> Answered:
         talk_answer=answer.talk_answer,
         edited_since=answer.edited_since,
         kudos_id=answer.kudos_id,
+        thought=thought,
     )
 
 

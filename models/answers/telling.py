@@ -1,0 +1,76 @@
+"""Who is told what about an answer: messages that are owed, and kept in step."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.answers import Answerer
+from models.decisions import Decision
+from models.delivery import outbox, quiet
+from models.delivery.outbox import Priority, Purpose
+from models.people.members import Member
+
+ABOUT_ONE = (
+    Purpose.DECISION_LOGGED,
+    Purpose.DECISION_ASKED,
+    Purpose.DECISION_ANSWERED,
+    Purpose.DECISION_REMINDER,
+    Purpose.DECISION_COVERED,
+    Purpose.TALK_ANSWERED,
+    Purpose.GUIDANCE_ANSWERED,
+)
+"""What is said of one decision to its two people, and changes with it."""
+
+
+def locked(session: Session, workspace_id: int, decision_id: UUID) -> Decision | None:
+    """The decision, locked: who answers it, and what, is decided one after the other."""
+    query = select(Decision).where(Decision.workspace_id == workspace_id, Decision.id == decision_id)
+    return session.scalar(query.with_for_update())
+
+
+def ask(session: Session, row: Answerer, member: Member, now: datetime) -> None:
+    """Owe `member` the question, outside of their quiet hours."""
+    key, detail = f"decision_asked:{row.id}", {"answerer": str(row.id)}
+    _owe(session, member, Purpose.DECISION_ASKED, row.decision_id, key, detail, now, Priority.RECEIPT)
+
+
+def tell(session: Session, to: Member, purpose: Purpose, decision_id: UUID, part: str, now: datetime) -> None:
+    """Owe one of the two a message about `part` of the answer, once."""
+    key = f"{purpose}:{decision_id}:{part}:{to.id}"
+    _owe(session, to, purpose, decision_id, key, {"part": part}, now, Priority.ANSWER)
+
+
+def bring_in_step(session: Session, workspace_id: int, decision_id: UUID, now: datetime) -> int:
+    """Whatever is said of this decision says what is stored now. Returns how many messages may be out."""
+    posts = outbox.posts_about(session, workspace_id, [decision_id], *ABOUT_ONE)
+    return outbox.refresh(session, posts, now=now)
+
+
+def _owe(
+    session: Session,
+    to: Member,
+    purpose: Purpose,
+    decision_id: UUID,
+    key: str,
+    detail: dict[str, Any],
+    now: datetime,
+    priority: Priority,
+) -> None:
+    if to.slack_user_id is None or not to.active:
+        return
+    outbox.post(
+        session,
+        workspace_id=to.workspace_id,
+        purpose=purpose,
+        key=key,
+        channel_id=to.slack_user_id,
+        priority=priority,
+        subject_id=decision_id,
+        member_id=to.id,
+        detail=detail,
+        due_at=quiet.over_for(to, now),
+        now=now,
+    )
