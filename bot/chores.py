@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from models.limits import announcing
 from models.privacy import backlog, erasing, preferences, removing, retention
 from models.privacy.backlog import Task, Work
 from models.privacy.erasing import Called
@@ -47,4 +48,8 @@ async def _remove(database: Database, workspace_id: int, task: Task, now: dateti
     return bool(parts)
 
 
-ACTS = {Work.NARROW: _narrow, Work.REMOVE: _remove}
+async def _tell_limit(database: Database, workspace_id: int, task: Task, now: datetime) -> bool:
+    return await database.run(announcing.go_on, workspace_id=workspace_id, task=task, now=now)
+
+
+ACTS = {Work.NARROW: _narrow, Work.REMOVE: _remove, Work.TELL_LIMIT: _tell_limit}

@@ -21,6 +21,8 @@ class Work(StrEnum):
     """A person's past pats are to be seen by fewer people; its detail is the circle."""
     REMOVE = "remove"
     """A person's data is being removed; its detail is what they were called, until it is gone everywhere."""
+    TELL_LIMIT = "tell_limit"
+    """Those whom a limit concerns are being told of the changes that a person made (`models/limits/announcing.py`)."""
 
 
 class Chore(Model):
