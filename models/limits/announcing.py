@@ -30,17 +30,23 @@ MORNING = 9
 TOLD = frozenset({Kind.PERSON, Kind.GUEST})
 
 
-def owe(session: Session, *, workspace_id: int, limit: Limit, author: Member, now: datetime) -> None:
-    """Those whom the beginning (or, when it has ended, the end) of this version concerns are to be told."""
-    _set_down(session, workspace_id, author.id, [*_left(session, workspace_id, author.id), [str(limit.id), ""]], now)
+def owe(
+    session: Session, *, workspace_id: int, limit: Limit, author: Member, now: datetime, told: UUID | None = None
+) -> None:
+    """Those whom the beginning (or, when it has ended, the end) of this version concerns are to be told.
+
+    `told` hears of it otherwise.
+    """
+    change = [str(limit.id), "", str(told or "")]
+    _set_down(session, workspace_id, author.id, [*_left(session, workspace_id, author.id), change], now)
 
 
 def go_on(session: Session, *, workspace_id: int, task: Task, now: datetime) -> bool:
     """Tell some of those who are still to be told. False: that was all."""
-    (limit_id, after), *others = _left(session, workspace_id, task.member_id) or [["", ""]]
+    (limit_id, after, told), *others = _left(session, workspace_id, task.member_id) or [["", "", ""]]
     limit = session.get(Limit, (workspace_id, UUID(limit_id))) if limit_id else None
-    last = _tell_some(session, limit, task.member_id, after, now) if limit else None
-    remaining = [[limit_id, str(last)], *others] if last else others
+    last = _tell_some(session, limit, {str(task.member_id), told}, after, now) if limit else None
+    remaining = [[limit_id, str(last), told], *others] if last else others
     if remaining:
         _set_down(session, workspace_id, task.member_id, remaining, now)
     else:
@@ -48,7 +54,7 @@ def go_on(session: Session, *, workspace_id: int, task: Task, now: datetime) -> 
     return bool(remaining)
 
 
-def _tell_some(session: Session, limit: Limit, author_id: UUID, after: str, now: datetime) -> UUID | None:
+def _tell_some(session: Session, limit: Limit, besides: set[str], after: str, now: datetime) -> UUID | None:
     """Of those in its scope, the next; returns the last of them, None: there are no more."""
     if (channel := _channel(session, limit)) is not None:
         tell_channel(session, limit.workspace_id, channel, {"categories": [str(limit.category_id)]}, now)
@@ -58,7 +64,7 @@ def _tell_some(session: Session, limit: Limit, author_id: UUID, after: str, now:
     spans = resolving.spans_of(
         session, limit.workspace_id, [one.id for one in some], at - INSTANT, at, category_id=limit.category_id
     )
-    changed = [one for one in some if _changed(spans[one.id], at) and one.id != author_id]
+    changed = [one for one in some if _changed(spans[one.id], at) and str(one.id) not in besides]
     tell(session, limit.workspace_id, changed, {"categories": [str(limit.category_id)]}, now)
     return some[-1].id if len(some) == AT_A_TIME else None
 
@@ -185,7 +191,7 @@ def _team(workspace_id: int, team_id: UUID) -> Select[UUID]:
 
 
 def _left(session: Session, workspace_id: int, author_id: UUID) -> list[list[str]]:
-    """[limit, after whom] of each change of this author that is still to be told."""
+    """[limit, after whom, who hears otherwise] of each change of this author that is still to be told."""
     found = _chore(session, workspace_id, author_id)
     return list(found.detail["changes"]) if found else []
 

@@ -57,6 +57,7 @@ def say_yes(
         terms=_sound(terms, whose),
         author=by,
         now=now,
+        told=person.id,
     )
     _end_own(session, request, whose, now)
     request.limit_id = new.id

@@ -76,9 +76,17 @@ def withdraw(session: Session, *, workspace_id: int, limit_id: UUID, actor: str,
 
 
 def write(
-    session: Session, *, workspace_id: int, category_id: UUID, scope: Scope, terms: Terms, author: Member, now: datetime
+    session: Session,
+    *,
+    workspace_id: int,
+    category_id: UUID,
+    scope: Scope,
+    terms: Terms,
+    author: Member,
+    now: datetime,
+    told: UUID | None = None,
 ) -> Limit:
-    """The new version; whoever calls it has locked the category, and checked who may."""
+    """The new version; whoever calls it has locked the category, and checked who may. `told` hears of it otherwise."""
     before = in_force(session, workspace_id, category_id, scope)
     if before is not None:
         before.ends_at = now
@@ -101,7 +109,7 @@ def write(
     )
     session.add(limit)
     session.flush()
-    announcing.owe(session, workspace_id=workspace_id, limit=limit, author=author, now=now)
+    announcing.owe(session, workspace_id=workspace_id, limit=limit, author=author, now=now, told=told)
     return limit
 
 
