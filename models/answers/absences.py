@@ -1,12 +1,15 @@
-"""Away until: a date, no reason. Whoever stands in answers decisions meanwhile."""
+"""Away until: a date, no reason. Whoever stands in answers decisions meanwhile (`models/answers/leaving.py`)."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy import Index, or_, select
+from sqlalchemy.orm import Mapped, Session
 
+from models.people.members import Member
 from models.storage.orm import Id, Model, WorkspaceId, refers
+from models.zones import zone_of
 
 
 class Absence(Model):
@@ -28,3 +31,22 @@ class Absence(Model):
     set_by_id: Mapped[UUID | None]
     """Themselves, or their lead. (No foreign key.)"""
     ended_at: Mapped[datetime | None]
+
+
+def away(session: Session, workspace_id: int, ids: Iterable[UUID], at: datetime) -> set[UUID]:
+    """Those of these members who are away at the instant `at`."""
+    return set(ids) & set(away_at(session, workspace_id, at))
+
+
+def away_at(session: Session, workspace_id: int, at: datetime) -> dict[UUID, Absence]:
+    """Everyone who is away at the instant `at`, and of each the absence said last."""
+    query = (
+        select(Absence, Member.zone)
+        .join(Member, (Member.workspace_id == Absence.workspace_id) & (Member.id == Absence.member_id))
+        .where(Absence.workspace_id == workspace_id, Absence.starts_at <= at)
+        .where(or_(Absence.ended_at.is_(None), Absence.ended_at > at))
+        .where(Absence.back_on >= at.date() - timedelta(days=1))  # their own calendar may be a day off UTC's
+        .order_by(Absence.starts_at, Absence.id)
+    )
+    rows = session.execute(query)
+    return {one.member_id: one for one, zone in rows if at.astimezone(zone_of(zone)).date() < one.back_on}

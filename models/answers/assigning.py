@@ -1,18 +1,31 @@
-"""Who answers a decision: the person's lead, else the lead above, else the last resort that an admin named."""
+"""Who answers a decision: a lead, whoever stands in, the lead above, or the last resort that an admin named.
 
-from collections.abc import Iterator
+It stays with whoever it was given to, also when the person gets another lead: they have seen it already. It moves on
+when they can't answer any more (`models/answers/moving.py`), or when the person asks another lead.
+"""
+
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models.answers import Answerer, Because, telling
-from models.decisions import rules
-from models.people import leads, members
-from models.people.members import Kind, Member
+from models.answers import Answerer, Because, peers, ranking, telling
+from models.answers.ranking import Ranked, can_answer
+from models.decisions import Decision
+from models.people.members import Member
+from models.storage.errors import DomainError
 from models.storage.ids import uuid7
-from models.workspace import workspaces
+
+__all__ = ["NotAPeerLead", "assign", "can_answer", "candidates", "hand_to", "lock", "take_from"]
+
+
+class NotAPeerLead(DomainError):
+    """The team has not chosen them, or no longer."""
+
+    code = "not_a_peer_lead"
 
 
 def assign(
@@ -22,10 +35,15 @@ def assign(
     decision_id: UUID,
     member_id: UUID,
     now: datetime,
-    peer_id: UUID | None = None,  # noqa: ARG001
+    peer_id: UUID | None = None,
 ) -> Answerer | None:
-    """From `now` on the first who can answers this decision of `member_id`. None: there is nobody at all."""
-    found = next(candidates(session, workspace_id, member_id), None)
+    """From `now` on the first who can answers this decision of `member_id`. None: there is nobody at all.
+
+    `peer_id`: the peer lead whom they picked; one who is away leaves it to the lead. Raises `NotAPeerLead`.
+    """
+    if peer_id and peer_id not in {one.id for one in peers.chosen(session, workspace_id, member_id, now)}:
+        raise NotAPeerLead
+    found = next(candidates(session, workspace_id, member_id, now, peer_id=peer_id), None)
     if found is None:
         return None
     member, because = found
@@ -37,8 +55,7 @@ def hand_to(
 ) -> Answerer:
     """From `now` on `member` answers it, and nobody else: they are asked, and whoever did before is told who does."""
     telling.locked(session, workspace_id, decision_id)
-    open_row = (Answerer.workspace_id == workspace_id, Answerer.decision_id == decision_id, Answerer.ends_at.is_(None))
-    session.execute(update(Answerer).where(*open_row).values(ends_at=now))
+    take_from(session, workspace_id=workspace_id, decision_id=decision_id, now=now)
     row = Answerer(
         workspace_id=workspace_id,
         id=uuid7(),
@@ -54,22 +71,25 @@ def hand_to(
     return row
 
 
-def candidates(session: Session, workspace_id: int, member_id: UUID) -> Iterator[tuple[Member, Because]]:
-    """Whoever can answer, best first: never the person themselves, nobody who left, no guest, nobody without Slack."""
-    own = leads.leads_of(session, workspace_id, member_id)
-    above = leads.chain(leads.upwards(session, workspace_id), member_id)[1:]
-    known = members.by_id(session, workspace_id, above)
-    resort = rules.current(session, workspace_id).last_resort
-    last = members.by_id(session, workspace_id, [resort]).values() if resort else ()
-    admins = members.admins(session, workspace_id, workspaces.get(session, workspace_id).installer_slack_id)
-    ranked = [
-        *((lead, Because.LEAD) for lead in own),
-        *((known[one], Because.LEAD_ABOVE) for one in above if one in known),
-        *((one, Because.LAST_RESORT) for one in (*last, *admins)),
-    ]
-    return ((one, because) for one, because in ranked if one.id != member_id and can_answer(one))
+def take_from(session: Session, *, workspace_id: int, decision_id: UUID, now: datetime) -> bool:
+    """Whoever answers it answers it no longer. Whether somebody did."""
+    open_row = (Answerer.workspace_id == workspace_id, Answerer.decision_id == decision_id, Answerer.ends_at.is_(None))
+    ended: Any = session.execute(update(Answerer).where(*open_row).values(ends_at=now))
+    return bool(ended.rowcount)
 
 
-def can_answer(member: Member) -> bool:
-    """Whether they are here, in Slack, and of this company."""
-    return member.active and member.kind == Kind.PERSON and member.slack_user_id is not None
+def lock(session: Session, workspace_id: int, decision_ids: Iterable[UUID]) -> None:
+    """Whoever changes who answers these goes one after the other."""
+    query = select(Decision.id).where(Decision.workspace_id == workspace_id, Decision.id.in_(sorted(decision_ids)))
+    session.execute(query.order_by(Decision.id).with_for_update(key_share=True)).all()
+
+
+def candidates(
+    session: Session, workspace_id: int, member_id: UUID, now: datetime | None = None, *, peer_id: UUID | None = None
+) -> Iterator[Ranked]:
+    """Whoever can answer, best first: never the person themselves, nobody who left, no guest, nobody without Slack.
+
+    `now` None: never mind who is away.
+    """
+    first = [(peer_id, Because.PEER)] if peer_id else []
+    return ranking.read(session, workspace_id, [member_id, *filter(None, [peer_id])], now).of(member_id, *first)

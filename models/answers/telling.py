@@ -17,12 +17,12 @@ ABOUT_ONE = (
     Purpose.DECISION_LOGGED,
     Purpose.DECISION_ASKED,
     Purpose.DECISION_ANSWERED,
-    Purpose.DECISION_REMINDER,
-    Purpose.DECISION_COVERED,
     Purpose.TALK_ANSWERED,
     Purpose.GUIDANCE_ANSWERED,
 )
 """What is said of one decision to its two people, and changes with it."""
+OF_THE_CLOCK = (Purpose.DECISION_REMINDER, Purpose.DECISION_COVERED)
+"""Several decisions in one message; its subject is whom it is to."""
 
 
 def locked(session: Session, workspace_id: int, decision_id: UUID) -> Decision | None:
@@ -46,7 +46,19 @@ def tell(session: Session, to: Member, purpose: Purpose, decision_id: UUID, part
 def bring_in_step(session: Session, workspace_id: int, decision_id: UUID, now: datetime) -> int:
     """Whatever is said of this decision says what is stored now. Returns how many messages may be out."""
     posts = outbox.posts_about(session, workspace_id, [decision_id], *ABOUT_ONE)
+    posts += _said_by_the_clock(session, workspace_id, decision_id)
     return outbox.refresh(session, posts, now=now)
+
+
+def _said_by_the_clock(session: Session, workspace_id: int, decision_id: UUID) -> list[outbox.Delivery]:
+    """Reminders and "you stand covered" that name this decision, locked."""
+    asked = Answerer.workspace_id == workspace_id, Answerer.decision_id == decision_id
+    people = list(session.scalars(select(Answerer.member_id).where(*asked)))
+    people += session.scalars(
+        select(Decision.member_id).where(Decision.workspace_id == workspace_id, Decision.id == decision_id)
+    )
+    found = outbox.posts_about(session, workspace_id, people, *OF_THE_CLOCK)
+    return [post for post in found if str(decision_id) in post.detail.get("decisions", ())]
 
 
 def _owe(
