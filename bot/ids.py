@@ -94,6 +94,13 @@ class ActionId(StrEnum):
     # Ideas.
 
     # Causes, training, the line from leadership.
+    CAUSES = "cause.list"
+    CAUSE_TAKE = "cause.take"
+    CAUSE_GIVE_BACK = "cause.give_back"
+    CAUSE_CLOSE = "cause.close"
+    CAUSE_CHANGE = "cause.change"
+    TRAINING_LINK = "training.link"
+    LINE = "leadership.line"
 
 
 class ShortcutId(StrEnum):
@@ -140,6 +147,11 @@ class ViewId(StrEnum):
     # Ideas.
 
     # Causes, training, the line from leadership.
+    CAUSES = "causes"
+    CAUSE_CLOSE = "cause.close"
+    CAUSE_CHANGE = "cause.change"
+    TRAINING_LINK = "training.link"
+    LINE = "leadership.line"
 
 
 class BlockId(StrEnum):
@@ -204,3 +216,11 @@ class BlockId(StrEnum):
     # Ideas.
 
     # Causes, training, the line from leadership.
+    WHAT_CHANGED = "what_changed"
+    CAUSE_NAME = "cause_name"
+    SAME_CAUSE = "same_cause"
+    CAUSE_OWNER = "cause_owner"
+    SUBJECT = "subject"
+    TRAINING_LINK = "training_link"
+    LINE = "line"
+    WEEK = "week"

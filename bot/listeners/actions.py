@@ -4,6 +4,7 @@ import re
 
 from bot.listeners import (
     board,
+    causes,
     deliveries,
     editing,
     giving,
@@ -40,6 +41,7 @@ BUTTONS: dict[str, Button] = {
     **editing.BUTTONS,
     **reports.BUTTONS,
     **personal.BUTTONS,
+    **causes.BUTTONS,
 }
 
 

@@ -1,6 +1,6 @@
 """Forms that are submitted."""
 
-from bot.listeners import editing, giving, history, pats, personal, policies, reports, setup, team
+from bot.listeners import causes, editing, giving, history, pats, personal, policies, reports, setup, team
 from bot.listeners.answering import is_admin
 from bot.listeners.registry import Answer, Form, Who
 from bot.replies import trouble
@@ -14,6 +14,7 @@ FORMS: dict[str, Form] = {
     **editing.FORMS,
     **reports.FORMS,
     **personal.FORMS,
+    **causes.FORMS,
     **history.FORMS,
     **setup.FORMS,
     **team.FORMS,

@@ -11,6 +11,7 @@ from models.people.members import GONE
 
 SECTION = 3000
 """Characters that one section may hold (Slack)."""
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def mention(slack_user_id: str) -> str:
@@ -49,6 +50,13 @@ def in_words(items: Sequence[str]) -> str:
 def count(number: int, one: str, many: str) -> str:
     """ "1 pat", "2 pats"."""
     return f"{number} {one if number == 1 else many}"
+
+
+def times(number: int) -> str:
+    """ "once", "twice", "three times", "13 times"."""
+    if number in (1, 2):
+        return ("once", "twice")[number - 1]
+    return f"{NUMBERS[number] if number < len(NUMBERS) else number} times"
 
 
 def channel(channel_id: str) -> str:

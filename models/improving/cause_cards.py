@@ -71,6 +71,13 @@ def listed(session: Session, workspace_id: int, now: datetime, most: int = 20) -
     return list(found.values())
 
 
+def closed(session: Session, workspace_id: int, now: datetime, most: int = 5) -> list[CauseCard]:
+    """Those that were closed last, the newest first."""
+    query = select(Cause.id).where(Cause.workspace_id == workspace_id, Cause.closed_at.is_not(None))
+    ids = session.scalars(query.order_by(Cause.closed_at.desc(), Cause.id).limit(most)).all()
+    return list(cards(session, workspace_id, ids, now).values())
+
+
 def card(session: Session, workspace_id: int, cause_id: UUID, at: datetime) -> CauseCard | None:
     """One of `cards`."""
     return cards(session, workspace_id, [cause_id], at).get(cause_id)

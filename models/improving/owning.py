@@ -56,25 +56,37 @@ def give_back(session: Session, *, workspace_id: int, cause_id: UUID, member: st
     return {"code": "given_back"}
 
 
-def hand_on(session: Session, *, workspace_id: int, cause_id: UUID, member: str, to: str, now: datetime) -> Outcome:
-    """Its owner hands it to another lead; an admin, to anyone of this company. `to` is a Slack id.
+def change(
+    session: Session,
+    *,
+    workspace_id: int,
+    cause_id: UUID,
+    member: str,
+    name: str,
+    into: UUID | None,
+    to: str | None,
+    now: datetime,
+) -> Outcome:
+    """Its owner, or an admin, changes it as a form says: `into` the same as another one, which ends it; else how it is
+    named, and who looks after it (`to`, a Slack id; None: as it is).
 
-    `code`: "handed", "same" (they have it already), "not_a_lead", "cannot" (they can't own one), "not_yours", "gone".
+    `code`: "changed", "merged" (with how many decisions `moved`), "no_name", "name_taken" (by another open one),
+    "cannot" (`to` can't have one), "not_a_lead" (only an admin names somebody who leads nobody), "not_yours", "closed"
+    or "gone" (of either).
     """
-    actor, cause, code = _of_owner(session, workspace_id, cause_id, member, unowned=True)
+    actor, cause, code = _of_owner(session, workspace_id, cause_id, member)
     if code or cause is None or actor is None:
         return {"code": code}
-    heir = members.by_slack_user(session, workspace_id, to)
-    if heir is None or not can_answer(heir):
-        return {"code": "cannot"}
-    if not workspaces.is_admin(session, actor) and not _may_take(session, heir):
-        return {"code": "not_a_lead"}
-    if cause.owner_id == heir.id:
-        return {"code": "same"}
-    _own(session, cause, heir.id, now)
-    if heir.id != actor.id:
-        tell(session, cause, heir, key=f"handed:{now:%Y%m%d%H%M%S}", now=now, why="handed", by=str(actor.id))
-    return {"code": "handed"}
+    if into is not None:
+        return _merge(session, cause, into, now)
+    heir = members.by_slack_user(session, workspace_id, to) if to else None
+    if why := _cannot_hand(session, actor, heir) if to else "":
+        return {"code": why}
+    if why := _rename(session, cause, name):
+        return {"code": why}
+    _hand(session, cause, actor, heir, now)
+    _refresh(session, cause, now)
+    return {"code": "changed"}
 
 
 def close(
@@ -95,51 +107,10 @@ def close(
     return {"code": "closed", "thanked": _thank(session, cause, actor, now)}
 
 
-def rename(session: Session, *, workspace_id: int, cause_id: UUID, member: str, name: str, now: datetime) -> Outcome:
-    """Its owner, or an admin, names it better. `name` is what was typed.
-
-    `code`: "renamed", "same", "no_name", "name_taken" (by another open one: `cause`), "not_yours", "closed", "gone".
-    """
-    _actor, cause, code = _of_owner(session, workspace_id, cause_id, member)
-    if code or cause is None:
-        return {"code": code}
-    plain = words.cut_plain(" ".join(words.unescape(name).split()), LONGEST_NAME)
-    if not plain or plain == cause.name:
-        return {"code": "same" if plain else "no_name"}
-    named = (Cause.workspace_id == workspace_id, Cause.open_key == fold(plain), Cause.id != cause.id)
-    if other := session.scalar(select(Cause.id).where(*named)):
-        return {"code": "name_taken", "cause": str(other)}
-    cause.name, cause.open_key = plain, fold(plain)
-    _refresh(session, cause, now)
-    return {"code": "renamed"}
-
-
-def merge(session: Session, *, workspace_id: int, cause_id: UUID, member: str, into: UUID, now: datetime) -> Outcome:
-    """Two causes are the same: the decisions of one become the other's, and it goes.
-
-    For the owner of the one that goes, or an admin. `code`: "merged" (with how many decisions `moved`), "not_yours",
-    "closed" or "gone" (either of them).
-    """
-    _actor, cause, code = _of_owner(session, workspace_id, cause_id, member)
-    if code or cause is None:
-        return {"code": code}
-    kept = load(session, workspace_id, into, whole=True) if into != cause_id else None
-    if kept is None or kept.closed_at is not None:
-        return {"code": "gone"}
-    load(session, workspace_id, cause_id, whole=True)
-    decisions = (Decision.workspace_id == workspace_id, Decision.cause_id == cause.id)
-    moved = session.scalars(update(Decision).where(*decisions).values(cause_id=kept.id).returning(Decision.id)).all()
-    told = outbox.posts_about(session, workspace_id, [cause.id], Purpose.CAUSE_SEEN)
-    if owner_of(session, kept) is None:
-        kept.owner_id, kept.taken_at = cause.owner_id, cause.taken_at
-    kept.said_at = max(filter(None, (kept.said_at, cause.said_at)), default=None)
-    kept.created_at = min(kept.created_at, cause.created_at)
-    session.flush()
-    session.execute(delete(Cause).where(Cause.workspace_id == workspace_id, Cause.id == cause.id))
-    outbox.refresh(session, told, now=now)
-    _refresh(session, kept, now)
-    seen(session, workspace_id=workspace_id, cause_id=kept.id, now=now)
-    return {"code": "merged", "moved": len(moved)}
+def may_change(session: Session, workspace_id: int, cause_id: UUID, member: str, *, unowned: bool = False) -> bool:
+    """Whether it is open and theirs, or they are an admin; with `unowned`, or a lead while nobody has taken it."""
+    actor, cause = members.by_slack_user(session, workspace_id, member), session.get(Cause, (workspace_id, cause_id))
+    return not _why_not(session, actor, cause, unowned=unowned)
 
 
 def owner_of(session: Session, cause: Cause) -> Member | None:
@@ -153,17 +124,68 @@ def owner_of(session: Session, cause: Cause) -> Member | None:
 def _of_owner(
     session: Session, workspace_id: int, cause_id: UUID, member: str, *, unowned: bool = False
 ) -> tuple[Member | None, Cause | None, str]:
-    """Who acts, on what, locked, and why not: ("" : they may). `unowned`: any lead may, while nobody has taken it."""
+    """Who acts, on what, locked, and why not ("": they may). `unowned`: any lead may, while nobody has taken it."""
     actor, cause = members.by_slack_user(session, workspace_id, member), load(session, workspace_id, cause_id)
+    return actor, cause, _why_not(session, actor, cause, unowned=unowned)
+
+
+def _why_not(session: Session, actor: Member | None, cause: Cause | None, *, unowned: bool) -> str:
     if actor is None or not actor.active:
-        return None, None, "not_yours"
+        return "not_yours"
     owner = owner_of(session, cause) if cause else None
     mine = workspaces.is_admin(session, actor) or (owner is not None and owner.id == actor.id)
     if not mine and not (unowned and owner is None and leads.is_lead(session, actor)):
-        return actor, None, "not_yours"
+        return "not_yours"
     if cause is None or cause.closed_at is not None:
-        return actor, None, "closed" if cause else "gone"
-    return actor, cause, ""
+        return "closed" if cause else "gone"
+    return ""
+
+
+def _cannot_hand(session: Session, actor: Member, heir: Member | None) -> str:
+    """Why not; "": they can."""
+    if heir is None or not can_answer(heir):
+        return "cannot"
+    return "" if workspaces.is_admin(session, actor) or _may_take(session, heir) else "not_a_lead"
+
+
+def _hand(session: Session, cause: Cause, actor: Member, heir: Member | None, now: datetime) -> None:
+    if heir is None or heir.id == cause.owner_id:
+        return
+    cause.owner_id, cause.taken_at = heir.id, now
+    if heir.id != actor.id:
+        tell(session, cause, heir, key=f"handed:{now:%Y%m%d%H%M%S}", now=now, why="handed", by=str(actor.id))
+
+
+def _rename(session: Session, cause: Cause, name: str) -> str:
+    """Why not; "": it is named so now."""
+    plain = words.cut_plain(" ".join(words.unescape(name).split()), LONGEST_NAME)
+    named = (Cause.workspace_id == cause.workspace_id, Cause.open_key == fold(plain), Cause.id != cause.id)
+    if not plain or session.scalar(select(Cause.id).where(*named)):
+        return "name_taken" if plain else "no_name"
+    cause.name, cause.open_key = plain, fold(plain)
+    return ""
+
+
+def _merge(session: Session, cause: Cause, into: UUID, now: datetime) -> Outcome:
+    """Its decisions become the other's, and it goes."""
+    workspace_id = cause.workspace_id
+    kept = load(session, workspace_id, into, whole=True) if into != cause.id else None
+    if kept is None or kept.closed_at is not None:
+        return {"code": "gone"}
+    load(session, workspace_id, cause.id, whole=True)
+    decisions = (Decision.workspace_id == workspace_id, Decision.cause_id == cause.id)
+    moved = session.scalars(update(Decision).where(*decisions).values(cause_id=kept.id).returning(Decision.id)).all()
+    told = outbox.posts_about(session, workspace_id, [cause.id], Purpose.CAUSE_SEEN)
+    if owner_of(session, kept) is None:
+        kept.owner_id, kept.taken_at = cause.owner_id, cause.taken_at
+    kept.said_at = max(filter(None, (kept.said_at, cause.said_at)), default=None)
+    kept.created_at = min(kept.created_at, cause.created_at)
+    session.flush()
+    session.execute(delete(Cause).where(Cause.workspace_id == workspace_id, Cause.id == cause.id))
+    outbox.refresh(session, told, now=now)
+    _refresh(session, kept, now)
+    seen(session, workspace_id=workspace_id, cause_id=kept.id, now=now)
+    return {"code": "merged", "moved": len(moved)}
 
 
 def _may_take(session: Session, member: Member) -> bool:

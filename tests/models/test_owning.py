@@ -26,9 +26,9 @@ DAY = timedelta(days=1)
 ACTS: dict[str, tuple[Callable[..., Outcome], dict[str, Any]]] = {
     "take": (owning.take, {}),
     "give back": (owning.give_back, {}),
-    "hand on": (owning.hand_on, {"to": "U0DAVE0000"}),
+    "hand on": (owning.change, {"name": "Late courier", "into": None, "to": "U0DAVE0000"}),
     "close": (owning.close, {"what_changed": "Another courier"}),
-    "rename": (owning.rename, {"name": "Slow courier"}),
+    "rename": (owning.change, {"name": "Slow courier", "into": None, "to": None}),
 }
 
 
@@ -40,8 +40,8 @@ def acts(database: Database, cast: Cast, who: Member, act: str, cause: UUID, now
 
 
 def merges(database: Database, who: Member, cause: UUID, into: UUID, now: datetime) -> Outcome:
-    what: dict[str, Any] = {"workspace_id": who.workspace_id, "cause_id": cause, "into": into}
-    return database.write(owning.merge, **what, member=who.slack_user_id or "", now=now)
+    what: dict[str, Any] = {"workspace_id": who.workspace_id, "cause_id": cause, "name": "", "into": into, "to": None}
+    return database.write(owning.change, **what, member=who.slack_user_id or "", now=now)
 
 
 def listed(database: Database, cast: Cast, now: datetime) -> list[CauseCard]:
@@ -108,8 +108,8 @@ def test_an_owner_hands_it_to_a_lead_and_an_admin_to_anyone_here(database: Datab
     for nobody in ("U0EVE00000", "U0ZED00000", "U0NOBODY00"):
         assert acts(database, cast, cast.carol, "hand on", cause, now, to=nobody) == "cannot"
     assert acts(database, cast, cast.carol, "hand on", cause, now, to="U0BO000000") == "not_a_lead"
-    assert acts(database, cast, cast.finn, "hand on", cause, now, to="U0BO000000") == "handed"
-    assert acts(database, cast, cast.finn, "hand on", cause, now, to="U0BO000000") == "same"
+    assert acts(database, cast, cast.finn, "hand on", cause, now, to="U0BO000000") == "changed"
+    assert acts(database, cast, cast.finn, "hand on", cause, now, to="U0BO000000") == "changed"
     assert database.query(owning.may_see, cast.bo)
     assert not database.query(owning.may_see, cast.ana)
     row = rows.one(database, Delivery, Delivery.purpose == Purpose.CAUSE_SEEN, Delivery.kind == Kind.POST)
@@ -186,7 +186,7 @@ def test_a_better_name_that_is_only_written_otherwise_is_no_other_cause(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     cause = logs(database, cast, cast.ana, now)
-    assert acts(database, cast, cast.finn, "rename", cause, now, name="late courier!") == "renamed"
-    assert acts(database, cast, cast.finn, "rename", cause, now, name="late courier!") == "same"
+    assert acts(database, cast, cast.finn, "rename", cause, now, name="late courier!") == "changed"
+    assert acts(database, cast, cast.finn, "rename", cause, now, name="late courier!") == "changed"
     assert acts(database, cast, cast.finn, "rename", cause, now, name="  ") == "no_name"
     assert logs(database, cast, cast.bo, now) == cause
