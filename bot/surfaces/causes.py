@@ -56,7 +56,7 @@ def ended(card: CauseCard) -> str:
 def _heads(card: CauseCard, by: Person | None) -> dict[str, str]:
     who = person(by) if by else "A colleague"
     return {
-        "fixed": f"*A decision says that {_named(card)} is fixed now.* Is it? Whoever met it is thanked when it closes.",
+        "fixed": f"*A decision says that {_named(card)} is fixed now.* Is it? Close it, and whoever met it is thanked.",
         "handed": f"*{who} asks you to look after {_named(card)}*: {_recently(card)}.",
     }
 

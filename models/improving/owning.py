@@ -176,6 +176,8 @@ def _merge(session: Session, cause: Cause, into: UUID, now: datetime) -> Outcome
     decisions = (Decision.workspace_id == workspace_id, Decision.cause_id == cause.id)
     moved = session.scalars(update(Decision).where(*decisions).values(cause_id=kept.id).returning(Decision.id)).all()
     told = outbox.posts_about(session, workspace_id, [cause.id], Purpose.CAUSE_SEEN)
+    for row in told if kept.said_at is None else ():
+        row.subject_id = kept.id  # what was said of it goes on as news of the other, which nobody has heard of
     if owner_of(session, kept) is None:
         kept.owner_id, kept.taken_at = cause.owner_id, cause.taken_at
     kept.said_at = max(filter(None, (kept.said_at, cause.said_at)), default=None)
