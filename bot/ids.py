@@ -220,7 +220,6 @@ class BlockId(StrEnum):
     CAUSE_NAME = "cause_name"
     SAME_CAUSE = "same_cause"
     CAUSE_OWNER = "cause_owner"
-    SUBJECT = "subject"
     TRAINING_LINK = "training_link"
-    LINE = "line"
+    LEADERSHIP_LINE = "leadership_line"
     WEEK = "week"
