@@ -17,14 +17,25 @@ from sqlalchemy import JSON, ColumnElement, Text, or_, select
 from sqlalchemy import cast as as_type
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from models.answers import Answer
+from models.decisions import Decision
+from models.decisions.rules import RulesRow
+from models.decisions.versions import DecisionVersion
 from models.delivery.outbox import Delivery, Kind, Status
 from models.giving.drafts import Draft
+from models.improving.causes import Cause
+from models.improving.ideas import Idea, IdeaStep
+from models.improving.leadership import LeadershipLine
 from models.kudos import Kudos, Retraction
 from models.kudos.reports import KudosReport
 from models.kudos.versions import KudosVersion
+from models.limits import Limit
+from models.limits.asking import RoomRequest
+from models.pledge import BrokenPromise, Pledge
 from models.privacy.backlog import Task
 from models.storage.orm import Model
 from models.storage.requests import Request
+from models.workspace.notes import Note
 
 SOMEONE = "someone who left"
 MOST = 500
@@ -38,6 +49,19 @@ WRITTEN: dict[type[Model], tuple[str, ...]] = {
     KudosReport: ("at", "words"),
     Retraction: ("at", "note"),
     Draft: ("created_at", "fields"),
+    Decision: ("logged_at", "situation", "choice", "outcome", "customer_words"),
+    DecisionVersion: ("replaced_at", "situation", "choice", "outcome", "customer_words"),
+    Answer: ("at", "words"),
+    RulesRow: ("changed_at", "criteria"),
+    Pledge: ("set_at", "text", "signer_title"),
+    BrokenPromise: ("at", "words"),
+    Limit: ("starts_at", "conditions", "example", "training_url"),
+    RoomRequest: ("asked_at", "words", "reason"),
+    Idea: ("at", "words"),
+    IdeaStep: ("at", "words"),
+    Cause: ("created_at", "name", "open_key", "what_changed"),
+    LeadershipLine: ("at", "words"),
+    Note: ("noted_at", "key", "content"),
     Request: ("received_at", "key", "outcome"),
     Delivery: ("created_at", "key", "detail", "failure"),
 }
@@ -73,12 +97,16 @@ class Called:
         return regex.compile("|".join([*mention, *bare]) or r"(?!)", regex.IGNORECASE)
 
 
+Key = tuple[Any, ...]
+"""Of a row: what its table's primary key has besides the workspace."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Rows to erase from: messages to the person, and by table the keys of rows that name them."""
 
     posts: tuple[UUID, ...]
-    rows: dict[type[Model], tuple[Any, ...]]
+    rows: dict[type[Model], tuple[Key, ...]]
     waiting: bool = False
     """Another message to them is on its way to Slack at this moment."""
 
@@ -107,17 +135,19 @@ def find(session: Session, *, workspace_id: int, called: Called) -> Found:
     return Found(tuple(id_ for id_, status in posts if status != Status.SENDING), rows, waiting)
 
 
-def erase(session: Session, *, workspace_id: int, table: type[Model], keys: Iterable[Any], called: Called) -> None:
+def erase(session: Session, *, workspace_id: int, table: type[Model], keys: Iterable[Key], called: Called) -> None:
     """Replace the name in these rows."""
     for key in keys:
-        row = session.get(table, (workspace_id, key), with_for_update=True)
+        row = session.get(table, (workspace_id, *key), with_for_update=True)
         if row is None:
             continue
-        if isinstance(row, Request) and called.pattern.search(row.key):
+        if isinstance(row, Request | Note) and called.pattern.search(row.key):
             session.delete(row)  # the key of something of theirs, which is gone
             continue
         for column in WRITTEN[table][1:]:
             setattr(row, column, cleaned(getattr(row, column), called))
+        if isinstance(row, Cause) and row.open_key and SOMEONE in row.open_key:
+            row.open_key = str(row.id)  # two causes may be called the same now
     session.flush()
 
 
@@ -133,16 +163,16 @@ def cleaned(value: Any, called: Called) -> Any:
     return value
 
 
-def _naming(session: Session, workspace_id: int, table: type[Model], called: Called) -> tuple[Any, ...]:
+def _naming(session: Session, workspace_id: int, table: type[Model], called: Called) -> tuple[Key, ...]:
     mapped: Any = table
     date, *columns = (getattr(mapped, name) for name in WRITTEN[table])
-    [key] = [column for column in table.__table__.primary_key if column.name != "workspace_id"]
-    query = select(key, *columns).where(mapped.workspace_id == workspace_id, date <= called.at)
+    key = [column for column in table.__table__.primary_key if column.name != "workspace_id"]
+    query = select(*key, *columns).where(mapped.workspace_id == workspace_id, date <= called.at)
     hints = [_holds(column, needle) for column in columns for needle in called.needles]
     if not hints:
         return ()
     rows = session.execute(query.where(or_(*hints)).limit(MOST))
-    return tuple(key for key, *texts in rows if any(_names(text, called) for text in texts))
+    return tuple(tuple(row[: len(key)]) for row in rows if any(_names(text, called) for text in row[len(key) :]))
 
 
 def _holds(column: InstrumentedAttribute[Any], needle: str) -> ColumnElement[bool]:

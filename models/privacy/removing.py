@@ -28,7 +28,7 @@ from models.people.members import Circle, Member
 from models.people.reporting import ReportingLine
 from models.people.teams import TeamMembership
 from models.people.user_groups import UserGroup
-from models.privacy import backlog, erasing
+from models.privacy import backlog, erasing, withdrawing
 from models.privacy.backlog import Task, Work
 from models.privacy.erasing import Called, Found
 from models.storage.requests import Outcome
@@ -58,7 +58,7 @@ def begin(session: Session, *, workspace_id: int, member_id: UUID, now: datetime
 def go_on(session: Session, *, workspace_id: int, task: Task, now: datetime) -> bool:
     """Erase a part of what they gave, received and joined. Whether there was any: then there may be more."""
     who = (session, workspace_id, task.member_id, now)
-    return _given(*who) or _received(*who) or _joined(*who)
+    return _given(*who) or _received(*who) or _joined(*who) or withdrawing.go_on(*who)
 
 
 def erase(session: Session, *, workspace_id: int, task: Task, found: Found, now: datetime) -> None:
@@ -67,7 +67,8 @@ def erase(session: Session, *, workspace_id: int, task: Task, found: Found, now:
     _forget_posts(session, workspace_id, found.posts, now)
     for table, keys in found.rows.items():
         erasing.erase(session, workspace_id=workspace_id, table=table, keys=keys, called=called)
-    for kudos_id in found.rows.get(Kudos, ()):
+        withdrawing.follow(session, workspace_id, [key[0] for key in keys if key and isinstance(key[0], UUID)], now)
+    for (kudos_id,) in found.rows.get(Kudos, ()):
         if kudos := retracting.load(session, workspace_id, kudos_id):
             _refresh(session, kudos, now)
 
@@ -134,6 +135,7 @@ def _leave(session: Session, workspace_id: int, member_id: UUID, now: datetime) 
     policy = session.get(PolicyRow, workspace_id)
     if policy is not None:
         policy.exempt = [one for one in policy.exempt if one != str(member_id)]
+    withdrawing.leave(session, workspace_id=workspace_id, member_id=member_id, now=now)
     session.flush()
 
 

@@ -17,10 +17,11 @@ from models.kudos import Retraction, responding
 from models.kudos.reports import KudosReport
 from models.kudos.versions import KudosVersion
 from models.privacy import exporting
+from models.privacy.exported.decisions import WHERE
 from models.privacy.exporting import COVERED, NOT_ABOUT_PEOPLE
 from models.storage.database import Database
 from models.storage.tables import metadata
-from tests.models import rows
+from tests.models import deciding, rows
 from tests.models.gifts import gift, give
 from tests.people import Cast
 
@@ -124,3 +125,45 @@ def test_an_admin_exports_and_removes_by_command(
     assert (unknown.exit_code, "There is nobody called" in unknown.stderr) == (2, True)
     elsewhere = run.invoke(main, ["export", "person", ana, str(tmp_path)])
     assert (elsewhere.exit_code, "Which workspace" in elsewhere.stderr) == (2, True)
+
+
+@pytest.fixture
+def deciders(database: Database, cast: Cast, now: datetime) -> exporting.Data:
+    """Ana's, after she decided, answered, asked and proposed whatever one can."""
+    database.write(deciding.everything, cast, cast.ana, "fed the wren", now)
+    found = database.query(exporting.export, workspace_id=cast.workspace_id, member_id=cast.ana.id)
+    assert found
+    return found
+
+
+def test_it_holds_what_was_decided_answered_and_proposed(deciders: exporting.Data) -> None:
+    first = deciders["decisions"][0]
+    assert (first["situation"], first["category"]) == ("fed the wren", "Refunds")
+    assert [one["words"] for one in first["answer"]] == ["well done"]
+    assert [one["member"] for one in first["answered_by"]] == ["Carol"]
+    assert {one["words"] for one in deciders["answers they gave"]} == {"fed the wren"}
+    assert deciders["ideas"][0]["words"] == "fed the wren"
+    assert [one["lead"] for one in deciders["pledges they stand by"]] == ["Ana"]
+    assert deciders["limits"][0]["author"] == "Ana"
+    assert deciders["lines for the digest"][0]["words"] == "fed the wren"
+
+
+def test_of_guidance_it_says_that_there_is_some_and_where_to_read_it(deciders: exporting.Data) -> None:
+    to_her = next(one for one in deciders["guidance"] if one["by"] == "Carol")
+    assert (to_her["to"], to_her["text"]) == ("Ana", WHERE)
+    assert "sealed" not in as_json(deciders).replace(WHERE, "")
+
+
+def test_whose_idea_it_is_and_who_voted_for_them_is_not_in_it(
+    database: Database, cast: Cast, deciders: exporting.Data, now: datetime
+) -> None:
+    database.write(deciding.idea, cast, cast.bo, cast.ana, "told in confidence", now)
+    found = database.query(exporting.export, workspace_id=cast.workspace_id, member_id=cast.ana.id)
+    assert found
+    kept = found["ideas that they answer"]
+    assert kept
+    assert not [one for one in kept if "author" in one or "words" in one]
+    of_others = [one for one in found["peer leads"] if one["peer"] == "Ana"]
+    assert not [one for one in of_others if one.get("member") not in (None, "Ana")]
+    asked = [one for one in found["more room"] if one["member"] != "Ana"]
+    assert not [one for one in asked if "words" in one]
