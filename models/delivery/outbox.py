@@ -4,7 +4,7 @@ A *post* makes a message; a *state* brings a message that was posted in step wit
 delete), one row per message, the newest change wins. Rows hold ids and figures: words are read when it is rendered.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy import Index, Select, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.storage.ids import uuid7
-from models.storage.inserting import add_once
+from models.storage.inserting import add_missing, add_once
 from models.storage.orm import Code, Id, Model, SlackId, WorkspaceId, refers
 
 
@@ -190,28 +190,61 @@ def post(
 ) -> UUID:
     """Owe a message, once per `key`. Returns the id of the row, the earlier one's when the key is taken."""
     row = {
-        "workspace_id": workspace_id,
-        "id": uuid7(),
-        "kind": Kind.POST,
-        "purpose": purpose,
+        **_new(workspace_id, purpose, priority, now),
         "subject_id": subject_id,
         "member_id": member_id,
         "detail": detail or {},
         "key": key,
-        "priority": priority,
         "channel_id": channel_id,
         "thread_ts": thread_ts,
         "due_at": due_at or now,
-        "status": Status.DUE,
-        "version": 0,
-        "attempts": 0,
-        "created_at": now,
     }
     inserted: UUID | None = add_once(session, Delivery.id, row)
     session.info["outbox"] = True
     if inserted is not None:
         return inserted
     return session.scalars(select(Delivery.id).where(Delivery.workspace_id == workspace_id, Delivery.key == key)).one()
+
+
+def post_each(
+    session: Session,
+    *,
+    workspace_id: int,
+    purpose: Purpose,
+    priority: Priority,
+    to: Iterable[tuple[str, Mapping[str, Any]]],
+    now: datetime,
+) -> int:
+    """Owe many messages of a kind in one statement, each once per key.
+
+    `to` are keys, with what tells each from the others: `channel_id` and `member_id`, maybe `subject_id`, `detail`.
+    Returns how many are new.
+    """
+    same: dict[str, Any] = {"subject_id": None, "detail": {}, "thread_ts": None, "due_at": now}
+    rows = [{**_new(workspace_id, purpose, priority, now), **same, "key": key, **one} for key, one in to]
+    session.info["outbox"] = session.info.get("outbox") or bool(rows)
+    return len(add_missing(session, Delivery.id, rows))
+
+
+def _new(workspace_id: int, purpose: Purpose, priority: Priority, now: datetime) -> dict[str, Any]:
+    return {
+        "workspace_id": workspace_id,
+        "id": uuid7(),
+        "kind": Kind.POST,
+        "purpose": purpose,
+        "priority": priority,
+        "status": Status.DUE,
+        "version": 0,
+        "attempts": 0,
+        "created_at": now,
+    }
+
+
+def keys_taken(session: Session, workspace_id: int, keys: Iterable[str]) -> set[str]:
+    """Those of these keys under which a message is, or was, owed."""
+    wanted = list(keys)
+    query = select(Delivery.key).where(Delivery.workspace_id == workspace_id, Delivery.key.in_(wanted))
+    return set(session.scalars(query)) if wanted else set()
 
 
 def posts_about(session: Session, workspace_id: int, subject_ids: Iterable[UUID], *purposes: Purpose) -> list[Delivery]:
