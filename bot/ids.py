@@ -92,6 +92,16 @@ class ActionId(StrEnum):
     # Limits, and asking for more room.
 
     # Ideas.
+    IDEA_OPEN = "idea.open"
+    IDEA_FROM_DECISION = "idea.from_decision"
+    """This keeps happening because…; its value is the decision's id."""
+    IDEA_LIST = "idea.list"
+    IDEA_PAGE = "idea.page"
+    IDEA_ME_TOO = "idea.me_too"
+    IDEA_NOT_ME_TOO = "idea.not_me_too"
+    IDEA_WITHDRAW = "idea.withdraw"
+    IDEA_ANSWER = "idea.answer"
+    IDEA_HAND = "idea.hand"
 
     # Causes, training, the line from leadership.
     CAUSES = "cause.list"
@@ -145,6 +155,10 @@ class ViewId(StrEnum):
     # Limits.
 
     # Ideas.
+    IDEA = "idea"
+    IDEAS = "idea.list"
+    IDEA_ANSWER = "idea.answer"
+    IDEA_HAND = "idea.hand"
 
     # Causes, training, the line from leadership.
     CAUSES = "causes"
@@ -214,6 +228,12 @@ class BlockId(StrEnum):
     # Limits.
 
     # Ideas.
+    IDEA = "idea"
+    IDEA_NAMED = "idea_named"
+    IDEA_STEP = "idea_step"
+    IDEA_SAID = "idea_said"
+    IDEA_KEEPER = "idea_keeper"
+    IDEA_SURE = "idea_sure"
 
     # Causes, training, the line from leadership.
     WHAT_CHANGED = "what_changed"

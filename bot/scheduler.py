@@ -12,6 +12,7 @@ from bot.services import Services
 from digests import planning, running
 from models.delivery import claims
 from models.giving import drafts
+from models.improving import keeping
 from models.privacy import removing
 from models.storage import requests
 
@@ -40,6 +41,7 @@ class Scheduler:
         self._scheduler.add_job(self._chores, "interval", seconds=GO_ON, **options)
         self._scheduler.add_job(self._retain, "interval", minutes=10, **options)
         self._scheduler.add_job(self._tidy, "interval", minutes=1, **options)
+        self._scheduler.add_job(self._ideas, "interval", minutes=1, **options)
         self._scheduler.add_job(self._profiles, "interval", seconds=TICK, **options)
         self._scheduler.start()
 
@@ -109,6 +111,15 @@ class Scheduler:
         await run(requests.forget, workspace_id=workspace_id, now=self._services.clock.now())
         await run(removing.forget_gone, workspace_id=workspace_id)
         await run(drafts.forget, workspace_id=workspace_id, now=self._services.clock.now())
+
+    async def _ideas(self) -> None:
+        await self._for_each_workspace(self._move_ideas_on, "ideas")
+
+    async def _move_ideas_on(self, installed: Installed) -> None:
+        """Those whose keeper has left."""
+        database, workspace_id = self._services.database, installed.workspace_id
+        if await database.read(keeping.left_behind, workspace_id=workspace_id):
+            await database.run(keeping.move_on, workspace_id=workspace_id, now=self._services.clock.now())
 
     async def _for_each_workspace(self, act: Callable[[Installed], Awaitable[None]], name: str) -> None:
         """One workspace's trouble is its own."""

@@ -1,6 +1,6 @@
 """Who reads each kind of message that Backpat sends: a part of the table of roles."""
 
-from bot.delivery.renderers import answers, decisions, improving, limits, pledge
+from bot.delivery.renderers import answers, decisions, ideas, improving, limits, pledge
 from bot.listeners.registry import Who
 from models.delivery.outbox import Purpose
 
@@ -27,6 +27,7 @@ READERS: dict[Purpose, tuple[Who, str]] = {
     **decisions.READERS,
     **answers.READERS,
     **limits.READERS,
+    **ideas.READERS,
     **improving.READERS,
 }
 """A message is to one person or to one channel; the sentence goes on after "… may"."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.delivery.material import Material, Renderer, subject
-from bot.delivery.renderers import answers, decisions, improving, limits, pledge
+from bot.delivery.renderers import answers, decisions, ideas, improving, limits, pledge
 from bot.exports import person
 from bot.replies import privacy
 from bot.surfaces import kudos as surface
@@ -192,5 +192,6 @@ RENDERERS: dict[Purpose, Renderer] = {
     **decisions.RENDERERS,
     **answers.RENDERERS,
     **limits.RENDERERS,
+    **ideas.RENDERERS,
     **improving.RENDERERS,
 }

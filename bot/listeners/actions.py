@@ -3,6 +3,7 @@
 import re
 
 from bot.listeners import (
+    answering_ideas,
     board,
     causes,
     deliveries,
@@ -10,6 +11,7 @@ from bot.listeners import (
     giving,
     history,
     home,
+    ideas,
     pats,
     personal,
     policies,
@@ -42,6 +44,8 @@ BUTTONS: dict[str, Button] = {
     **reports.BUTTONS,
     **personal.BUTTONS,
     **causes.BUTTONS,
+    **ideas.BUTTONS,
+    **answering_ideas.BUTTONS,
 }
 
 

@@ -9,6 +9,7 @@ from bot.listeners.gaps import gaps
 from bot.listeners.giving import given, open_form
 from bot.listeners.history import open_history
 from bot.listeners.home import help_of
+from bot.listeners.ideas import idea, ideas
 from bot.listeners.pats import taken_back
 from bot.listeners.personal import open_privacy
 from bot.listeners.registry import Answer, Entry, Who
@@ -107,5 +108,7 @@ VERBS: dict[str, Verb] = {
     "privacy": Verb(_privacy, Who.THEMSELVES, "read who sees what, and what is held about them"),
     "history": Verb(_history, Who.THEMSELVES, "read and search what they were given, gave and kept"),
     "board": Verb(_board, Who.EVERYONE, "see the giving board, where it is on"),
+    "idea": Verb(idea, Who.EVERYONE, "share an idea"),
+    "ideas": Verb(ideas, Who.EVERYONE, "read everyone’s ideas"),
     "gaps": Verb(_gaps, Who.LEAD, "see whom nobody has thanked lately"),
 }

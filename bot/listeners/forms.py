@@ -1,6 +1,19 @@
 """Forms that are submitted."""
 
-from bot.listeners import causes, editing, giving, history, pats, personal, policies, reports, setup, team
+from bot.listeners import (
+    answering_ideas,
+    causes,
+    editing,
+    giving,
+    history,
+    ideas,
+    pats,
+    personal,
+    policies,
+    reports,
+    setup,
+    team,
+)
 from bot.listeners.answering import is_admin
 from bot.listeners.registry import Answer, Form, Who
 from bot.replies import trouble
@@ -18,6 +31,8 @@ FORMS: dict[str, Form] = {
     **history.FORMS,
     **setup.FORMS,
     **team.FORMS,
+    **ideas.FORMS,
+    **answering_ideas.FORMS,
 }
 
 

@@ -19,10 +19,10 @@ TOLD_TO_ALL = (Step.DONE, Step.NO)
 """Steps that are told to those who said "me too"."""
 
 
-def load(session: Session, workspace_id: int, idea_id: UUID) -> Idea | None:
-    """The idea, locked; None: there is none, or it was withdrawn."""
+def load(session: Session, workspace_id: int, idea_id: UUID, *, lock: bool = True) -> Idea | None:
+    """The idea, locked unless it is only read; None: there is none, or it was withdrawn."""
     query = select(Idea).where(Idea.workspace_id == workspace_id, Idea.id == idea_id, Idea.withdrawn_at.is_(None))
-    return session.scalar(query.with_for_update())
+    return session.scalar(query.with_for_update() if lock else query)
 
 
 def tell_keeper(session: Session, idea: Idea, keeper: Member, *, now: datetime) -> None:

@@ -36,8 +36,8 @@ def voice(
     """An idea of `author` (a Slack id), heard at once, and told to whoever answers it; once per `key`.
 
     `code`: "heard" (with the `idea`, and its `keeper`, a Slack id or None), "no_words", "too_long", "sensitive" (with
-    `details`: unless they are `sure`), "cannot" (guests, and people of elsewhere), "not_yours" (the decision), or "nobody"
-    (could answer it in confidence). Only an idea that was heard settles the key.
+    `details`: unless they are `sure`), "cannot" (guests, and people of elsewhere), "not_yours" (the decision), or
+    "nobody" (could answer it in confidence). Only an idea that was heard settles the key.
     """
 
     def act() -> Outcome:

@@ -1,0 +1,104 @@
+"""Ideas on Home: one's own, those one answers; and the list of everyone's, which is a form."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import ActionsBlock, Block
+from sqlalchemy.orm import Session
+
+from bot.home import Visitor, header
+from bot.ids import ActionId, ViewId
+from bot.surfaces import ideas
+from bot.surfaces.kudos import button
+from bot.surfaces.text import section
+from bot.surfaces.views import note, view
+from models import workdays
+from models.decisions import rules
+from models.improving import idea_cards, voicing
+from models.improving.idea_cards import IdeaCard
+from models.zones import zone_of
+
+MINE, KEPT, PAGE = 3, 3, 8
+LONG = 10
+"""Working days without an answer that are pointed out to whoever answers."""
+EMPTY = "_Nobody has shared one yet. Small ones count: what would save a customer a second call?_"
+
+
+def section_of(session: Session, visitor: Visitor) -> Sequence[Block]:
+    """Those that the visitor answers, then their own."""
+    if visitor.member is None or not voicing.takes_part(visitor.member):
+        return []
+    of = (session, visitor.workspace_id, visitor.member.id)
+    kept, mine = idea_cards.kept_by(*of), idea_cards.voiced_by(*of, most=MINE)
+    share = button("Share an idea", ActionId.IDEA_OPEN, "home")
+    buttons = ActionsBlock(elements=[share, button("See all ideas", ActionId.IDEA_LIST, "home")])
+    told = [*_kept(kept, visitor), *(_own(card, waiting(card, visitor)) for card in mine)]
+    return [header("Ideas"), *told, buttons] if told else [buttons]
+
+
+def form(session: Session, visitor: Visitor) -> dict[str, Any]:
+    """The list, a page of it."""
+    if visitor.member is None or not voicing.takes_part(visitor.member):
+        return view(ViewId.IDEAS, "Ideas", [section("Ideas are for the people of this company.")])
+    offset = visitor.number(ActionId.IDEA_PAGE)
+    found = idea_cards.page(session, visitor.workspace_id, visitor.member.id, most=PAGE, offset=offset)
+    clock = rules.current(session, visitor.workspace_id).clock
+    blocks: list[Block] = [note("Everyone here can read these. Each is answered, and a no comes with its reason.")]
+    for card in found.cards:
+        blocks += _entry(card, visitor, clock=clock)
+    blocks += [] if found.cards else [section("_No more._" if offset else EMPTY)]
+    share = button("Share an idea", ActionId.IDEA_OPEN, "list", style="primary")
+    blocks.append(ActionsBlock(elements=[share, *_pager(offset, more=found.more)]))
+    return view(ViewId.IDEAS, "Ideas", blocks, metadata=json.dumps(visitor.shown))
+
+
+def waiting(card: IdeaCard, visitor: Visitor) -> int | None:
+    """Working days since it was voiced, on the reader's calendar; None once it is answered."""
+    zone = zone_of(visitor.member.zone if visitor.member else None)
+    days = workdays.between(card.at.astimezone(zone).date(), visitor.now.astimezone(zone).date())
+    return days if card.waits else None
+
+
+def _kept(cards: Sequence[IdeaCard], visitor: Visitor) -> list[Block]:
+    if not cards:
+        return []
+    days = [waiting(card, visitor) or 0 for card in cards]
+    long = sum(one > LONG for one in days)
+    said = f" {long} of them for more than {LONG} working days: a line is plenty." if long else ""
+    blocks: list[Block] = [section(f"*You answer {len(cards)}.*{said}")]
+    for card, since in list(zip(cards, days, strict=True))[:KEPT]:
+        blocks += [section(ideas.entry(card, since if card.waits else None)), ideas.keeping(card)]
+    more = [note(f"And {len(cards) - KEPT} more, once these are answered.")] if len(cards) > KEPT else []
+    return [*blocks, *more]
+
+
+def _entry(card: IdeaCard, visitor: Visitor, *, clock: bool) -> list[Block]:
+    """In the list; how long others have left it waiting is a figure about them, and not said with the clock off."""
+    days = waiting(card, visitor) if clock or card.mine else None
+    if card.mine:
+        return [_own(card, days), *([ideas.keeping(card)] if card.kept_by_me else [])]
+    told = section(ideas.entry(card, days))
+    if card.step in idea_cards.OPEN:
+        told.accessory = ideas.me_too(card)
+    if card.kept_by_me:
+        return [told, ideas.keeping(card)]
+    of = {"value": str(card.id), "part": card.id.hex}
+    hand = button("Hand to…", ActionId.IDEA_HAND, **of, spoken=f"Hand over the idea of {card.at:%d %B}")
+    return [told, *([ActionsBlock(elements=[hand])] if visitor.admin and card.waits else [])]
+
+
+def _own(card: IdeaCard, days: int | None) -> Block:
+    told = section(ideas.entry(card, days))
+    spoken = f"Withdraw your idea of {card.at:%d %B}"
+    told.accessory = button("Withdraw", ActionId.IDEA_WITHDRAW, str(card.id), part=card.id.hex, spoken=spoken)
+    return told
+
+
+def _pager(offset: int, *, more: bool) -> list[Any]:
+    steps = [("Newer", max(0, offset - PAGE))] if offset else []
+    steps += [("Older", offset + PAGE)] if more else []
+    return [
+        button(label, ActionId.IDEA_PAGE, str(target), part=label.casefold(), spoken=f"{label} ideas")
+        for label, target in steps
+    ]
