@@ -75,6 +75,17 @@ class ActionId(StrEnum):
     PROMISE_READ = "promise.read"
 
     # Decisions: logged, edited, offered by a colleague.
+    DECISION_OPEN = "decision.open"
+    DECISION_DRAFT = "decision.draft"
+    """What was typed as a pat for oneself, to be logged."""
+    DECISION_EDIT = "decision.edit"
+    DECISION_DELETE = "decision.delete"
+    DECISION_BEFORE = "decision.before"
+    """What it said before."""
+    DECISIONS = "decision.list"
+    """One's own, a page of them."""
+    OFFER_KEEP = "offer.keep"
+    OFFER_DECLINE = "offer.decline"
 
     # Answers: pat, thought, talk; the clock, and who stands in.
     ANSWER_PAT = "answer.pat"
@@ -117,6 +128,8 @@ class ShortcutId(StrEnum):
     GIVE = "give"
     """Global."""
     GIVE_FOR_MESSAGE = "give_for_message"
+    LOG_MY_DECISION = "log_my_decision"
+    """On a message."""
 
 
 class ViewId(StrEnum):
@@ -145,6 +158,13 @@ class ViewId(StrEnum):
     PLEDGE_BROKEN = "pledge.broken"
 
     # Decisions.
+    DECISION = "decision"
+    DECISION_AGAIN = "decision.again"
+    """Confirms one that seems to hold a customer's details."""
+    DECISION_EDIT = "decision.edit"
+    DECISION_EDIT_AGAIN = "decision.edit_again"
+    DECISION_DELETE = "decision.delete"
+    DECISIONS = "decision.list"
 
     # Answers.
     THOUGHT = "answer.thought"
@@ -216,6 +236,15 @@ class BlockId(StrEnum):
     SIGNER_TITLE = "signer_title"
 
     # Decisions.
+    SITUATION = "situation"
+    CATEGORY = "category"
+    AMOUNT = "amount"
+    CAUSE = "cause"
+    OTHER_CAUSE = "other_cause"
+    FIX = "fix"
+    DECIDED_ON = "decided_on"
+    PEER = "peer"
+    ON_THEIR_OWN = "on_their_own"
 
     # Answers.
     GOOD = "good"

@@ -63,6 +63,7 @@ def manifest(*, url: str | None = None, profiles: bool = False, reading: bool = 
             "shortcuts": [
                 _shortcut("global", ShortcutId.GIVE, "Give a pat on the back"),
                 _shortcut("message", ShortcutId.GIVE_FOR_MESSAGE, "Pat on the back"),
+                _shortcut("message", ShortcutId.LOG_MY_DECISION, "Log my decision"),
             ],
             "slash_commands": [_command(at)],
         },

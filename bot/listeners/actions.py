@@ -6,6 +6,8 @@ from bot.listeners import (
     answering_ideas,
     board,
     causes,
+    deciding,
+    decision_editing,
     deliveries,
     editing,
     giving,
@@ -46,6 +48,8 @@ BUTTONS: dict[str, Button] = {
     **causes.BUTTONS,
     **ideas.BUTTONS,
     **answering_ideas.BUTTONS,
+    **deciding.BUTTONS,
+    **decision_editing.BUTTONS,
 }
 
 

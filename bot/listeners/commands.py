@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot import parsing
+from bot.listeners import deciding
 from bot.listeners.answering import private, typed_after
 from bot.listeners.board import board
 from bot.listeners.gaps import gaps
@@ -95,6 +96,12 @@ async def _board(services: Services, incoming: Incoming, _typed: Typed) -> Answe
     return private(await board(services, incoming))
 
 
+async def _decision(services: Services, incoming: Incoming, typed: Typed) -> Answer:
+    said = typed.parts[0].words if typed.parts else ""
+    instead = await deciding.open_form(services, incoming, {"choice": said} if said else {})
+    return private(instead) if instead else None
+
+
 def _place(incoming: Incoming) -> Place:
     return Place.of(incoming.body.get("channel_id"), incoming.body.get("channel_name"))
 
@@ -110,5 +117,6 @@ VERBS: dict[str, Verb] = {
     "board": Verb(_board, Who.EVERYONE, "see the giving board, where it is on"),
     "idea": Verb(idea, Who.EVERYONE, "share an idea"),
     "ideas": Verb(ideas, Who.EVERYONE, "read everyone’s ideas"),
+    "decision": Verb(_decision, Who.THEMSELVES, "log a decision of theirs, once a pledge is in force"),
     "gaps": Verb(_gaps, Who.LEAD, "see whom nobody has thanked lately"),
 }

@@ -16,7 +16,7 @@ def filled_with(session: Session, workspace_id: int, gifts: Sequence[Gift]) -> F
     """These gifts of one giver as one; mentions are names, a user group is its people."""
     if not gifts:
         return Filled()
-    first, name_of = gifts[0], _names(session, workspace_id, (text for gift in gifts for text in gift.texts))
+    first, name_of = gifts[0], names_in(session, workspace_id, (text for gift in gifts for text in gift.texts))
     values = dict.fromkeys(value for gift in gifts for value in gift.value_ids)
     return Filled(
         people=_people(session, workspace_id, gifts),
@@ -55,7 +55,8 @@ def _unknown(session: Session, workspace_id: int, gifts: Sequence[Gift]) -> tupl
     return tuple(name for handle, name in typed.items() if handle not in known)
 
 
-def _names(session: Session, workspace_id: int, texts: Iterable[str]) -> words.NameOf:
+def names_in(session: Session, workspace_id: int, texts: Iterable[str]) -> words.NameOf:
+    """The names of whoever is mentioned in these texts."""
     mentioned = {one for text in texts for one in words.mentions(text)}
     known = members.by_slack_id(session, workspace_id, mentioned) if mentioned else {}
     return lambda slack_id: known[slack_id].label if slack_id in known else None

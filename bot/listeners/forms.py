@@ -3,6 +3,8 @@
 from bot.listeners import (
     answering_ideas,
     causes,
+    deciding,
+    decision_editing,
     editing,
     giving,
     history,
@@ -28,6 +30,8 @@ FORMS: dict[str, Form] = {
     **reports.FORMS,
     **personal.FORMS,
     **causes.FORMS,
+    **deciding.FORMS,
+    **decision_editing.FORMS,
     **history.FORMS,
     **setup.FORMS,
     **team.FORMS,

@@ -3,6 +3,8 @@
 from typing import Any
 
 from bot.ids import ShortcutId
+from bot.listeners import deciding
+from bot.listeners.answering import answer
 from bot.listeners.giving import gift_in, open_form
 from bot.listeners.registry import Shortcut, Who
 from bot.services import Incoming, Services
@@ -32,6 +34,15 @@ async def _give_for_message(services: Services, incoming: Incoming) -> None:
     await open_form(services, incoming, place, [gift_in(place, incoming.user_id, tuple(people), text)])
 
 
+async def _log_my_decision(services: Services, incoming: Incoming) -> None:
+    """The message’s words are what happened; a link to it is kept."""
+    message, channel = incoming.body["message"], incoming.body["channel"]
+    said = {"situation": words.storable(str(message.get("text") or ""))}
+    from_ = {"channel": str(channel.get("id") or ""), "message": str(message["ts"])}
+    if instead := await deciding.open_form(services, incoming, said, **from_):
+        answer(services, incoming, instead)
+
+
 def place_of(channel: dict[str, Any], message: dict[str, Any]) -> Place:
     """Announced in the thread when the message stands in one, and in the channel otherwise."""
     where = Place.of(channel.get("id"), channel.get("name"))
@@ -45,4 +56,5 @@ def place_of(channel: dict[str, Any], message: dict[str, Any]) -> Place:
 SHORTCUTS: dict[str, Shortcut] = {
     ShortcutId.GIVE: Shortcut(_give, Who.EVERYONE, "open the form from anywhere"),
     ShortcutId.GIVE_FOR_MESSAGE: Shortcut(_give_for_message, Who.EVERYONE, "open the form about a message they see"),
+    ShortcutId.LOG_MY_DECISION: Shortcut(_log_my_decision, Who.THEMSELVES, "log a decision from a message they see"),
 }

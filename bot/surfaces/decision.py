@@ -4,7 +4,6 @@ from uuid import UUID
 
 from slack_sdk.models.blocks import Block
 
-from bot.surfaces.kudos import Message
 from bot.surfaces.text import SECTION, person, quoted, section
 from bot.surfaces.views import note
 from models import words
@@ -18,12 +17,6 @@ FIXES = {
 }
 
 
-def receipt(card: DecisionCard) -> Message:
-    """To who decided."""
-    head = "Logged. You are covered."
-    return Message(head, (section(f"*{head}*"), *story(card, reader=card.person.id)))
-
-
 def story(card: DecisionCard, *, reader: UUID | None = None, amounts: bool = True) -> list[Block]:
     """Its words, and the amount beside the limit; `reader` (a member's id) is called "you" where it is them.
 
@@ -35,7 +28,8 @@ def story(card: DecisionCard, *, reader: UUID | None = None, amounts: bool = Tru
     if card.customer_words:
         said = words.mrkdwn(card.customer_words).replace("\n", " ")
         blocks += [section(piece) for piece in words.pieces(f":speech_balloon: “{said}” (the customer)", SECTION)]
-    beside = [line for line in (measured(card) if amounts else "", _cause(card)) if line]
+    from_ = f"<{card.link}|From this message>" if card.link else ""
+    beside = [line for line in (measured(card) if amounts else "", _cause(card), from_) if line]
     return [*blocks, *([note("\n".join(beside))] if beside else [])]
 
 

@@ -2,17 +2,21 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from models import wording
 from models.decisions import Fix
 from models.decisions.entries import TEXTS, Entry
-from models.giving import LONGEST, drafts
+from models.giving import drafts
+from models.giving.gifts import LONGEST
+from models.improving import causes
+from models.improving.causes import Cause
 from models.limits import Category, Limit, resolving
 from models.people.members import Kind, Member
 from models.storage.requests import Outcome
-from models.words import length
+from models.words import from_plain, length
 from models.zones import zone_of
 
 OLDEST = timedelta(days=90)
@@ -55,6 +59,19 @@ def limit_for(session: Session, person: Member, entry: Entry, now: datetime) -> 
     day = entry.decided_on or today(person, now)
     what: dict[str, Any] = {"member": person, "category_id": entry.category_id, "on": day, "until": now}
     return resolving.limit_of(session, workspace_id=person.workspace_id, **what)
+
+
+def cause_for(session: Session, person: Member, entry: Entry, now: datetime) -> UUID | None:
+    """The open cause that it names, a new one where there is none; of one that was closed meanwhile too."""
+    name = entry.cause
+    chosen = session.get(Cause, (person.workspace_id, entry.cause_id)) if entry.cause_id else None
+    if not name and chosen is not None:
+        if chosen.closed_at is None:
+            return chosen.id
+        name = from_plain(chosen.name)
+    if not name:
+        return None
+    return causes.named(session, workspace_id=person.workspace_id, name=name, now=now).id
 
 
 def _about_words(entry: Entry) -> Outcome | None:

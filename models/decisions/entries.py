@@ -9,7 +9,7 @@ from uuid import UUID
 from models.money import Money
 
 TEXTS = ("situation", "choice", "outcome", "customer_words")
-IDS = ("category_id", "kudos_id", "peer_id", "shown_limit_id")
+IDS = ("category_id", "cause_id", "kudos_id", "peer_id", "shown_limit_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Entry:
     category_id: UUID | None = None
     amount: Money | None = None
     cause: str | None = None
-    """By name, which others see."""
+    """By name, which others see; it goes before `cause_id`."""
+    cause_id: UUID | None = None
     fix: str | None = None
     decided_on: date | None = None
     kudos_id: UUID | None = None

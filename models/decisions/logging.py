@@ -13,6 +13,7 @@ from models.decisions.entries import Entry
 from models.delivery import outbox
 from models.delivery.outbox import Priority, Purpose
 from models.giving import drafts
+from models.improving import causes
 from models.people import members
 from models.people.members import Member
 from models.pledge import reading as pledges
@@ -88,6 +89,7 @@ def _store(session: Session, person: Member, entry: Entry, pledge_id: UUID, now:
         logged_at=now,
         pledge_id=pledge_id,
         limit_id=limit.id if limit else None,
+        cause_id=checking.cause_for(session, person, entry, now),
         kudos_id=entry.kudos_id,
         channel_id=entry.channel_id,
         message_ts=entry.message_ts,
@@ -98,6 +100,8 @@ def _store(session: Session, person: Member, entry: Entry, pledge_id: UUID, now:
     of: dict[str, Any] = {"workspace_id": person.workspace_id, "decision_id": row.id}
     asked = assigning.assign(session, **of, member_id=person.id, peer_id=entry.peer_id, now=now)
     _owe_receipt(session, row, person, entry, now)
+    if row.cause_id:
+        causes.seen(session, workspace_id=person.workspace_id, cause_id=row.cause_id, now=now)
     told = {"decision": str(row.id), "by": str(person.id), "answerer": str(asked.member_id) if asked else None}
     return {"code": "logged", **told}
 
@@ -106,7 +110,7 @@ def _owe_receipt(session: Session, row: Decision, person: Member, entry: Entry, 
     """At once, whatever the hour: they have just asked for it."""
     if person.slack_user_id is None:
         return
-    shown_another = row.limit_id is not None and entry.shown_limit_id != row.limit_id
+    shown_another = row.limit_id is not None and entry.shown_limit_id not in (None, row.limit_id)
     outbox.post(
         session,
         workspace_id=row.workspace_id,

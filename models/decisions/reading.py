@@ -14,11 +14,12 @@ from models.answers import Answer, Answerer
 from models.answers.guidance import Guidance
 from models.decisions import Decision
 from models.improving.causes import Cause
-from models.kudos.cards import Person
+from models.kudos.cards import Person, permalink
 from models.limits import Category, Limit
 from models.money import Money, money
 from models.people import members
 from models.people.members import Member
+from models.workspace import workspaces
 
 
 class Fit(StrEnum):
@@ -83,6 +84,8 @@ class DecisionCard:
     shared_kudos_id: UUID | None
     edited_at: datetime | None
     kudos_id: UUID | None
+    link: str | None
+    """To the message that it was logged from."""
 
     @property
     def fit(self) -> Fit:
@@ -121,7 +124,8 @@ def cards(session: Session, workspace_id: int, decision_ids: Iterable[UUID]) -> 
     rows = session.execute(_decisions(workspace_id, ids)).all()
     named = {one for row in rows for one in (row.Decision.member_id, _by(row.Answer), _who(row.Answerer)) if one}
     people = members.by_id(session, workspace_id, named)
-    found = {row.Decision.id: _card(row, people) for row in rows}
+    url = workspaces.get(session, workspace_id).url
+    found = {row.Decision.id: _card(row, people, url) for row in rows}
     return {one: found[one] for one in ids if one in found}
 
 
@@ -141,7 +145,7 @@ def _decisions(workspace_id: int, ids: list[UUID]) -> Any:
     )
 
 
-def _card(row: Any, people: dict[UUID, Member]) -> DecisionCard:
+def _card(row: Any, people: dict[UUID, Member], url: str | None) -> DecisionCard:
     decision, limit = row.Decision, row.Limit
     owner, answerer = people[decision.member_id], people.get(_who(row.Answerer))
     return DecisionCard(
@@ -170,6 +174,7 @@ def _card(row: Any, people: dict[UUID, Member]) -> DecisionCard:
         shared_kudos_id=decision.shared_kudos_id,
         edited_at=decision.edited_at,
         kudos_id=decision.kudos_id,
+        link=permalink(url, decision.channel_id, decision.message_ts, None),
     )
 
 

@@ -194,16 +194,16 @@ def _shared(session: Session, workspace_id: int, rows: Sequence[Kudos]) -> dict[
 
 
 def _link(url: str | None, row: Kudos) -> str | None:
-    return _permalink(url, row.channel_id, row.message_ts, row.thread_ts)
+    return permalink(url, row.channel_id, row.message_ts, row.thread_ts)
 
 
 def _posted_at(url: str | None, announcement: Post | None) -> str | None:
     if announcement is None:
         return None
-    return _permalink(url, announcement.message_channel_id, announcement.message_ts, announcement.thread_ts)
+    return permalink(url, announcement.message_channel_id, announcement.message_ts, announcement.thread_ts)
 
 
-def _permalink(url: str | None, channel_id: str | None, ts: str | None, thread_ts: str | None) -> str | None:
+def permalink(url: str | None, channel_id: str | None, ts: str | None, thread_ts: str | None) -> str | None:
     """A message's link, as Slack makes them."""
     if not (url and channel_id and ts):
         return None

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from models.people import members, reporting
 from models.storage.requests import Outcome
-from simulator.driver import PersonaDriver
+from simulator.driver import PersonaDriver, Simulator
+from tests.bot.pledged import pledge
 from tests.bot.running import Bot
 from tests.models import decided
 
@@ -14,6 +16,20 @@ from tests.models import decided
 async def pledged(bot: Bot, signer: PersonaDriver) -> UUID:
     """A pledge is in force, signed by `signer`."""
     return await bot.database.run(decided.signed, workspace_id=bot.workspace_id, signer=signer.id, now=bot.now())
+
+
+async def promised(bot: Bot, slack: Simulator) -> None:
+    """A pledge is in force, which Finn signed and Carol, who leads Ana and Bo, stands by."""
+    ana, bo, carol = (slack.person(name).id for name in ("ana", "bo", "carol"))
+    pledge(bot.database, bot.workspace_id, bot.now())
+
+    def lead(session: Session) -> None:
+        found = members.by_slack_id(session, bot.workspace_id, [ana, bo, carol])
+        for one in (ana, bo):
+            pair = {"member_id": found[one].id, "lead_id": found[carol].id}
+            reporting.set_lead(session, workspace_id=bot.workspace_id, **pair, now=bot.now())
+
+    await bot.database.run(lead)
 
 
 async def decides(bot: Bot, person: PersonaDriver, **changes: Any) -> UUID:

@@ -14,6 +14,8 @@ ELEMENTS = {
     "channels_select": slackblocks.ChannelSelectMenu,
     "checkboxes": slackblocks.CheckboxGroup,
     "conversations_select": slackblocks.ConversationSelectMenu,
+    "datepicker": slackblocks.DatePicker,
+    "datetimepicker": slackblocks.DateTimePicker,
     "image": slackblocks.Image,
     "multi_conversations_select": slackblocks.ConversationMultiSelectMenu,
     "multi_static_select": slackblocks.StaticMultiSelectMenu,

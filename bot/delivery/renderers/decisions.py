@@ -2,16 +2,36 @@
 
 from bot.delivery.material import Material, Renderer, subject
 from bot.listeners.registry import Who
-from bot.surfaces import decision
+from bot.surfaces import decision_receipt
 from bot.surfaces.kudos import Message
+from bot.surfaces.text import day
 from models.decisions import reading
 from models.decisions.reading import DecisionCard
 from models.delivery.outbox import Delivery, Purpose
+from models.limits import Limit
+from models.pledge import reading as pledges
 
 
 def _logged(material: Material, row: Delivery) -> Message | None:
     card = _card(material, row)
-    return decision.receipt(card) if card else None
+    if card is None or row.member_id != card.person.id:
+        return None
+    promise = pledges.signed(material.session, row.workspace_id, card.pledge_id)
+    lead = pledges.lead_behind(material.session, row.workspace_id, promise, card.person.id) if promise else None
+    return decision_receipt.receipt(card, promise, lead, _remark(material, row, card))
+
+
+def _remark(material: Material, row: Delivery, card: DecisionCard) -> str:
+    """Which version of the limit it was read against, where the form showed another."""
+    if not row.detail.get("limit_differs") or card.limit_id is None:
+        return ""
+    limit = material.session.get(Limit, (row.workspace_id, card.limit_id))
+    if limit is None:
+        return ""
+    amount = f": up to {card.limit}" if card.limit else ""
+    return (
+        f"Read against the limit of the day it was decided, of {day(limit.starts_at)}{amount}; the form showed another."
+    )
 
 
 def _card(material: Material, row: Delivery) -> DecisionCard | None:
