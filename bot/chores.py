@@ -6,6 +6,7 @@ from models.limits import announcing
 from models.privacy import backlog, erasing, preferences, removing, retention
 from models.privacy.backlog import Task, Work
 from models.privacy.erasing import Called
+from models.privacy.retention import Months
 from models.storage.database import Database
 
 STEPS = 40
@@ -22,7 +23,7 @@ async def go_on(database: Database, *, workspace_id: int, now: datetime) -> int:
     return steps
 
 
-async def let_go(database: Database, *, workspace_id: int, months: int, now: datetime) -> None:
+async def let_go(database: Database, *, workspace_id: int, months: Months, now: datetime) -> None:
     """A round of deleting what is older than it is kept."""
     for _ in range(STEPS):
         old = await database.read(retention.find, workspace_id=workspace_id, months=months, now=now)

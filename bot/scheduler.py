@@ -98,7 +98,7 @@ class Scheduler:
         await self._for_each_workspace(self._let_go, "retention")
 
     async def _let_go(self, installed: Installed) -> None:
-        months, now = self._services.settings.keep_kudos_months, self._services.clock.now()
+        months, now = self._services.months, self._services.clock.now()
         await chores.let_go(self._services.database, workspace_id=installed.workspace_id, months=months, now=now)
 
     async def _tidy(self) -> None:

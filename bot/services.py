@@ -12,6 +12,7 @@ from bot.sealing import Seal
 from bot.settings import Settings
 from bot.slack import SlackClients
 from bot.tasks import Tasks
+from models.privacy.retention import Months
 from models.storage.database import Database
 
 T = TypeVar("T")
@@ -48,6 +49,11 @@ class Services:
     tasks: Tasks
     guidance: Seal
     """Seals and opens guidance."""
+
+    @property
+    def months(self) -> Months:
+        """How long what is kept."""
+        return Months(self.settings.keep_kudos_months, self.settings.keep_decisions_months)
 
     def client(self, workspace_id: int) -> AsyncWebClient:
         return self.installations.client(workspace_id)

@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     posts_per_channel: float = Field(60, gt=0, description="messages a minute to one channel, like 60")
     profiles_per_minute: float = Field(90, gt=0, description="people's profiles read a minute, like 90")
     keep_kudos_months: int = Field(24, ge=0, le=1200, description="months that pats are kept, like 24; 0: for ever")
+    keep_decisions_months: int = Field(12, ge=0, le=1200, description="months of decisions, like 12; 0: for ever")
     clock_file: Path | None = Field(None, description="a file with an offset in seconds; for demonstrations and tests")
 
     @classmethod

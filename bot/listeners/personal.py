@@ -24,7 +24,7 @@ FIELDS = (BlockId.CIRCLE, BlockId.RECEIPTS, BlockId.QUIET_FROM, BlockId.QUIET_UN
 async def open_privacy(services: Services, incoming: Incoming) -> None:
     """The page on privacy, with the person's own figures."""
     held = await services.database.read(_held, incoming.workspace_id, incoming.user_id)
-    open_view(services, incoming, preferences_form.privacy(held, services.settings.keep_kudos_months))
+    open_view(services, incoming, preferences_form.privacy(held, services.months))
 
 
 def _held(session: Session, workspace_id: int, slack_user_id: str) -> Holdings:

@@ -8,6 +8,7 @@ from bot.surfaces.text import count
 from models.people.members import Circle
 from models.privacy.holdings import Holdings
 from models.privacy.preferences import Preferences
+from models.privacy.retention import Months
 from models.storage.requests import Outcome
 
 SEEN_BY = {
@@ -23,6 +24,15 @@ WHO_SEES = (
     "• _Me and my lead_: you, your lead and the giver. It stands in no channel.\n"
     "You choose, for each pat and for all. With several receivers, whoever wants it seen least decides. "
     "Nothing from a private channel or a direct message is shown outside of it unless its giver says so."
+)
+WHO_SEES_DECISIONS = (
+    "*Who sees a decision that you log*\n"
+    "• You and the one who answers it, until you share the pat on it. Your lead’s own lead sees how many wait, and "
+    "nothing of them.\n"
+    "• _Guidance_ is for its two people alone. It is sealed where it is stored: whoever holds the database *and* its "
+    "key could still read it.\n"
+    "• _A promise that wasn’t kept_ goes to whoever signed the pledge, and to nobody else.\n"
+    "• _An idea_: everyone here can read it; if you chose so, not whose it is."
 )
 WHO_ELSE = (
     "*Who else could see it*\n"
@@ -40,9 +50,11 @@ REMOVE = (
     "*This goes, and can’t be brought back*\n"
     "• your name, address and everything else that says who you are, in every record;\n"
     "• every word you wrote here, and every word of pats that were for you alone;\n"
+    "• decisions you logged, your ideas, and guidance from you or to you;\n"
     "• your name in what others wrote, where Slack marked it as yours or it stands in full;\n"
     "• my messages to you, and pats of yours in channels.\n"
-    "*This stays*: that a pat was given on that day, by or for “someone who left Backpat”.\n"
+    "*This stays*: that a pat was given on that day, by or for “someone who left Backpat”; and limits you wrote, "
+    "without your name.\n"
     "What was read was read. Backups of the server may hold it until they are replaced, and Slack’s own copies are "
     "Slack’s. As long as you are in this Slack, I find your name in its directory again, as everyone’s, with "
     "nothing of before. Files you exported stay where you keep them."
@@ -62,6 +74,9 @@ def holds(held: Holdings) -> str:
         count(held.received, "pat", "pats") + " you were given",
         f"{held.given} you gave",
         f"{held.boosts} you joined",
+        *([count(held.decisions, "decision", "decisions") + " you logged"] if held.decisions else []),
+        *([count(held.answers, "answer", "answers") + " you gave to decisions"] if held.answers else []),
+        *([count(held.ideas, "idea", "ideas")] if held.ideas else []),
         *([f"{held.reactions} emoji you reacted with"] if held.reactions else []),
         *([count(held.drafts, "draft", "drafts")] if held.drafts else []),
         *([count(held.reports, "report", "reports") + " you made"] if held.reports else []),
@@ -74,13 +89,17 @@ def holds(held: Holdings) -> str:
     )
 
 
-def kept(months: int) -> str:
-    """How long what is kept; 0 months: for ever."""
-    pats = f"Pats and all that belongs to them: {count(months, 'month', 'months')}" if months else "Pats: for ever"
+def kept(months: Months) -> str:
+    """How long what is kept."""
     return (
-        f"*For how long*\n{pats}. Records of messages that failed, and of requests: 90 days. Drafts: a day. "
-        "Backups: as long as whoever runs the server keeps them."
+        f"*For how long*\nPats, ideas, and all that belongs to them: {_for(months.pats)}. Decisions, with answers and "
+        f"guidance: {_for(months.decisions)}. Records of messages that failed, and of requests: 90 days. "
+        "Drafts: a day. Backups: as long as whoever runs the server keeps them."
     )
+
+
+def _for(months: int) -> str:
+    return count(months, "month", "months") if months else "for ever"
 
 
 def saved(outcome: Outcome, chosen: Preferences, *, past: bool) -> str:

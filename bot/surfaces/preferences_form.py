@@ -13,20 +13,21 @@ from bot.surfaces.views import checkbox, menu, note, radio, view
 from models.people.members import Circle
 from models.privacy.holdings import Holdings
 from models.privacy.preferences import Preferences
+from models.privacy.retention import Months
 
 NEVER = "never"
 RECEIPTS = (("on", "As they come, at most one an hour"), ("off", "None: pats wait on my Home tab"))
 HOURS = [(str(hour), f"{hour:02}:00") for hour in range(24)]
 
 
-def privacy(held: Holdings, months: int) -> dict[str, Any]:
+def privacy(held: Holdings, months: Months) -> dict[str, Any]:
     """Who sees what, what is held, how long, and the three things one can do about it."""
     buttons = [
         button("Settings", ActionId.PREFERENCES, "privacy", style="primary"),
         button("Export my data", ActionId.EXPORT, "privacy"),
         button("Remove my data", ActionId.REMOVE_ME, "privacy", style="danger"),
     ]
-    texts = (said.WHO_SEES, said.holds(held), said.kept(months), said.WHO_ELSE)
+    texts = (said.WHO_SEES, said.WHO_SEES_DECISIONS, said.holds(held), said.kept(months), said.WHO_ELSE)
     return view(ViewId.MESSAGE, "Privacy", [ActionsBlock(elements=buttons), *map(section, texts)])
 
 

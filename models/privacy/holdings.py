@@ -7,9 +7,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.answers import Answer
+from models.decisions import Decision
 from models.delivery.outbox import Delivery
 from models.giving.drafts import Draft
 from models.giving.messages import Reaction
+from models.improving.ideas import Idea
 from models.kudos import Boost, Kudos, KudosReceiver
 from models.kudos.reports import KudosReport
 
@@ -19,6 +22,11 @@ class Holdings:
     received: int = 0
     given: int = 0
     boosts: int = 0
+    decisions: int = 0
+    """Logged."""
+    answers: int = 0
+    """Given to decisions."""
+    ideas: int = 0
     reactions: int = 0
     drafts: int = 0
     reports: int = 0
@@ -32,6 +40,9 @@ def held(session: Session, *, workspace_id: int, member_id: UUID) -> Holdings:
         "received": KudosReceiver.receiver_id,
         "given": Kudos.giver_id,
         "boosts": Boost.member_id,
+        "decisions": Decision.member_id,
+        "answers": Answer.by_id,
+        "ideas": Idea.author_id,
         "reactions": Reaction.member_id,
         "drafts": Draft.giver_id,
         "reports": KudosReport.by_id,

@@ -2,10 +2,10 @@
 
 A pat goes with all that hangs on it, and with the records of its messages; what Slack shows of it stays in Slack. Where
 a message was posted is kept as long as a pat, so that it can be changed or removed when somebody wants that; other
-records of messages 90 days. Figures of digests are snapshots and stay.
+records of messages 90 days. Figures of digests are snapshots and stay. What else there is: `models/privacy/lapsing.py`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,8 @@ from models.delivery.outbox import Delivery, Kind, Status
 from models.giving.imports import Import
 from models.giving.messages import Reaction
 from models.kudos import Kudos, KudosReceiver
+from models.privacy import lapsing
+from models.privacy.lapsing import Rows
 
 RECORDS = timedelta(days=90)
 """Records of messages that no longer matter, and of events that failed."""
@@ -34,15 +36,30 @@ class Old:
     deliveries: tuple[UUID, ...] = ()
     reactions: tuple[str, ...] = ()
     """Timestamps of messages."""
+    rows: Rows = field(default_factory=dict)
+    """What was decided, proposed and asked for, by table."""
 
     def __bool__(self) -> bool:
-        return bool(self.kudos or self.deliveries or self.reactions)
+        return bool(self.kudos or self.deliveries or self.reactions or self.rows)
 
 
-def find(session: Session, *, workspace_id: int, months: int, now: datetime) -> Old:
-    """Some of what is too old. `months`: how long pats are kept; 0: for ever."""
-    before = months_before(now, months) if months else None
+@dataclass(frozen=True, slots=True)
+class Months:
+    """How long what is kept; 0: for ever."""
+
+    pats: int = 24
+    """And ideas, and causes."""
+    decisions: int = 12
+
+
+def find(session: Session, *, workspace_id: int, months: Months, now: datetime) -> Old:
+    """Some of what is too old."""
+    before = months_before(now, months.pats) if months.pats else None
+    rows = lapsing.of_ideas(session, workspace_id, before) if before else {}
+    if months.decisions:
+        rows |= lapsing.of_decisions(session, workspace_id, months_before(now, months.decisions))
     return Old(
+        rows=rows,
         kudos=_kudos(session, workspace_id, before) if before else (),
         deliveries=_deliveries(session, workspace_id, before, now - RECORDS),
         reactions=_reactions(session, workspace_id, before) if before else (),
@@ -57,9 +74,13 @@ def forget(session: Session, *, workspace_id: int, old: Old, now: datetime) -> N
     session.execute(delete(Reaction).where(*stale, Reaction.kudos_id.is_(None)))
     told = KudosReceiver.workspace_id == workspace_id, KudosReceiver.receipt_id.in_(old.deliveries)
     session.execute(update(KudosReceiver).where(*told).values(receipt_id=None))
-    posts = or_(Delivery.id.in_(old.deliveries), Delivery.subject_id.in_(old.kudos))
+    subjects = [one for some in (old.kudos, *old.rows.values()) for one in some if isinstance(one, UUID)]
+    posts = or_(Delivery.id.in_(old.deliveries), Delivery.subject_id.in_(subjects))
     session.execute(delete(Delivery).where(Delivery.workspace_id == workspace_id, posts))
     session.execute(delete(Kudos).where(Kudos.workspace_id == workspace_id, Kudos.id.in_(old.kudos)))
+    for table, keys in old.rows.items():
+        mapped: Any = table
+        session.execute(delete(table).where(mapped.workspace_id == workspace_id, lapsing.key_of(table).in_(keys)))
     letters = DeadLetter.workspace_id == workspace_id, DeadLetter.received_at < now - RECORDS
     session.execute(delete(DeadLetter).where(*letters))
 

@@ -8,17 +8,28 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot import chores
+from models.answers import Answer, Answerer, Cover
+from models.answers.absences import Absence
+from models.answers.guidance import Guidance
+from models.decisions import Decision
+from models.decisions.versions import DecisionVersion
 from models.delivery import dead_letters
 from models.delivery.dead_letters import DeadLetter
 from models.delivery.outbox import Delivery, Kind, Status
 from models.delivery.settling import Failed, Sent
 from models.giving.imports import Import
 from models.giving.messages import MessageGift, Reaction
+from models.improving.causes import Cause
+from models.improving.ideas import Idea, IdeaStep
 from models.kudos import Boost, Kudos, KudosReceiver, Source, responding
 from models.kudos.versions import KudosVersion
+from models.limits import Limit
+from models.limits.asking import RoomRequest
+from models.pledge import BrokenPromise, Pledge
 from models.privacy import retention
+from models.privacy.retention import Months
 from models.storage.database import Database
-from tests.models import rows
+from tests.models import deciding, rows
 from tests.models.gifts import gift, give
 from tests.models.sending import Sender
 from tests.people import Cast
@@ -27,8 +38,9 @@ DAY = timedelta(days=1)
 TWO_YEARS = timedelta(days=732)
 
 
-def let_go(database: Database, cast: Cast, now: datetime, months: int = 24) -> None:
-    asyncio.run(chores.let_go(database, workspace_id=cast.workspace_id, months=months, now=now))
+def let_go(database: Database, cast: Cast, now: datetime, months: int = 24, decisions: int = 12) -> None:
+    kept = Months(months, decisions)
+    asyncio.run(chores.let_go(database, workspace_id=cast.workspace_id, months=kept, now=now))
 
 
 def posted(database: Database, cast: Cast, now: datetime) -> None:
@@ -111,8 +123,55 @@ def test_after_90_days_failures_go_and_what_stands_in_slack_can_still_be_found(
 
 
 def test_another_workspace_keeps_its_own(database: Database, cast: Cast, given: None, now: datetime) -> None:
-    asyncio.run(chores.let_go(database, workspace_id=cast.elsewhere.id, months=24, now=now + TWO_YEARS))
+    asyncio.run(chores.let_go(database, workspace_id=cast.elsewhere.id, months=Months(), now=now + TWO_YEARS))
     assert rows.count(database, Kudos) == 1
+
+
+HANGING = (DecisionVersion, Answerer, Answer, Guidance, Cover)
+A_YEAR = timedelta(days=366)
+
+
+def decided(database: Database, cast: Cast, now: datetime) -> None:
+    """Everything that one can decide, propose and ask for; the one cause that is open is named by two decisions."""
+    database.write(deciding.everything, cast, cast.ana, "fed the wren", now)
+
+
+def test_a_decision_goes_with_all_that_hangs_on_it_after_a_year(database: Database, cast: Cast, now: datetime) -> None:
+    decided(database, cast, now)
+    let_go(database, cast, now + A_YEAR - 2 * DAY)
+    assert rows.count(database, Decision) == 2
+    let_go(database, cast, now + A_YEAR)
+    for table in (Decision, *HANGING, BrokenPromise, Absence):
+        assert rows.count(database, table) == 0, table
+    assert [one.resolution for one in rows.all_of(database, RoomRequest)] == [None]
+
+
+def test_ideas_and_closed_causes_are_kept_as_long_as_pats_and_limits_and_pledges_longer(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    decided(database, cast, now)
+    let_go(database, cast, now + TWO_YEARS - 2 * DAY)
+    assert (rows.count(database, Idea), rows.count(database, Cause)) == (2, 2)
+    let_go(database, cast, now + TWO_YEARS)
+    assert rows.count(database, Idea) == rows.count(database, IdeaStep) == 0
+    assert [one.closed_at for one in rows.all_of(database, Cause)] == [None]
+    assert (rows.count(database, Limit), rows.count(database, Pledge)) == (1, 1)
+
+
+def test_an_idea_that_went_on_lately_stays(database: Database, cast: Cast, now: datetime) -> None:
+    idea = database.write(deciding.idea, cast, cast.ana, cast.carol, "fed the wren", now)
+    step = {"idea_id": idea.id, "number": 2, "step": "doing", "at": now + TWO_YEARS}
+    database.write(lambda session: session.add(IdeaStep(workspace_id=cast.workspace_id, **step)))
+    let_go(database, cast, now + TWO_YEARS + DAY)
+    assert rows.count(database, Idea) == 1
+
+
+def test_decisions_are_kept_for_ever_where_an_admin_wants_that(database: Database, cast: Cast, now: datetime) -> None:
+    decided(database, cast, now)
+    let_go(database, cast, now + 10 * TWO_YEARS, decisions=0)
+    assert rows.count(database, Decision) == 2
+    closed = [one for one in rows.all_of(database, Cause) if one.closed_at]
+    assert not closed
 
 
 @pytest.mark.parametrize(
