@@ -12,7 +12,7 @@ from bot.services import Services
 from digests import planning, running
 from models.delivery import claims
 from models.giving import drafts
-from models.improving import keeping
+from models.improving import keeping, training
 from models.privacy import removing
 from models.storage import requests
 
@@ -40,6 +40,7 @@ class Scheduler:
         self._scheduler.add_job(self._digests, "interval", seconds=TICK, **options)
         self._scheduler.add_job(self._chores, "interval", seconds=GO_ON, **options)
         self._scheduler.add_job(self._retain, "interval", minutes=10, **options)
+        self._scheduler.add_job(self._signals, "interval", minutes=10, **options)
         self._scheduler.add_job(self._tidy, "interval", minutes=1, **options)
         self._scheduler.add_job(self._ideas, "interval", minutes=1, **options)
         self._scheduler.add_job(self._profiles, "interval", seconds=TICK, **options)
@@ -100,6 +101,16 @@ class Scheduler:
     async def _let_go(self, installed: Installed) -> None:
         months, now = self._services.months, self._services.clock.now()
         await chores.let_go(self._services.database, workspace_id=installed.workspace_id, months=months, now=now)
+
+    async def _signals(self) -> None:
+        await self._for_each_workspace(self._signal, "training signals")
+
+    async def _signal(self, installed: Installed) -> None:
+        """Subjects on which five people or more heard guidance; a write only where there is something new."""
+        database, which = self._services.database, {"workspace_id": installed.workspace_id}
+        now = self._services.clock.now()
+        if await database.read(training.is_due, **which, now=now):
+            await database.run(training.sweep, **which, now=now)
 
     async def _tidy(self) -> None:
         await self._for_each_workspace(self._forget, "tidying")

@@ -14,12 +14,14 @@ from bot.listeners import (
     history,
     home,
     ideas,
+    leadership,
     pats,
     personal,
     policies,
     reports,
     setup,
     team,
+    training,
 )
 from bot.listeners.answering import answer, is_admin
 from bot.listeners.registry import Button, Who
@@ -50,6 +52,8 @@ BUTTONS: dict[str, Button] = {
     **answering_ideas.BUTTONS,
     **deciding.BUTTONS,
     **decision_editing.BUTTONS,
+    **training.BUTTONS,
+    **leadership.BUTTONS,
 }
 
 

@@ -9,12 +9,14 @@ from bot.listeners import (
     giving,
     history,
     ideas,
+    leadership,
     pats,
     personal,
     policies,
     reports,
     setup,
     team,
+    training,
 )
 from bot.listeners.answering import is_admin
 from bot.listeners.registry import Answer, Form, Who
@@ -32,6 +34,8 @@ FORMS: dict[str, Form] = {
     **causes.FORMS,
     **deciding.FORMS,
     **decision_editing.FORMS,
+    **training.FORMS,
+    **leadership.FORMS,
     **history.FORMS,
     **setup.FORMS,
     **team.FORMS,

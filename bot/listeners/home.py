@@ -15,10 +15,12 @@ from bot.home import (
     draw,
     history,
     ideas,
+    leadership,
     pats,
     policies,
     reports,
     team,
+    training,
     troubles,
 )
 from bot.ids import ActionId
@@ -41,10 +43,12 @@ SECTIONS: tuple[Section, ...] = (
     Section(team.team, Who.THEMSELVES, "see who their lead is, and who is in their own team"),
     Section(causes.causes, Who.ANY_LEAD, "see what decisions keep running into, and what that costs"),
     Section(ideas.section_of, Who.THEMSELVES, "see their own ideas, and those that they answer"),
+    Section(training.training, Who.ANY_LEAD, "see which subjects many heard a thought on"),
     Section(history.history, Who.THEMSELVES, "read and search what they were given, gave and kept"),
     Section(around.around, Who.EVERYONE, "read the pats around them that their receivers let them see"),
     Section(board.board, Who.EVERYONE, "see the giving board, where it is on"),
     Section(team.setting_up, Who.LEAD_OR_ADMIN, "see who of their people is not in Slack"),
+    Section(leadership.leadership, Who.ADMIN_OR_SIGNER, "see the line in this week’s digests"),
     Section(policies.policies, Who.ADMIN, "see what is set for everyone"),
     Section(troubles.troubles, Who.ADMIN, "see what did not arrive"),
 )

@@ -4,13 +4,16 @@ from uuid import UUID
 
 from bot.delivery.material import Material, Renderer, subject
 from bot.listeners.registry import Who
-from bot.surfaces import causes
+from bot.surfaces import causes, training
 from bot.surfaces.kudos import Message
 from models.delivery.outbox import Delivery, Purpose
 from models.improving import cause_cards
 from models.improving.cause_cards import CauseCard
+from models.improving.training import Signal
 from models.kudos.cards import Person
+from models.limits import categories
 from models.people import members
+from models.workspace import workspaces
 
 
 def _cause_seen(material: Material, row: Delivery) -> Message | None:
@@ -28,6 +31,16 @@ def _cause_closed(material: Material, row: Delivery) -> Message | None:
     return causes.thanks(card) if card and card.closed_at else None
 
 
+def _training(material: Material, row: Delivery) -> Message | None:
+    """As long as the subject is in use."""
+    category = next((categories.get(material.session, row.workspace_id, one) for one in subject(row)), None)
+    if category is None or row.member_id is None:
+        return None
+    reader = members.by_id(material.session, row.workspace_id, [row.member_id]).get(row.member_id)
+    signal = Signal(category.id, category.name, int(row.detail["people"]), category.training_url)
+    return training.signal(signal, admin=reader is not None and workspaces.is_admin(material.session, reader))
+
+
 def _cause(material: Material, row: Delivery) -> CauseCard | None:
     found = cause_cards.cards(material.session, row.workspace_id, subject(row), row.created_at)
     return next(iter(found.values()), None)
@@ -36,8 +49,10 @@ def _cause(material: Material, row: Delivery) -> CauseCard | None:
 RENDERERS: dict[Purpose, Renderer] = {
     Purpose.CAUSE_SEEN: _cause_seen,
     Purpose.CAUSE_CLOSED: _cause_closed,
+    Purpose.TRAINING_SIGNAL: _training,
 }
 READERS: dict[Purpose, tuple[Who, str]] = {
     Purpose.CAUSE_SEEN: (Who.ANY_LEAD, "read that a cause keeps coming back, or seems to be fixed, and what it cost"),
     Purpose.CAUSE_CLOSED: (Who.DECIDER, "read that a cause they met is closed, what changed, and thanks"),
+    Purpose.TRAINING_SIGNAL: (Who.ANY_LEAD, "read that five people or more heard a thought on a subject"),
 }
