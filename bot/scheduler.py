@@ -13,6 +13,7 @@ from digests import planning, running
 from models.delivery import claims
 from models.giving import drafts
 from models.improving import keeping, training
+from models.pledge import cosigning
 from models.privacy import removing
 from models.storage import requests
 
@@ -22,7 +23,7 @@ TICK = 1
 """Seconds between looks for what is due: digests, the day's reading of profiles."""
 
 BRING_IN_STEP = timedelta(minutes=1)
-"""How often schedules follow new leads, teams and zones."""
+"""How often schedules follow new leads, teams and zones, and who leads by now is asked to co-sign the pledge."""
 
 
 class Scheduler:
@@ -65,6 +66,7 @@ class Scheduler:
             changes = await database.read(planning.changes, workspace_id=workspace_id, now=now, looked_at=since)
             for some in changes.parts():
                 await database.run(planning.keep, workspace_id=workspace_id, changes=some)
+            await self._ask_leads(workspace_id, now)
             self._in_step[workspace_id] = now
         prepared = await database.read(running.prepare, workspace_id=workspace_id, now=now)
         for part in running.parts(prepared):
@@ -72,6 +74,13 @@ class Scheduler:
             for one in part:
                 metrics.DIGESTS.labels(one.run.status).inc()
             log.info("digests", workspace=workspace_id, periods=len(part), owed=owed)
+
+    async def _ask_leads(self, workspace_id: int, now: datetime) -> None:
+        """Whoever became a lead since the pledge was signed."""
+        database = self._services.database
+        if await database.read(cosigning.unasked, workspace_id=workspace_id):
+            asked = await database.run(cosigning.ask, workspace_id=workspace_id, now=now)
+            log.info("leads asked to co-sign", workspace=workspace_id, leads=asked)
 
     async def _profiles(self) -> None:
         """Once a day; for hours, in a large company, and beside everything else."""

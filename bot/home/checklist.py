@@ -29,14 +29,21 @@ def drawn(progress: Progress) -> list[Block]:
     if progress.done:
         return []
     hide = button("Hide this", ActionId.HIDE_CHECKLIST, HERE)
-    more = section("\n".join(["*And when you like*", _values(progress), *_granted(progress)]))
-    return [header("Still to set up"), *choices(progress, HERE), more, ActionsBlock(elements=[hide])]
+    more = section("\n".join(["*And when you like*", _values(progress), _pledge(progress), *_granted(progress)]))
+    pledge = [] if progress.pledged else [button("The pledge…", ActionId.PLEDGE_OPEN, HERE, part=HERE)]
+    return [header("Still to set up"), *choices(progress, HERE), more, ActionsBlock(elements=[*pledge, hide])]
 
 
 def _values(progress: Progress) -> str:
     if progress.values:
         return f"✓ {count(progress.values, 'value', 'values')} of your company can be named in a pat."
     return "• A pat can name a value of your company: none is set yet. *Change policies*, below, has them."
+
+
+def _pledge(progress: Progress) -> str:
+    if progress.pledged:
+        return "✓ The pledge is signed: decisions are on."
+    return "• Decisions are off until a leader signs the pledge: one in good faith costs nobody their job or money."
 
 
 def _granted(progress: Progress) -> list[str]:

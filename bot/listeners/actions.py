@@ -17,6 +17,7 @@ from bot.listeners import (
     leadership,
     pats,
     personal,
+    pledge,
     policies,
     reports,
     setup,
@@ -54,6 +55,7 @@ BUTTONS: dict[str, Button] = {
     **decision_editing.BUTTONS,
     **training.BUTTONS,
     **leadership.BUTTONS,
+    **pledge.BUTTONS,
 }
 
 

@@ -13,9 +13,11 @@ from bot.listeners.home import help_of
 from bot.listeners.ideas import idea, ideas
 from bot.listeners.pats import taken_back
 from bot.listeners.personal import open_privacy
+from bot.listeners.pledge import page_of
 from bot.listeners.registry import Answer, Entry, Who
 from bot.parsing import Part, Typed
 from bot.replies import giving as replies
+from bot.replies import pledge as pledge_replies
 from bot.replies import refusals
 from bot.services import Incoming, Services
 from bot.surfaces.give_form import Place
@@ -102,6 +104,11 @@ async def _decision(services: Services, incoming: Incoming, typed: Typed) -> Ans
     return private(instead) if instead else None
 
 
+async def _pledge(services: Services, incoming: Incoming, typed: Typed) -> Answer:
+    page = await services.database.read(page_of, incoming.workspace_id, incoming.user_id)
+    return private(pledge_replies.shown(page, typed.parts[0].words or ""))
+
+
 def _place(incoming: Incoming) -> Place:
     return Place.of(incoming.body.get("channel_id"), incoming.body.get("channel_name"))
 
@@ -118,5 +125,6 @@ VERBS: dict[str, Verb] = {
     "idea": Verb(idea, Who.EVERYONE, "share an idea"),
     "ideas": Verb(ideas, Who.EVERYONE, "read everyone’s ideas"),
     "decision": Verb(_decision, Who.THEMSELVES, "log a decision of theirs, once a pledge is in force"),
+    "pledge": Verb(_pledge, Who.EVERYONE, "read the pledge"),
     "gaps": Verb(_gaps, Who.LEAD, "see whom nobody has thanked lately"),
 }

@@ -12,6 +12,7 @@ from bot.listeners import (
     leadership,
     pats,
     personal,
+    pledge,
     policies,
     reports,
     setup,
@@ -41,6 +42,7 @@ FORMS: dict[str, Form] = {
     **team.FORMS,
     **ideas.FORMS,
     **answering_ideas.FORMS,
+    **pledge.FORMS,
 }
 
 

@@ -54,7 +54,16 @@ CARD = Card(
 )
 RULES = Rules(Policy(channels=(CHANNEL,), allowance=5), values=("Customer first",))
 PROGRESS = Progress(
-    channel_id=CHANNEL, leads=1, led=1, people=2, weekday=0, hour=9, zone="Europe/London", values=0, scopes=frozenset()
+    channel_id=CHANNEL,
+    leads=1,
+    led=1,
+    people=2,
+    weekday=0,
+    hour=9,
+    zone="Europe/London",
+    values=0,
+    scopes=frozenset(),
+    pledged=False,
 )
 FILLED = Filled(people=("U0EXAMPLE1",))
 VISITOR = Visitor(1, "U0EXAMPLE1", None, admin=False, now=CARD.given_at)

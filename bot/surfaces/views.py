@@ -19,7 +19,7 @@ from slack_sdk.models.blocks.basic_components import OptionGroup
 from slack_sdk.models.views import View
 
 from bot.ids import BlockId, ViewId
-from bot.surfaces.kudos import mrkdwn
+from bot.surfaces.kudos import Message, mrkdwn
 from bot.surfaces.text import section
 
 LONGEST_TEXT = 3000
@@ -52,6 +52,12 @@ def view(
 def message(title: str, text: str) -> dict[str, Any]:
     """A form that only says something."""
     return view(ViewId.MESSAGE, title, [section(text[:2900])])
+
+
+def showing(title: str, said: Message) -> dict[str, Any]:
+    """A form that shows what a message says."""
+    made = message(title, said.text)
+    return {**made, "blocks": said.payload().get("blocks", made["blocks"])}
 
 
 def field(block: BlockId, label: str, element: Any, *, optional: bool = False, hint: str | None = None) -> InputBlock:

@@ -33,6 +33,12 @@ def in_force(session: Session, workspace_id: int) -> InForce | None:
     return _in_force(session, *found)
 
 
+def last_signed(session: Session, workspace_id: int) -> InForce | None:
+    """The newest that is signed and not taken back, though its signer may have left."""
+    found = _newest_signed(session, workspace_id, Pledge.withdrawn_at.is_(None))
+    return _in_force(session, *found) if found else None
+
+
 def signed(session: Session, workspace_id: int, pledge_id: UUID) -> InForce | None:
     """The pledge with this id once it was signed, whether or not it holds now: a decision stays covered by it."""
     found = _newest_signed(session, workspace_id, Pledge.id == pledge_id)

@@ -14,6 +14,7 @@ from models.kudos import Kudos, Source
 from models.people import leading, leads
 from models.people.members import Kind, Member
 from models.people.reporting import ReportingLine
+from models.pledge import reading as pledge
 from models.storage.requests import Outcome
 from models.workspace import notes, schedules, workspaces
 from models.workspace.values import CompanyValue
@@ -40,6 +41,8 @@ class Progress:
     zone: str | None
     values: int
     scopes: frozenset[str] | None
+    pledged: bool
+    """A leader has signed the pledge: decisions are on."""
 
     @property
     def done(self) -> bool:
@@ -82,6 +85,7 @@ def progress(session: Session, workspace_id: int) -> Progress:
         zone=workspace.zone,
         values=_count(session, _values(workspace_id)),
         scopes=frozenset(granted["scopes"]) if granted else None,
+        pledged=pledge.in_force(session, workspace_id) is not None,
     )
 
 

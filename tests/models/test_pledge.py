@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from bot.surfaces.pledge import quoted
 from models.pledge import reading
 from models.storage.database import Database
@@ -18,13 +20,13 @@ def test_it_is_quoted_with_its_signer_and_ones_own_lead_and_nothing_of_a_lead_wh
 ) -> None:
     pledge(database, cast.workspace_id, now)
 
-    def shown(session, member):  # type: ignore[no-untyped-def]
+    def shown(session: Session) -> list[str]:
         holds = reading.in_force(session, cast.workspace_id)
         assert holds is not None
-        lead = reading.lead_behind(session, cast.workspace_id, holds, member.id)
-        return str([block.to_dict() for block in quoted(holds, lead)])
+        leads = [reading.lead_behind(session, cast.workspace_id, holds, one.id) for one in (cast.ana, cast.eve)]
+        return [str([block.to_dict() for block in quoted(holds, lead)]) for lead in leads]
 
-    ana, eve = (database.query(lambda session, one=one: shown(session, one)) for one in (cast.ana, cast.eve))
+    ana, eve = database.query(shown)
     for said in (ana, eve):
         assert f"> “{TEXT}”" in said
         assert "<@U0FINN0000>, COO, <!date^" in said
