@@ -25,6 +25,8 @@ MAY: dict[Who, tuple[str, ...]] = {
     Who.ANSWERER: ("–", "–", "–", "–", "–", "yes", "–", "–"),
     Who.THE_TWO: ("–", "–", "–", "–", "yes", "yes", "–", "–"),
     Who.SIGNER: ("–", "–", "–", "–", "–", "–", "yes", "–"),
+    Who.CAUSE_OWNER: ("–", "–", "–", "–", "–", "–", "–", "yes"),
+    Who.ADMIN_OR_SIGNER: ("–", "–", "–", "–", "–", "–", "yes", "yes"),
 }
 """What stands below each of `ROLES`; “own” is about nobody but oneself."""
 PAGE = """\

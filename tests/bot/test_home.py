@@ -17,9 +17,11 @@ from models.giving import Gift
 from models.kudos import ChannelKind, Source, moderating
 from models.people import members
 from models.people.members import Circle, Member
+from models.pledge import writing
 from models.workspace import policies
 from models.workspace.policies import Policy
 from simulator.driver import Simulator
+from tests.bot.pledged import pledge
 from tests.bot.running import Bot
 from tests.bot.test_history import led
 
@@ -125,6 +127,9 @@ async def test_the_fullest_home_fits(slack: Simulator, bot: Bot) -> None:
     finn = slack.person("finn")
     await led(bot, finn, *(slack.person(name) for name in ("ana", "bo", "carol", "dave")))
     await bot.database.run(lambda session: fill(session, bot, finn.id))
+    pledge(bot.database, bot.workspace_id, bot.now(), signer="Carol", co_signers=())
+    of = {"workspace_id": bot.workspace_id, "title": "COO", "admin": slack.person("maya").id, "now": bot.now()}
+    await bot.database.run(writing.set_up, text="The parcel " * 50, signer=finn.id, **of)
     shown = {"history.page": "10", "around": "10", "home.around_page": "5"}
     view = await bot.database.read(home_of, bot.workspace_id, finn.id, bot.now(), shown, "parcel")
     drawn = await bot.database.read(sections, bot, finn.id)
