@@ -128,7 +128,12 @@ async def test_the_fullest_home_fits(slack: Simulator, bot: Bot) -> None:
     await led(bot, finn, *(slack.person(name) for name in ("ana", "bo", "carol", "dave")))
     await bot.database.run(lambda session: fill(session, bot, finn.id))
     pledge(bot.database, bot.workspace_id, bot.now(), signer="Carol", co_signers=())
-    of = {"workspace_id": bot.workspace_id, "title": "COO", "admin": slack.person("maya").id, "now": bot.now()}
+    of: dict[str, Any] = {
+        "workspace_id": bot.workspace_id,
+        "title": "COO",
+        "admin": slack.person("maya").id,
+        "now": bot.now(),
+    }
     await bot.database.run(writing.set_up, text="The parcel " * 50, signer=finn.id, **of)
     shown = {"history.page": "10", "around": "10", "home.around_page": "5"}
     view = await bot.database.read(home_of, bot.workspace_id, finn.id, bot.now(), shown, "parcel")
