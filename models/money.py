@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import get_currency_precision, get_currency_symbol
 
 LOCALE = "en"
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,12 @@ class Money:
         return Decimal(self.minor).scaleb(-get_currency_precision(self.currency))
 
     def __str__(self) -> str:
-        """As it is said: `€38`, `€1,234.50`."""
-        said = format_currency(self.major, self.currency, locale=LOCALE)
-        whole = self.minor % 10 ** get_currency_precision(self.currency) == 0
-        return format_currency(self.major, self.currency, "¤#,##0", LOCALE, currency_digits=False) if whole else said
+        """As it is said: `€38`, `€1,234.50`, `CHF 40`; no decimals where there are none."""
+        precision = get_currency_precision(self.currency)
+        decimals = precision if self.minor % 10**precision else 0
+        symbol = get_currency_symbol(self.currency, LOCALE)
+        gap = NO_BREAK if symbol[-1].isalpha() or symbol[-1] == "." else ""
+        return f"{'-' if self.minor < 0 else ''}{symbol}{gap}{abs(self.major):,.{decimals}f}"
 
 
 def money(minor: int | None, currency: str | None) -> Money | None:
