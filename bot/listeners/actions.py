@@ -15,6 +15,7 @@ from bot.listeners import (
     home,
     ideas,
     leadership,
+    offers,
     pats,
     personal,
     pledge,
@@ -56,6 +57,7 @@ BUTTONS: dict[str, Button] = {
     **training.BUTTONS,
     **leadership.BUTTONS,
     **pledge.BUTTONS,
+    **offers.BUTTONS,
 }
 
 

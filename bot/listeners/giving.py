@@ -21,6 +21,7 @@ from models import giving
 from models.giving import Gift, drafts, gifts_of
 from models.kudos import ChannelKind, Source
 from models.people import members, staffing
+from models.pledge import reading as pledges
 from models.storage.requests import Outcome
 from models.workspace import policies, values, workspaces
 
@@ -38,6 +39,7 @@ def offers_of(session: Session, workspace_id: int, slack_user_id: str) -> Offers
         offline=tuple((str(one.id), one.name) for one in staffing.without_slack(session, workspace_id)),
         kudos_channel=workspaces.get(session, workspace_id).kudos_channel_id,
         channels=policy.channels,
+        decisions=pledges.in_force(session, workspace_id) is not None,
         colleague=staffing.colleague(session, workspace_id, slack_user_id) or "Ana",
     )
 
@@ -124,6 +126,7 @@ def gift_of(giver: str, view: dict[str, Any]) -> Gift:
         message_ts=place.message_ts,
         thread_ts=place.thread_ts,
         copy=bool(chosen(view, BlockId.COPY).get("selected_options")),
+        on_their_own=bool(chosen(view, BlockId.ON_THEIR_OWN).get("selected_options")),
     )
 
 

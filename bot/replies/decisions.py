@@ -16,6 +16,7 @@ FIELDS = {
     "customer_words": "What the customer said",
     "cause": "The cause",
 }
+DECLINED = "Just a thank-you, then. Nothing was stored as a decision, and nobody is told."
 DELETED = "Deleted, with every message about it. Nothing of it is kept."
 
 

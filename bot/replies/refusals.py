@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.surfaces.kudos import Message
-from bot.surfaces.text import channel, count, in_words, kept_words, mention, when_in
+from slack_sdk.models.blocks import ActionsBlock
+
+from bot.ids import ActionId
+from bot.surfaces.kudos import Message, button
+from bot.surfaces.text import channel, count, in_words, kept_words, mention, sections, when_in
 from models import words as wording
 from models.giving import LONGEST, MOST_RECEIVERS
 from models.storage.requests import Outcome
@@ -26,6 +29,9 @@ REASONS = {
 def refused(outcome: Outcome, words: str) -> Message:
     """To the giver: nothing was stored, why, and what to do next."""
     text = "\n".join(part for part in (_why(outcome), left_out(outcome), NOTHING, kept_words(words)) if part)
+    if outcome["code"] == "only_self" and "draft" in outcome:
+        log = button("Log my decision", ActionId.DECISION_DRAFT, outcome["draft"], style="primary")
+        return Message(text, (*sections(text.splitlines()), ActionsBlock(elements=[log])))
     return Message(text)
 
 
@@ -33,8 +39,7 @@ def _why(outcome: Outcome) -> str:
     return {
         "nobody": "Whom is it for? Start with a name and pick it from Slack’s list: `/pat @ana for …`, "
         "or type `/pat` alone for the form.",
-        "only_self": "You can’t pat your own back, but a good call shouldn’t go unseen. "
-        "Tell a colleague, or your lead.",
+        "only_self": _own_back(outcome),
         "nobody_left": "There is nobody left to give it to.",
         "no_message": "What did they do? A few words make it worth keeping: "
         "`/pat @ana for refunding the parcel on the spot`.",
@@ -63,6 +68,14 @@ def unknown(names: Sequence[str]) -> str:
         f"I can’t tell who {said} is: Slack sent me only the text, and nobody without Slack has that name here. "
         "Pick the person from the list that opens when you type @."
     )
+
+
+def _own_back(outcome: Outcome) -> str:
+    said = "You can’t pat your own back, but a good call shouldn’t go unseen."
+    if "draft" not in outcome:
+        return f"{said} Tell a colleague, or your lead."
+    who = outcome.get("answerer")
+    return f"{said} Log it, and {mention(who)} will answer." if who else f"{said} Log it: you are covered."
 
 
 def _group(outcome: Outcome) -> str:

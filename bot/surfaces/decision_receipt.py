@@ -32,11 +32,13 @@ def receipt(card: DecisionCard, promise: InForce | None, lead: Person | None, re
 def buttons(card: DecisionCard, promise: InForce | None, part: str | None = None) -> list[ButtonElement]:
     """What they can do with it; `part` tells those of several decisions apart."""
     value, whose = str(card.id), card.person.id
+    idea = button("This keeps happening because…", ActionId.IDEA_FROM_DECISION, value, part=part)
     before = [button("What it said before", ActionId.DECISION_BEFORE, value, part=part)] if card.edited_at else []
     made = [
         *answer.buttons_for_decider(card, part),
         button("Edit", ActionId.DECISION_EDIT, value, part=part),
         button("Delete…", ActionId.DECISION_DELETE, value, part=part),
+        idea,
         *before,
     ]
     return [*made, *([pledge.not_kept(promise, card.id)] if promise and promise.signer.id != whose else [])]

@@ -83,6 +83,8 @@ class Offers:
     kudos_channel: str | None = None
     channels: tuple[str, ...] = ()
     """Where pats may be given; empty: everywhere."""
+    decisions: bool = False
+    """A pledge is in force: what somebody decided on their own can be kept as a decision."""
     colleague: str = "Ana"
     """Someone to take as an example."""
 
@@ -115,6 +117,7 @@ def give(place: Place, offers: Offers, filled: Filled | None = None, *, told: st
             initial=_short(filled.customer_words),
             optional=True,
         ),
+        *_on_their_own(offers),
         *_values(offers, filled),
         *_on_behalf_of(offers, filled),
         *_where(place, offers),
@@ -160,6 +163,13 @@ def _on_behalf_of(offers: Offers, filled: Filled) -> list[Block]:
     current = [filled.on_behalf_of] if filled.on_behalf_of else []
     listed = offers.offline[:MOST_OFFLINE]
     return [menu(BlockId.ON_BEHALF_OF, label, listed, current=current, many=False, hint=hint)]
+
+
+def _on_their_own(offers: Offers) -> list[Block]:
+    if not offers.decisions:
+        return []
+    choice = "They did: ask whether they’d like to keep it as a decision"
+    return [checkbox(BlockId.ON_THEIR_OWN, "Did they decide this on their own?", choice)]
 
 
 def _values(offers: Offers, filled: Filled) -> list[Block]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from models.answers import assigning
-from models.decisions import Decision, checking
+from models.decisions import Decision, checking, offering
 from models.decisions.entries import Entry
 from models.delivery import outbox
 from models.delivery.outbox import Priority, Purpose
@@ -29,7 +29,7 @@ def log(session: Session, *, workspace_id: int, member: str, entry: Entry, key: 
     `code`: "logged" (with ids: `decision`, `by`, and the `answerer`, None: there is nobody), "sensitive" (with the
     kinds of `details` and a `draft`, to be confirmed), "none_yet" (no pledge is in force), or why not: "kind" (guests
     and other companies' people, with their `kind`), "left", "no_situation", "no_choice", "too_long" (`field`,
-    `length`, `most`), "future", "too_old" (`days`), "no_category", "no_fix".
+    `length`, `most`), "future", "too_old" (`days`), "no_category", "no_fix", "kept" (that kudos is a decision already).
     """
 
     def act() -> Outcome:
@@ -81,6 +81,9 @@ def log_now(
 
 
 def _store(session: Session, person: Member, entry: Entry, pledge_id: UUID, now: datetime) -> Outcome:
+    offer = offering.waiting(session, person, entry.kudos_id)
+    if isinstance(offer, str):
+        return {"code": offer}
     limit = checking.limit_for(session, person, entry, now)
     row = Decision(
         workspace_id=person.workspace_id,
@@ -90,7 +93,7 @@ def _store(session: Session, person: Member, entry: Entry, pledge_id: UUID, now:
         pledge_id=pledge_id,
         limit_id=limit.id if limit else None,
         cause_id=checking.cause_for(session, person, entry, now),
-        kudos_id=entry.kudos_id,
+        kudos_id=offer.kudos_id if offer else None,
         channel_id=entry.channel_id,
         message_ts=entry.message_ts,
         **entry.columns(),
@@ -100,6 +103,8 @@ def _store(session: Session, person: Member, entry: Entry, pledge_id: UUID, now:
     of: dict[str, Any] = {"workspace_id": person.workspace_id, "decision_id": row.id}
     asked = assigning.assign(session, **of, member_id=person.id, peer_id=entry.peer_id, now=now)
     _owe_receipt(session, row, person, entry, now)
+    if offer:
+        offering.keep(session, offer, row.id, now)
     if row.cause_id:
         causes.seen(session, workspace_id=person.workspace_id, cause_id=row.cause_id, now=now)
     told = {"decision": str(row.id), "by": str(person.id), "answerer": str(asked.member_id) if asked else None}

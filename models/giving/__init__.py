@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from models import wording
+from models.decisions import offering
 from models.giving import drafts
 from models.giving.addressing import Addressed, address
 from models.giving.allowances import Allowance, allowance
@@ -17,6 +18,7 @@ from models.giving.gifts import LONGEST, MOST_RECEIVERS, Gift
 from models.giving.storing import fingerprint, given_just_now, store
 from models.kudos import Source
 from models.people import members
+from models.people.members import Party
 from models.storage.requests import Outcome, once
 from models.workspace import policies, values
 
@@ -96,7 +98,7 @@ def give_now(
     left_out = [list(pair) for verdict in verdicts for pair in verdict.left_out]
     if refusal or (strict and left_out):
         why = refusal or Verdict("some_left_out")
-        offered = {"tags": values.tags(session, workspace_id)} if why.code == "value" else {}
+        offered = _offered(session, workspace_id, why.code, gifts, author, now)
         return {"code": why.code, "left_out": left_out, **why.figures, **offered}
     doubt = None if confirmed else _doubt(session, workspace_id, gifts, addressed, verdicts, now)
     if doubt:
@@ -109,6 +111,18 @@ def give_now(
         for gift, one, verdict in zip(gifts, addressed, verdicts, strict=True)
     ]
     return {"code": "given", "left_out": left_out, "gifts": stored, **_remarks(gifts, left, stored)}
+
+
+def _offered(
+    session: Session, workspace_id: int, code: str, gifts: Sequence[Gift], author: Party, now: datetime
+) -> dict[str, Any]:
+    """What a refusal offers instead: the values that there are, or to log a pat for oneself as a decision."""
+    if code == "value":
+        return {"tags": values.tags(session, workspace_id)}
+    words = "\n".join(text for gift in gifts for text in gift.texts)
+    if code != "only_self" or not words or gifts[0].source != Source.COMMAND:
+        return {}
+    return offering.invite(session, workspace_id=workspace_id, author=author, words=words, now=now)
 
 
 def _with_values(session: Session, workspace_id: int, gift: Gift) -> Gift:

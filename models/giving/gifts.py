@@ -40,6 +40,8 @@ class Gift:
     """The thread that it is announced in."""
     circle: str | None = None
     """Seen by no more than these, whatever its receivers chose: others are named with the same words."""
+    on_their_own: bool = False
+    """The giver said that the receivers decided this on their own: they are asked whether to keep it as a decision."""
     copy: bool = False
     """The giver said that the channel for pats may see what was said in private."""
 

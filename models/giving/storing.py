@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, exists, insert, select
 from sqlalchemy.orm import Session
 
+from models.decisions import offering
 from models.delivery import receipts
 from models.giving import announcing
 from models.giving.addressing import Addressed
@@ -40,6 +41,8 @@ def store(
     if gift.value_ids:
         connection.execute(_VALUES, [{**of, "value_id": UUID(value)} for value in gift.value_ids])
     circle = strictest(_circle(member, gift) for member in receivers)
+    if gift.on_their_own:
+        offering.offer(session, **of, receivers=receivers, now=now)
     about = gift.message_ts if gift.source == Source.REACTION else None
     place = announcing.Place(gift.channel_id, gift.channel_kind, gift.thread_ts, gift.copy, kudos_channel, about)
     announced = announcing.announce(session, **of, place=place, circle=circle, now=now)

@@ -106,8 +106,8 @@ def refresh_receipts(session: Session, kudos: Kudos, *, now: datetime) -> int:
 
 
 def refresh_shared(session: Session, kudos: Kudos, *, now: datetime) -> int:
-    """What leads were shown of it by those who received it."""
-    shared = outbox.posts_about(session, kudos.workspace_id, [kudos.id], Purpose.SHARED)
+    """What leads were shown of it by those who received it, and what those are asked to keep as a decision."""
+    shared = outbox.posts_about(session, kudos.workspace_id, [kudos.id], Purpose.SHARED, Purpose.DECISION_OFFER)
     return outbox.refresh(session, shared, now=now)
 
 

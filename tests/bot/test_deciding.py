@@ -115,3 +115,23 @@ async def test_a_guest_is_told_kindly_that_the_pledge_is_not_theirs(slack: Simul
     told = (await slack.person("eve").slash("/pat decision kept the parcel", channel="support")).told[0]
     assert "I stored nothing" in told
     assert "kept the parcel" in told
+
+
+async def test_a_pat_for_oneself_can_be_logged_with_its_words(slack: Simulator, bot: Bot) -> None:
+    await promised(bot, slack)
+    ana = slack.person("ana")
+    told = (await ana.slash("/pat @ana for refunding the parcel", channel="support")).told[0]
+    assert "Log it, and" in told
+    assert "refunding the parcel" in told
+    await ana.click("Log my decision", in_="support")
+    form = await ana.sees_modal("What did you decide?")
+    assert "refunding the parcel" in str(form["values"])
+    await ana.fill({"What happened?": "It was late"})
+    await ana.submit()
+    await ana.sees("Logged. You are covered.", in_="app")
+
+
+async def test_without_a_pledge_a_pat_for_oneself_offers_nothing_to_log(slack: Simulator, bot: Bot) -> None:
+    await slack.person("ana").slash("/pat @ana for refunding the parcel", channel="support")
+    seen = await slack.person("ana").sees("You can’t pat your own back", in_="support")
+    assert seen.buttons == []
