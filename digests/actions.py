@@ -9,6 +9,10 @@ from enum import StrEnum
 class DigestAction(StrEnum):
     GIVE = "digest.give"
     """Open the form. `value` is the id of the member it is for; without one the form asks."""
+    ANSWER = "answer.open"
+    """Open the form that answers a decision. `value` is the decision's id."""
+    IDEAS = "idea.list"
+    """Open the list of ideas."""
 
 
 def numbered(action: DigestAction, n: int) -> str:

@@ -22,6 +22,7 @@ from models import words
 
 SECTION = 3000
 HEADER = 150
+BUTTON = 75
 
 T = TypeVar("T")
 
@@ -44,8 +45,12 @@ def escaped(value: T) -> T:
 
 def _team(page: TeamPage) -> Iterator[Block]:
     yield _section(mrkdwn("team", "headline", page))
+    if page.line:
+        yield _section(mrkdwn("team", "line", page))
     for story in page.stories:
         yield _section(mrkdwn("story", "story", story))
+    if page.did:
+        yield _section(mrkdwn("team", "did", page))
     if footer := mrkdwn("team", "footer", page):
         yield _context(footer)
     yield ActionsBlock(elements=[_give()])
@@ -53,6 +58,10 @@ def _team(page: TeamPage) -> Iterator[Block]:
 
 def _lead(page: LeadPage) -> Iterator[Block]:
     yield _section(mrkdwn("lead", "headline", page))
+    if page.answers or page.ideas:
+        yield ActionsBlock(elements=[*_answers(page), *([_see_ideas()] if page.ideas else [])])
+    if page.answers_more:
+        yield _context(page.answers_more)
     if page.quiet:
         yield ActionsBlock(elements=[_give()])
     if page.look_out:
@@ -64,6 +73,18 @@ def _lead(page: LeadPage) -> Iterator[Block]:
     if page.story:
         yield _section("*A story worth sharing*\n" + mrkdwn("story", "story", page.story))
     yield _context(mrkdwn("lead", "footer", page))
+
+
+def _answers(page: LeadPage) -> Iterator[ButtonElement]:
+    for n, one in enumerate(page.answers, start=1):
+        label = words.cut_plain(f"Answer {words.unescape(one.who)}", BUTTON)
+        yield ButtonElement(
+            text=label, action_id=numbered(DigestAction.ANSWER, n), value=str(one.decision), style="primary"
+        )
+
+
+def _see_ideas() -> ButtonElement:
+    return ButtonElement(text="See the ideas", action_id=numbered(DigestAction.IDEAS, 0), value="digest")
 
 
 def _give(n: int = 0, out: LookOutPage | None = None) -> ButtonElement:

@@ -6,15 +6,16 @@ All readers of a workspace are collected at once: the number of statements is th
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from digests import ages, groups, pats, people, stories, weeks
+from digests import ages, groups, improving, pats, people, stories, weeks
 from digests.ages import Age
 from digests.groups import Groups
+from digests.improving import Improved
 from digests.pats import Pat, Pats
 from digests.people import History, Person
 from digests.weeks import Period
@@ -64,10 +65,16 @@ class TeamDigest:
     """Everyone in the team was thanked: only then is its size told."""
     stories: tuple[UUID, ...]
     values: tuple[UUID, ...]
+    ideas: tuple[UUID, ...] = ()
+    """Done in this period; everyone's, since everyone may want to know."""
+    causes: tuple[UUID, ...] = ()
+    """Closed in it."""
+    line: date | None = None
+    """The Monday of the week in which it is posted, when that has a line from leadership."""
 
     @property
     def has_something(self) -> bool:
-        return self.pats > 0
+        return bool(self.pats or self.ideas or self.causes or self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,8 @@ class LeadDigest:
     thanked: int
     look_out: tuple[LookOut, ...]
     look_out_more: int
-    given: int
+    given: int | None
+    """Pats that the lead gave; None: figures about leads may not be kept here."""
     given_to_own: int
     story: UUID | None
     counting_since: date
@@ -114,6 +122,7 @@ class Facts:
     reports: Groups
     teams: Groups
     people: dict[UUID, Person]
+    improved: Improved
 
     def of(self, group: Groups, owner: UUID | None, at: datetime) -> set[UUID]:
         """Everyone who is counted, of this owner's people or (None) of all."""
@@ -144,6 +153,7 @@ def _facts(session: Session, workspace_id: int, readers: Sequence[Reader]) -> Fa
         reports=reports,
         teams=members,
         people=people.counted(session, workspace_id=workspace_id, ids=ids, before=span.start, history=history),
+        improved=improving.find(session, workspace_id=workspace_id, span=span),
     )
 
 
@@ -163,6 +173,9 @@ def _team(facts: Facts, reader: TeamReader) -> TeamDigest:
         everyone=len(counted) > 1 and counted <= thanked,
         stories=tuple(pat.id for pat in stories.choose(shown)),
         values=tuple(sorted({value for pat in shown for value in facts.values.get(pat.id, ())})),
+        ideas=facts.improved.ideas_in(reader.period),
+        causes=facts.improved.causes_in(reader.period),
+        line=_line(facts.improved, reader),
     )
 
 
@@ -180,11 +193,18 @@ def _lead(facts: Facts, reader: LeadReader) -> LeadDigest:
         thanked=len({receiver for pat in received for receiver in pat.receivers} & own),
         look_out=tuple(LookOut(age.member, age.days, age.newcomer) for age in gaps[:NAMED]),
         look_out_more=len(gaps[NAMED:]),
-        given=len(given),
-        given_to_own=sum(not own.isdisjoint(pat.receivers) for pat in given),
+        given=len(given) if facts.improved.figures else None,
+        given_to_own=sum(not own.isdisjoint(pat.receivers) for pat in given) if facts.improved.figures else 0,
         story=next((pat.id for pat in stories.choose(others, 1)), None),
         counting_since=weeks.day_of(facts.history.counts_from, reader.zone),
     )
+
+
+def _line(improved: Improved, reader: TeamReader) -> date | None:
+    """The week in which it is posted: that of the day on which the period ends."""
+    day = weeks.day_of(reader.period.end, reader.zone)
+    monday = day - timedelta(days=day.weekday())
+    return monday if monday in improved.lines else None
 
 
 def _received(found: Pats, members: set[UUID] | None, period: Period) -> list[Pat]:

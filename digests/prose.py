@@ -67,6 +67,11 @@ def since(on: date, today: date) -> str:
     return format_date(on, "d MMMM" if on.year == today.year else "d MMMM y", locale=LOCALE)
 
 
+def lately(on: date, today: date) -> str:
+    """`Tuesday` in the last days, else `3 June`, with its year when it is not this year's."""
+    return format_date(on, "EEEE", locale=LOCALE) if (today - on).days < 7 else since(on, today)
+
+
 def title(period: Period, zone: str) -> str:
     """`week of 11 February 2019`, or its first and last day when it is no week. In the reader's zone."""
     local = zone_of(zone)

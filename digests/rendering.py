@@ -52,7 +52,7 @@ def render(session: Session, *, workspace_id: int, run_id: UUID) -> Rendered | N
 
 
 def render_all(session: Session, *, workspace_id: int, run_ids: Iterable[UUID]) -> dict[UUID, Rendered | None]:
-    """The digests of these runs, in four statements. Runs that owe no message are left out."""
+    """The digests of these runs, in five statements. Runs that owe no message are left out."""
     query = select(Run.id, Run.period_start, Run.period_end, Run.snapshot).where(
         Run.workspace_id == workspace_id, among(session, Run.id, run_ids), Run.status == RunStatus.OWED
     )
@@ -63,7 +63,7 @@ def render_all(session: Session, *, workspace_id: int, run_ids: Iterable[UUID]) 
 
 
 def tell(session: Session, *, workspace_id: int, digests: Mapping[UUID, Digest]) -> dict[UUID, Rendered | None]:
-    """Digests in words, in three statements."""
+    """Digests in words, in four statements."""
     told = telling.read(session, workspace_id=workspace_id, digests=digests.values())
     pages = {id_: _page(digest, told) for id_, digest in digests.items()}
     return {id_: Rendered(page) if page else None for id_, page in pages.items()}

@@ -16,8 +16,10 @@ def dump(digest: Digest) -> dict[str, Any]:
 
 
 def team(snapshot: dict[str, Any], period: Period) -> TeamDigest:
-    ids = {name: tuple(map(UUID, snapshot[name])) for name in ("stories", "values")}
-    return TeamDigest(**snapshot | ids, period=period)
+    """One of an older version has neither ideas nor causes, and no line."""
+    ids = {name: tuple(map(UUID, snapshot.get(name, ()))) for name in ("stories", "values", "ideas", "causes")}
+    line = date.fromisoformat(snapshot["line"]) if snapshot.get("line") else None
+    return TeamDigest(**snapshot | ids | {"line": line}, period=period)
 
 
 def lead(snapshot: dict[str, Any], period: Period) -> LeadDigest:

@@ -9,7 +9,9 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from digests import improving
 from digests.collecting import Digest, LeadDigest
+from digests.improving import Improving
 from digests.pats import is_open, retraction_of
 from digests.sets import among
 from models import words
@@ -48,30 +50,54 @@ class Words:
     """Names by Slack id."""
     values: dict[UUID, str]
     """In the company's order."""
+    improving: Improving
 
     def name(self, member: UUID) -> str:
         return self.names.get(member, NOBODY)
 
 
 def read(session: Session, *, workspace_id: int, digests: Iterable[Digest]) -> Words:
-    """The words of all these digests, in three statements."""
-    stories: list[UUID] = []
-    people: set[UUID] = set()
-    for digest in digests:
-        if isinstance(digest, LeadDigest):
-            stories += [digest.story] if digest.story else []
-            people |= {out.member for out in digest.look_out}
-        else:
-            stories += digest.stories
-    told = _told(session, workspace_id, stories)
-    members = _members(session, workspace_id, people, told.values())
+    """The words of all these digests, in four statements."""
+    named = _named(digests)
+    told = _told(session, workspace_id, named.stories)
+    improved = improving.read(
+        session, workspace_id=workspace_id, ideas=named.ideas, causes=named.causes, leads=named.leads
+    )
+    texts = [text for story in told.values() for text in story.texts] + improved.texts
+    members = _members(session, workspace_id, named.people, told.values(), texts)
     return Words(
         stories=told,
         names={row.id: row.name or row.handle or NOBODY for row in members},
         gone=frozenset(row.id for row in members if not row.active),
         mentioned={row.slack_user_id: row.name or row.handle for row in members if row.slack_user_id},
         values=_values(session, workspace_id),
+        improving=improved,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Everything that digests name by its id."""
+
+    stories: list[UUID]
+    people: set[UUID]
+    ideas: set[UUID]
+    causes: set[UUID]
+    leads: set[UUID]
+
+
+def _named(digests: Iterable[Digest]) -> Named:
+    named = Named([], set(), set(), set(), set())
+    for digest in digests:
+        if isinstance(digest, LeadDigest):
+            named.stories.extend([digest.story] if digest.story else [])
+            named.people.update(out.member for out in digest.look_out)
+            named.leads.update({digest.lead} if digest.lead else ())
+        else:
+            named.stories.extend(digest.stories)
+            named.ideas.update(digest.ideas)
+            named.causes.update(digest.causes)
+    return named
 
 
 def _told(session: Session, workspace_id: int, ids: Iterable[UUID]) -> dict[UUID, Told]:
@@ -97,11 +123,12 @@ def _one(rows: list[Any]) -> Told | None:
     return Told(kudos.giver_id, receivers, *texts)
 
 
-def _members(session: Session, workspace_id: int, people: set[UUID], told: Iterable[Told]) -> list[Any]:
+def _members(
+    session: Session, workspace_id: int, people: set[UUID], told: Iterable[Told], texts: Iterable[str]
+) -> list[Any]:
     """Those named in the digests, those who gave and received, and those whom the words mention."""
-    stories = list(told)
-    named = people.union(*((story.giver, *story.receivers) for story in stories))
-    mentioned = set(chain.from_iterable(words.mentions(text) for story in stories for text in story.texts))
+    named = people.union(*((story.giver, *story.receivers) for story in told))
+    mentioned = set(chain.from_iterable(map(words.mentions, texts)))
     query = select(Member.id, Member.slack_user_id, Member.name, Member.handle, Member.active).where(
         Member.workspace_id == workspace_id,
         or_(among(session, Member.id, named), among(session, Member.slack_user_id, mentioned)),

@@ -299,10 +299,10 @@ def test_a_run_of_another_workspace_is_not_found(database: Database, cast: Cast,
         database.query(rendering.render, workspace_id=cast.elsewhere.id, run_id=told.id)
 
 
-def test_rendering_is_four_statements(database: Database, cast: Cast, told: Run) -> None:
+def test_rendering_is_five_statements(database: Database, cast: Cast, told: Run) -> None:
     with QueryCounter(database) as executed:
         rendered(database, cast, told)
-    assert executed.count == 4
+    assert executed.count == 5
 
 
 def test_the_html_is_one_page_that_asks_nothing_of_anyone(database: Database, cast: Cast, now: datetime) -> None:
