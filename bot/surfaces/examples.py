@@ -9,7 +9,7 @@ from bot.home import Visitor, around, checklist, history, pats
 from bot.surfaces import circle_form, edit_form, give_form, kudos, policies_form, report_form, setup, team_form
 from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
 from digests import blocks
-from digests.pages import LeadPage, LookOutPage, StoryPage, TeamPage
+from digests.pages import AnswerPage, DidPage, LeadPage, LookOutPage, StoryPage, TeamPage
 from models.kudos import ChannelKind, Source
 from models.kudos.around import Around
 from models.kudos.cards import Card, Page, Person
@@ -68,11 +68,24 @@ PROGRESS = Progress(
 FILLED = Filled(people=("U0EXAMPLE1",))
 VISITOR = Visitor(1, "U0EXAMPLE1", None, admin=False, now=CARD.given_at)
 STORY = StoryPage("Ana", "Bo", DECISION, OUTCOME, "", SAID)
-TEAM = TeamPage("Pats on the back", "3 pats on the back.", "2 people were thanked.", (STORY,), "", "")
+TEAM = TeamPage(
+    title="Pats on the back",
+    headline="3 pats on the back.",
+    people="2 people were thanked.",
+    line="We keep the free returns.",
+    stories=(STORY,),
+    did=(DidPage("You said", "Let parcels wait two days", "They wait two days now"),),
+    did_more="",
+    more="",
+    values="",
+)
 LEAD = LeadPage(
     title="Your team",
     headline="1 of your 2 people heard a thank-you.",
     quiet=False,
+    answers=(AnswerPage(ID, "Ana"),),
+    answers_more="",
+    ideas="One idea waits for your answer.",
     giving="You gave 1 pat.",
     look_out_title="1 person to look out for",
     look_out=(LookOutPage(ID, "Bo", "nothing for about 4 weeks"),),
