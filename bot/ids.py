@@ -62,6 +62,7 @@ class ActionId(StrEnum):
     REMOVE_ME = "privacy.remove"
 
     # The pledge, and what admins set about decisions.
+    OPEN_DECISION_RULES = "decision_rules.open"
     PLEDGE_ASK = "pledge.ask"
     """Anyone, when none holds: tell the admins that it is wanted."""
     PLEDGE_SHOW = "pledge.show"
@@ -88,6 +89,10 @@ class ActionId(StrEnum):
     OFFER_DECLINE = "offer.decline"
 
     # Answers: pat, thought, talk; the clock, and who stands in.
+    ASK_ANOTHER = "answerer.another"
+    OPEN_AWAY = "away.open"
+    BACK_AGAIN = "away.back"
+    OPEN_PEER_LEAD = "peer_lead.open"
     ANSWER_PAT = "answer.pat"
     OPEN_THOUGHT = "answer.thought"
     """The form of a pat and a thought; after a pat, of a line or a thought to go with it."""
@@ -152,6 +157,7 @@ class ViewId(StrEnum):
     POLICIES = "policies"
 
     # The pledge, and what admins set about decisions.
+    DECISION_RULES = "decision_rules"
     PLEDGE = "pledge"
     PLEDGE_PROPOSE = "pledge.propose"
     PLEDGE_WITHDRAW = "pledge.withdraw"
@@ -167,6 +173,9 @@ class ViewId(StrEnum):
     DECISIONS = "decision.list"
 
     # Answers.
+    ASK_ANOTHER = "answerer.another"
+    AWAY = "away"
+    PEER_LEAD = "peer_lead"
     THOUGHT = "answer.thought"
     TALK = "answer.talk"
     READ_THOUGHT = "answer.read"
@@ -231,6 +240,11 @@ class BlockId(StrEnum):
     AGREED = "agreed"
 
     # The pledge, and what admins set about decisions.
+    LAST_RESORT = "last_resort"
+    CLOCK = "clock"
+    AMOUNTS_IN_CHANNELS = "amounts_in_channels"
+    CURRENCY = "currency"
+    CRITERIA = "criteria"
     PLEDGE_TEXT = "pledge_text"
     SIGNER = "signer"
     SIGNER_TITLE = "signer_title"
@@ -247,6 +261,10 @@ class BlockId(StrEnum):
     ON_THEIR_OWN = "on_their_own"
 
     # Answers.
+    OTHER_LEAD = "other_lead"
+    BACK_ON = "back_on"
+    STAND_IN = "stand_in"
+    PEER_LEAD = "peer_lead"
     GOOD = "good"
     CONSIDER = "consider"
     SUBJECT = "subject"

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import chores, log, metrics, profiles
+from bot import answer_clock, chores, log, metrics, profiles
 from bot.installations import Installed
 from bot.services import Services
 from digests import planning, running
@@ -23,7 +23,9 @@ TICK = 1
 """Seconds between looks for what is due: digests, the day's reading of profiles."""
 
 BRING_IN_STEP = timedelta(minutes=1)
-"""How often schedules follow new leads, teams and zones, and who leads by now is asked to co-sign the pledge."""
+"""How often schedules follow new leads, teams and zones, who leads by now is asked to co-sign the pledge, and the
+answer clock is read.
+"""
 
 
 class Scheduler:
@@ -33,12 +35,14 @@ class Scheduler:
         self._started_at = services.clock.now()
         self._stopped = False
         self._in_step: dict[int, datetime] = {}
+        self._clock_read: dict[int, datetime] = {}
         self._profiles_read: dict[int, date] = {}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
         options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler.add_job(self._digests, "interval", seconds=TICK, **options)
+        self._scheduler.add_job(self._answer_clock, "interval", seconds=TICK, **options)
         self._scheduler.add_job(self._chores, "interval", seconds=GO_ON, **options)
         self._scheduler.add_job(self._retain, "interval", minutes=10, **options)
         self._scheduler.add_job(self._signals, "interval", minutes=10, **options)
@@ -81,6 +85,20 @@ class Scheduler:
         if await database.read(cosigning.unasked, workspace_id=workspace_id):
             asked = await database.run(cosigning.ask, workspace_id=workspace_id, now=now)
             log.info("leads asked to co-sign", workspace=workspace_id, leads=asked)
+
+    async def _answer_clock(self) -> None:
+        await self._for_each_workspace(self._read_clock, "the answer clock")
+
+    async def _read_clock(self, installed: Installed) -> None:
+        """Once a minute."""
+        workspace_id, now = installed.workspace_id, self._services.clock.now()
+        looked_at = self._clock_read.get(workspace_id)
+        if looked_at is not None and abs(now - looked_at) < BRING_IN_STEP:
+            return
+        told = await answer_clock.read(self._services.database, workspace_id=workspace_id, now=now)
+        self._clock_read[workspace_id] = now
+        if any(told.values()):
+            log.info("answer clock", workspace=workspace_id, **told)
 
     async def _profiles(self) -> None:
         """Once a day; for hours, in a large company, and beside everything else."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.delivery.material import Material, Renderer, subject
-from bot.delivery.renderers import answers, decisions, ideas, improving, limits, pledge
+from bot.delivery.renderers import answers, clock, decisions, ideas, improving, limits, pledge
 from bot.exports import person
 from bot.replies import privacy
 from bot.surfaces import kudos as surface
@@ -191,6 +191,7 @@ RENDERERS: dict[Purpose, Renderer] = {
     **pledge.RENDERERS,
     **decisions.RENDERERS,
     **answers.RENDERERS,
+    **clock.RENDERERS,
     **limits.RENDERERS,
     **ideas.RENDERERS,
     **improving.RENDERERS,

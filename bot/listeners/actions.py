@@ -4,10 +4,12 @@ import re
 
 from bot.listeners import (
     answering_ideas,
+    asking_another,
     board,
     causes,
     deciding,
     decision_editing,
+    decision_rules,
     deliveries,
     editing,
     giving,
@@ -22,6 +24,7 @@ from bot.listeners import (
     policies,
     reports,
     setup,
+    standing_in,
     team,
     training,
 )
@@ -58,6 +61,9 @@ BUTTONS: dict[str, Button] = {
     **leadership.BUTTONS,
     **pledge.BUTTONS,
     **offers.BUTTONS,
+    **asking_another.BUTTONS,
+    **standing_in.BUTTONS,
+    **decision_rules.BUTTONS,
 }
 
 

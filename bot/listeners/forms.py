@@ -2,9 +2,11 @@
 
 from bot.listeners import (
     answering_ideas,
+    asking_another,
     causes,
     deciding,
     decision_editing,
+    decision_rules,
     editing,
     giving,
     history,
@@ -16,6 +18,7 @@ from bot.listeners import (
     policies,
     reports,
     setup,
+    standing_in,
     team,
     training,
 )
@@ -43,6 +46,9 @@ FORMS: dict[str, Form] = {
     **ideas.FORMS,
     **answering_ideas.FORMS,
     **pledge.FORMS,
+    **asking_another.FORMS,
+    **standing_in.FORMS,
+    **decision_rules.FORMS,
 }
 
 

@@ -12,6 +12,7 @@ from bot.home import (
     board,
     causes,
     checklist,
+    decision_rules,
     draw,
     history,
     ideas,
@@ -20,6 +21,7 @@ from bot.home import (
     pledge,
     policies,
     reports,
+    standing_in,
     team,
     training,
     troubles,
@@ -42,7 +44,9 @@ SECTIONS: tuple[Section, ...] = (
     Section(reports.reported, Who.ADMIN, "see which pats were reported"),
     Section(pledge.asks, Who.THEMSELVES, "see what the pledge asks of them: to sign, to co-sign, to read"),
     Section(pats.summary, Who.THEMSELVES, "see how many pats they were given and gave"),
+    Section(standing_in.uncovered, Who.DECIDER, "see which decisions of theirs wait so long that they may ask another"),
     Section(team.team, Who.THEMSELVES, "see who their lead is, and who is in their own team"),
+    Section(standing_in.standing_in, Who.THEMSELVES, "see until when they are away, and their team’s peer lead"),
     Section(causes.causes, Who.ANY_LEAD, "see what decisions keep running into, and what that costs"),
     Section(ideas.section_of, Who.THEMSELVES, "see their own ideas, and those that they answer"),
     Section(training.training, Who.ANY_LEAD, "see which subjects many heard a thought on"),
@@ -54,6 +58,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(leadership.leadership, Who.ADMIN_OR_SIGNER, "see the line in this week’s digests"),
     Section(pledge.setting_up, Who.ADMIN, "see how it stands with the pledge"),
     Section(policies.policies, Who.ADMIN, "see what is set for everyone"),
+    Section(decision_rules.decision_rules, Who.ADMIN, "see what is set about decisions, and whether anyone is missing"),
     Section(troubles.troubles, Who.ADMIN, "see what did not arrive"),
 )
 """From top to bottom."""

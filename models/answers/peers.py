@@ -36,8 +36,13 @@ class PeerVote(Model):
 def chosen(session: Session, workspace_id: int, member_id: UUID, at: datetime) -> list[Member]:
     """Peer leads of the team that this member is in at the instant `at`, by name; never they themselves."""
     team = team_of(session, workspace_id, member_id, at)
+    return [one for one in of_team(session, workspace_id, team) if one.id != member_id]
+
+
+def of_team(session: Session, workspace_id: int, team: list[Member]) -> list[Member]:
+    """Whom more than half of these people want."""
     wanted = _wanted(session, workspace_id, team)
-    return [one for one in team if 2 * wanted[one.id] > len(team) and one.id != member_id]
+    return [one for one in team if 2 * wanted[one.id] > len(team)]
 
 
 def team_of(session: Session, workspace_id: int, member_id: UUID, at: datetime) -> list[Member]:

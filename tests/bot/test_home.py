@@ -24,6 +24,7 @@ from simulator.driver import Simulator
 from tests.bot.pledged import pledge
 from tests.bot.running import Bot
 from tests.bot.test_history import led
+from tests.models import decided
 
 STORY = "for sitting with the angry driver"
 NAMES = ("carol", "dave", "finn", "gita", "eve")
@@ -135,6 +136,12 @@ async def test_the_fullest_home_fits(slack: Simulator, bot: Bot) -> None:
         "now": bot.now(),
     }
     await bot.database.run(writing.set_up, text="The parcel " * 50, signer=finn.id, **of)
+    last_week: dict[str, Any] = {
+        "workspace_id": bot.workspace_id,
+        "member": finn.id,
+        "now": bot.now() - timedelta(days=8),
+    }
+    await bot.database.run(lambda session: decided.logs(session, **last_week))
     shown = {"history.page": "10", "around": "10", "home.around_page": "5"}
     view = await bot.database.read(home_of, bot.workspace_id, finn.id, bot.now(), shown, "parcel")
     drawn = await bot.database.read(sections, bot, finn.id)
