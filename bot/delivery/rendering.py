@@ -20,9 +20,10 @@ from digests import rendering
 from models.delivery import receipts
 from models.delivery.outbox import Delivery, Purpose
 from models.kudos import cards, reports, retracting, sharing, verifying
-from models.kudos.cards import Card, Person
+from models.kudos.cards import Card
 from models.people import leads, members
 from models.people.members import Circle, Member
+from models.people.persons import Person
 from models.privacy import exporting
 from models.workspace import onboarding, workspaces
 

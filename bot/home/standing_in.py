@@ -13,9 +13,9 @@ from bot.surfaces.kudos import button
 from bot.surfaces.text import people, person, section
 from models.answers import absences, asking_another, peers
 from models.answers.absences import Absence
-from models.kudos.cards import Person
 from models.people import leads, members
 from models.people.members import Kind, Member
+from models.people.persons import Person
 from models.pledge import reading as pledges
 
 MOST = 5

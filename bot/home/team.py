@@ -20,9 +20,9 @@ from bot.surfaces.kudos import button, mrkdwn
 from bot.surfaces.text import count, in_words, people
 from bot.surfaces.views import MOST_OPTIONS, grouped, note
 from models import words
-from models.kudos.cards import Person
 from models.people import leads, offline
 from models.people.members import Member
+from models.people.persons import Person
 
 NAMED = 15
 """People of a team that are named."""

@@ -19,9 +19,9 @@ from bot.surfaces.kudos import Message
 from models import words as wording
 from models.improving import idea_cards, keeping, voicing
 from models.kudos import naming
-from models.kudos.cards import Person
 from models.people import members
 from models.people.members import Member
+from models.people.persons import Person
 from models.storage.ids import uuid7
 
 TITLE = "Share an idea"

@@ -7,7 +7,7 @@ from emoji import EMOJI_DATA, emojize
 from bot.ids import BlockId
 from bot.surfaces.text import channel, in_words, mention, person, when
 from models import words
-from models.kudos.cards import Person
+from models.people.persons import Person
 from models.workspace.governing import LONGEST_VALUE, MOST_CHOSEN, MOST_EMOJI, MOST_VALUES, Rules, Standing
 from models.workspace.policies import Asks, Guests, Policy
 

@@ -14,7 +14,7 @@ from models import words
 from models.answers import Kind
 from models.answers.talking import OTHER, YES
 from models.decisions.reading import Answered, DecisionCard
-from models.kudos.cards import Person
+from models.people.persons import Person
 from models.pledge.reading import InForce
 
 LONGEST_LABEL = 75

@@ -14,8 +14,8 @@ from models import words
 from models.answers.asking_another import Askable
 from models.answers.counting import Count
 from models.decisions.reading import DecisionCard
-from models.kudos.cards import Person
 from models.people.members import Member
+from models.people.persons import Person
 
 MOST = 8
 """Decisions that one message shows; the others are on Home."""

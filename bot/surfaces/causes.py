@@ -12,7 +12,7 @@ from bot.surfaces.text import in_words, person, quoted, section, times, when
 from bot.surfaces.views import note
 from models import words
 from models.improving.cause_cards import CauseCard, Tally
-from models.kudos.cards import Person
+from models.people.persons import Person
 
 SEEN_BY = "Seen by leads and admins. Who met it is said to nobody."
 

@@ -15,7 +15,7 @@ from bot.surfaces.views import LONGEST_TEXT, field, menu, note, text_field, view
 from models import words
 from models.decisions.checking import LONGEST_CAUSE
 from models.decisions.opening import Offered, Opening
-from models.kudos.cards import Person
+from models.people.persons import Person
 
 LONGEST_AMOUNT = 60
 AGAIN = "To change it, close this: the form is still open underneath."

@@ -12,7 +12,7 @@ from bot.surfaces.text import person, section
 from bot.surfaces.views import note
 from models.answers import Kind, clock, due
 from models.decisions.reading import DecisionCard
-from models.kudos.cards import Person
+from models.people.persons import Person
 from models.pledge.reading import InForce
 
 HEAD = "Logged. You are covered."

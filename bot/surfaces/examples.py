@@ -12,11 +12,12 @@ from digests import blocks
 from digests.pages import AnswerPage, DidPage, LeadPage, LookOutPage, StoryPage, TeamPage
 from models.kudos import ChannelKind, Source
 from models.kudos.around import Around
-from models.kudos.cards import Card, Page, Person
+from models.kudos.cards import Card, Page
 from models.kudos.editing import Editable
 from models.kudos.histories import Which
 from models.kudos.versions import Texts
 from models.people.members import Circle
+from models.people.persons import Person
 from models.workspace.governing import Rules, Standing
 from models.workspace.onboarding import Progress
 from models.workspace.policies import Policy

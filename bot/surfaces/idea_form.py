@@ -15,7 +15,7 @@ from models import words
 from models.improving.answering_ideas import ANSWERS
 from models.improving.idea_cards import IdeaCard
 from models.improving.voicing import LONGEST
-from models.kudos.cards import Person
+from models.people.persons import Person
 
 NAMED, CONFIDENTIAL = "named", "confidential"
 BECAUSE = "This keeps happening because "

@@ -9,7 +9,7 @@ from bot.surfaces.views import note
 from models import words
 from models.improving.idea_cards import IdeaCard
 from models.improving.ideas import IdeaStep, Step
-from models.kudos.cards import Person
+from models.people.persons import Person
 
 LONGEST = 700
 """Characters of an idea in a list, and of what was said of it."""

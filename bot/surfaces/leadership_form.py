@@ -11,7 +11,7 @@ from bot.surfaces.text import person, section
 from bot.surfaces.views import note, radio, text_field, view
 from models import words
 from models.improving.leadership import LONGEST
-from models.kudos.cards import Person
+from models.people.persons import Person
 
 Lines = Mapping[date, tuple[str, Person | None]]
 TITLE = "A line for the digests"

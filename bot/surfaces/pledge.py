@@ -11,7 +11,7 @@ from bot.surfaces.text import day, person, section
 from bot.surfaces.text import quoted as block_quote
 from bot.surfaces.views import note
 from models import words
-from models.kudos.cards import Person
+from models.people.persons import Person
 from models.pledge.promises import Told
 from models.pledge.reading import InForce
 from models.pledge.standing import Own

@@ -17,7 +17,7 @@ from bot.surfaces.kudos import Message, button, mrkdwn
 from bot.surfaces.text import channel, count, in_words, mention, person, section
 from bot.surfaces.views import note
 from models import words
-from models.kudos.cards import Person
+from models.people.persons import Person
 from models.workspace.onboarding import Progress
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

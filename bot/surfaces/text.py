@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
 from models import words
-from models.kudos.cards import Person
 from models.people.members import GONE
+from models.people.persons import Person
 
 SECTION = 3000
 """Characters that one section may hold (Slack)."""

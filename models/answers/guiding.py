@@ -11,10 +11,10 @@ from models.answers import telling
 from models.answers.guidance import Guidance
 from models.decisions import Decision
 from models.delivery.outbox import Purpose
-from models.kudos.cards import Person
 from models.limits import Category
 from models.people import members
 from models.people.members import Member
+from models.people.persons import Person
 from models.storage.inserting import add_once
 from models.storage.requests import Outcome
 

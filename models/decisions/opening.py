@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from models.answers import assigning, peers
 from models.decisions import checking, rules
 from models.improving import causes
-from models.kudos.cards import Person
 from models.limits import Category, Limit, resolving
 from models.money import Money, money
 from models.people import members
 from models.people.members import Member
+from models.people.persons import Person
 from models.pledge import reading as pledges
 from models.pledge.reading import person_of
 

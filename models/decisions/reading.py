@@ -14,11 +14,12 @@ from models.answers import Answer, Answerer
 from models.answers.guidance import Guidance
 from models.decisions import Decision
 from models.improving.causes import Cause
-from models.kudos.cards import Person, permalink
+from models.kudos.cards import permalink
 from models.limits import Category, Limit
 from models.money import Money, money
 from models.people import members
 from models.people.members import Member
+from models.people.persons import Person
 from models.workspace import workspaces
 
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from models.decisions import Decision, Fix
 from models.improving.causes import OFTEN, WITHIN, Cause, fold
-from models.kudos.cards import Person
 from models.money import Money
 from models.people import members
 from models.people.members import Member
+from models.people.persons import Person
 
 MOST_CLOSED = 500
 """Closed causes that are looked through for one of the same name."""

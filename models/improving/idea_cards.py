@@ -10,9 +10,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.improving.ideas import Idea, IdeaStep, IdeaSupport, Step, latest_step
-from models.kudos.cards import Person
 from models.people import members
 from models.people.members import Member
+from models.people.persons import Person
 
 OPEN = (Step.HEARD, Step.CONSIDERING, Step.DOING)
 

@@ -7,9 +7,9 @@ from sqlalchemy import Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import words
-from models.kudos.cards import Person
 from models.people import members
 from models.people.members import Member
+from models.people.persons import Person
 from models.pledge import reading as pledges
 from models.storage.inserting import add_once
 from models.storage.orm import Model, WorkspaceId, refers

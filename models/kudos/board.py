@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from models.giving.allowances import period
 from models.kudos import ChannelKind, Kudos, KudosReceiver, Retraction, Source
-from models.kudos.cards import Person
 from models.people.members import Circle, Kind, Member
+from models.people.persons import Person
 from models.workspace import policies, workspaces
 from models.workspace.policies import Period
 

@@ -14,21 +14,11 @@ from models.giving import announcing
 from models.kudos import NO_LONGER_NAMED, REMOVED, Boost, Kudos, KudosValue, Retraction, Source
 from models.people import members
 from models.people.members import Circle, Member
+from models.people.persons import Person
 from models.workspace.values import CompanyValue
 from models.workspace.workspaces import Workspace
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A member as messages name them: by mention where they have Slack, else by name."""
-
-    id: UUID
-    slack_user_id: str | None
-    name: str
-    gone: bool = False
-    """Their data was removed."""
 
 
 @dataclass(frozen=True, slots=True)

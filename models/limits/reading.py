@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.answers import assigning
-from models.kudos.cards import Person
 from models.limits import Category, Limit, categories, resolving, scopes
 from models.limits.scopes import Named, Scope
 from models.money import Money, money
 from models.people import leads, members
 from models.people.members import Member
+from models.people.persons import Person
 from models.workspace import workspaces
 
 

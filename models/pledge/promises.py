@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from models.decisions import Decision
 from models.delivery import outbox, quiet
 from models.delivery.outbox import Priority, Purpose
-from models.kudos.cards import Person
 from models.people import members
 from models.people.members import Kind, Member
+from models.people.persons import Person
 from models.pledge import BrokenPromise, Pledge
 from models.pledge.reading import InForce, in_force, person_of, signed
 from models.storage.ids import uuid7

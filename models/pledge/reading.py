@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
-from models.kudos.cards import Person
 from models.people import leads
 from models.people.members import Member
+from models.people.persons import Person
 from models.pledge import CoSignature, Pledge
 
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.kudos.cards import Person
 from models.people import members
 from models.people.members import Member
+from models.people.persons import Person
 from models.pledge import Pledge, cosigning, promises, wanting, writing
 from models.pledge.promises import Told
 from models.pledge.reading import InForce, in_force, last_signed, lead_behind, person_of

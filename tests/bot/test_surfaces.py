@@ -22,12 +22,13 @@ from models.delivery.outbox import Delivery, Status
 from models.kudos import ChannelKind, Source
 from models.kudos.around import Around
 from models.kudos.board import Board, Place
-from models.kudos.cards import Card, Page, Person
+from models.kudos.cards import Card, Page
 from models.kudos.editing import Editable
 from models.kudos.histories import Which
 from models.kudos.reports import KudosReport
 from models.kudos.versions import Texts
 from models.people.members import Circle, Member
+from models.people.persons import Person
 from models.workspace import governing
 from models.workspace.governing import Rules, Standing
 from models.workspace.policies import Policy

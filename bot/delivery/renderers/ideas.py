@@ -7,8 +7,8 @@ from bot.surfaces.kudos import Message
 from models.delivery.outbox import Delivery, Purpose
 from models.improving import idea_cards
 from models.improving.idea_cards import IdeaCard
-from models.kudos.cards import Person
 from models.people import members
+from models.people.persons import Person
 
 
 def _told(material: Material, row: Delivery) -> Message | None:

@@ -10,9 +10,9 @@ from models.delivery.outbox import Delivery, Purpose
 from models.improving import cause_cards
 from models.improving.cause_cards import CauseCard
 from models.improving.training import Signal
-from models.kudos.cards import Person
 from models.limits import categories
 from models.people import members
+from models.people.persons import Person
 from models.workspace import workspaces
 
 
