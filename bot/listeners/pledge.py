@@ -127,12 +127,12 @@ async def _open_broken(services: Services, incoming: Incoming, value: str) -> No
     elif found.pledge.signer.slack_user_id == incoming.user_id:
         answer(services, incoming, Message(replies.broken({"code": "own"})))
     else:
-        open_view(services, incoming, pledge_form.broken(found, str(id_of(value))))
+        open_view(services, incoming, pledge_form.broken(found))
 
 
 def _promise(session: Session, workspace_id: int, about_id: UUID, slack_user_id: str) -> promises.Promise | None:
     member = members.by_slack_user(session, workspace_id, slack_user_id)
-    return promises.promise(session, workspace_id, about_id, member.id) if member else None
+    return promises.offered(session, workspace_id, about_id, member.id) if member else None
 
 
 async def _tell_broken(services: Services, incoming: Incoming) -> Answer:

@@ -31,6 +31,7 @@ def help_text(colleague: str, policy: Policy) -> str:
             "• `/pat undo` takes back your newest pat, for a day",
             "• `/pat history` is what you were given, gave and kept, to page and search; so is your Home tab here",
             "• `/pat privacy` says who sees what, and lets you choose",
+            "• `/pat pledge`: who promises here that a decision in good faith costs nobody their job or money",
             "• `/pat gaps`, for leads: whom nobody has thanked lately",
             *(["• `/pat board`: who gave most this month"] if policy.board else []),
         ]

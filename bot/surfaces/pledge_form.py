@@ -59,15 +59,15 @@ def withdraw(pledge_id: str, *, holds: bool) -> dict[str, Any]:
     return view(ViewId.PLEDGE_WITHDRAW, "Take it back?", [section(text)], submit=submit, metadata=pledge_id)
 
 
-def broken(made: Promise, about_id: str) -> dict[str, Any]:
+def broken(made: Promise) -> dict[str, Any]:
     """To anyone whom the pledge covers."""
     signer = person(made.pledge.signer)
-    about = " That it is about a decision of yours is said, and not which." if made.decision_id else ""
+    about = " That it is about a decision of yours is said, and not which." if made.decision else ""
     blocks: list[Block] = [
         section(f"{signer} signed the pledge. *Only {signer} reads this*, with your name: no lead, no admin.{about}"),
         text_field(BlockId.WORDS, "What happened?", "I was asked to pay for a refund", hint="No customer’s details."),
     ]
-    return view(ViewId.PLEDGE_BROKEN, "It wasn’t kept", blocks, submit="Tell them", metadata=about_id)
+    return view(ViewId.PLEDGE_BROKEN, "It wasn’t kept", blocks, submit="Tell them", metadata=str(made.about_id))
 
 
 def _text(label: str, text: str, hint: str) -> Any:

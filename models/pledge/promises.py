@@ -38,16 +38,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Whose promise it is, and of the reader's decisions the one that it is about, if any."""
+    """Whose promise it is. `about_id` names it: the pledge or, where it is about one, the reader's own decision."""
 
     pledge: InForce
-    decision_id: UUID | None
+    about_id: UUID
+    decision: bool
 
 
 def promise(session: Session, workspace_id: int, about_id: UUID, member_id: UUID) -> Promise | None:
     """The promise made to this member: the pledge with this id, or the one that covers their decision with this id.
 
-    Where its signer has left it is the one that holds now. None: there is nobody to tell.
+    None: there is none, or its signer has left. Whoever was named in a form reads what is written there, or nobody.
     """
     query = select(Decision.pledge_id).where(
         Decision.workspace_id == workspace_id, Decision.id == about_id, Decision.member_id == member_id
@@ -55,8 +56,14 @@ def promise(session: Session, workspace_id: int, about_id: UUID, member_id: UUID
     covering = session.scalar(query)
     pledge = signed(session, workspace_id, covering or about_id)
     if pledge is None or not members.by_id(session, workspace_id, [pledge.signer.id])[pledge.signer.id].active:
-        pledge = in_force(session, workspace_id)
-    return Promise(pledge, about_id if covering else None) if pledge else None
+        return None
+    return Promise(pledge, about_id, decision=covering is not None)
+
+
+def offered(session: Session, workspace_id: int, about_id: UUID, member_id: UUID) -> Promise | None:
+    """The same, for a form; where its signer has left, the pledge that holds now."""
+    found, holds = promise(session, workspace_id, about_id, member_id), in_force(session, workspace_id)
+    return found or (Promise(holds, holds.id, decision=False) if holds else None)
 
 
 def tell(
@@ -138,7 +145,7 @@ def _all(session: Session, workspace_id: int, query: Select[BrokenPromise, Pledg
 def _tell(session: Session, workspace_id: int, person: Member, made: Promise, words: str, now: datetime) -> None:
     signer = members.by_id(session, workspace_id, [made.pledge.signer.id])[made.pledge.signer.id]
     row = BrokenPromise(workspace_id=workspace_id, id=uuid7(), pledge_id=made.pledge.id, by_id=person.id, at=now)
-    row.decision_id, row.words = made.decision_id, words
+    row.decision_id, row.words = made.about_id if made.decision else None, words
     session.add(row)
     session.flush()
     outbox.post(

@@ -94,7 +94,7 @@ async def test_what_is_around_has_pages(slack: Simulator, bot: Bot) -> None:
 
 
 async def test_the_first_minute_is_short_and_says_what_to_do(slack: Simulator, bot: Bot) -> None:
-    for name, most in (("ana", 6), ("carol", 6), ("finn", 30)):
+    for name, most in (("ana", 8), ("carol", 8), ("finn", 30)):
         person = slack.person(name)
         await person.opens_home()
         home = await person.sees_home("Your pats")
