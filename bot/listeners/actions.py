@@ -4,6 +4,7 @@ import re
 
 from bot.listeners import (
     answering_ideas,
+    answers,
     asking_another,
     board,
     causes,
@@ -13,11 +14,13 @@ from bot.listeners import (
     deliveries,
     editing,
     giving,
+    guidance,
     history,
     home,
     ideas,
     leadership,
     offers,
+    pat_sharing,
     pats,
     personal,
     pledge,
@@ -64,6 +67,9 @@ BUTTONS: dict[str, Button] = {
     **asking_another.BUTTONS,
     **standing_in.BUTTONS,
     **decision_rules.BUTTONS,
+    **answers.BUTTONS,
+    **guidance.BUTTONS,
+    **pat_sharing.BUTTONS,
 }
 
 

@@ -2,6 +2,7 @@
 
 from bot.listeners import (
     answering_ideas,
+    answers,
     asking_another,
     causes,
     deciding,
@@ -9,9 +10,11 @@ from bot.listeners import (
     decision_rules,
     editing,
     giving,
+    guidance,
     history,
     ideas,
     leadership,
+    pat_sharing,
     pats,
     personal,
     pledge,
@@ -49,6 +52,9 @@ FORMS: dict[str, Form] = {
     **asking_another.FORMS,
     **standing_in.FORMS,
     **decision_rules.FORMS,
+    **answers.FORMS,
+    **guidance.FORMS,
+    **pat_sharing.FORMS,
 }
 
 

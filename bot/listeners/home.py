@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.home import (
     Draw,
     Visitor,
+    answers,
     around,
     board,
     causes,
@@ -43,6 +44,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(checklist.checklist, Who.ADMIN, "see what is still to set up"),
     Section(reports.reported, Who.ADMIN, "see which pats were reported"),
     Section(pledge.asks, Who.THEMSELVES, "see what the pledge asks of them: to sign, to co-sign, to read"),
+    Section(answers.waiting_for_you, Who.ANSWERER, "read the decisions that wait for their answer"),
     Section(pats.summary, Who.THEMSELVES, "see how many pats they were given and gave"),
     Section(standing_in.uncovered, Who.DECIDER, "see which decisions of theirs wait so long that they may ask another"),
     Section(team.team, Who.THEMSELVES, "see who their lead is, and who is in their own team"),
@@ -52,6 +54,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(training.training, Who.ANY_LEAD, "see which subjects many heard a thought on"),
     Section(pledge.own, Who.THEMSELVES, "see who signed the pledge, and whether their own lead did"),
     Section(history.history, Who.THEMSELVES, "read and search what they were given, gave and kept"),
+    Section(answers.thoughts, Who.THE_TWO, "see that there is guidance between them, and nothing of it"),
     Section(around.around, Who.EVERYONE, "read the pats around them that their receivers let them see"),
     Section(board.board, Who.EVERYONE, "see the giving board, where it is on"),
     Section(team.setting_up, Who.LEAD_OR_ADMIN, "see who of their people is not in Slack"),
@@ -114,6 +117,14 @@ async def _turn_around(services: Services, incoming: Incoming, value: str) -> No
     publish(services, incoming, {ActionId.AROUND_PAGE.value: value})
 
 
+async def _turn_answers(services: Services, incoming: Incoming, value: str) -> None:
+    publish(services, incoming, {ActionId.ANSWERS_PAGE.value: value})
+
+
+async def _turn_thoughts(services: Services, incoming: Incoming, value: str) -> None:
+    publish(services, incoming, {ActionId.THOUGHTS_PAGE.value: value})
+
+
 async def _turn_old_page(services: Services, incoming: Incoming, _value: str) -> None:
     """A button of an older Home: it is drawn as it is now."""
     publish(services, incoming)
@@ -122,6 +133,8 @@ async def _turn_old_page(services: Services, incoming: Incoming, _value: str) ->
 BUTTONS: dict[str, Button] = {
     ActionId.HOW_IT_WORKS: Button(_how_it_works, Who.EVERYONE, "read how to give"),
     ActionId.AROUND_PAGE: Button(_turn_around, Who.THEMSELVES, "page through the pats around them"),
+    ActionId.ANSWERS_PAGE: Button(_turn_answers, Who.ANSWERER, "page through what waits for their answer"),
+    ActionId.THOUGHTS_PAGE: Button(_turn_thoughts, Who.THE_TWO, "page through the guidance they gave and were given"),
     ActionId.HOME_RECEIVED: Button(_turn_old_page, Who.THEMSELVES, "page through what they were given, on an old Home"),
     ActionId.HOME_GIVEN: Button(_turn_old_page, Who.THEMSELVES, "page through what they gave, on an old Home"),
 }

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block
 from bot.surfaces.kudos import seen_by, story
 from bot.surfaces.text import channel, people, person, section, when
 from models import words
+from models.kudos import Source
 from models.kudos.cards import Card
 
 LONGEST = 1500
@@ -71,6 +72,8 @@ def _where(card: Card) -> str:
 def _words(card: Card, longest: int) -> tuple[str, bool]:
     """The customer's words first, then what they did and what came of it; and whether something had to go."""
     said = [text for text in (card.decision, card.message, card.outcome) if text]
+    if card.source == Source.DECISION and not card.said:
+        return "_For a decision made on the spot._", False
     parts: list[str] = []
     left, cut = longest, False
     if card.customer_words:

@@ -88,8 +88,12 @@ def receipt(cards: list[Card]) -> Message:
 
 def story(card: Card) -> list[Block]:
     """What they did, what came of it, and the customer's words on it."""
-    texts = [text for text in (card.decision, card.message, card.outcome) if text]
+    backed = card.source == Source.DECISION  # told by whoever decided, but for the line of the one who answered
+    texts = [text for text in (card.decision, None if backed else card.message, card.outcome) if text]
     blocks: list[Block] = [piece for text in texts for piece in quoted(text)]
+    if backed and card.message:
+        said = f"{person(card.giver)}: “{words.mrkdwn(card.message)}”".replace("\n", " ")
+        blocks += [section(piece) for piece in words.pieces(said, SECTION)]
     if card.customer_words:
         said = words.mrkdwn(card.customer_words).replace("\n", " ")
         blocks += [section(piece) for piece in words.pieces(f":speech_balloon: “{said}” (the customer)", SECTION)]
@@ -135,6 +139,9 @@ def shared(card: Card, sharer: str) -> Message:
 def not_posted(card: Card, reason: str, kudos_channel: str | None) -> Message:
     """To the giver: it is stored, but Backpat may not write where it was said."""
     where = channel(card.channel_id) if card.channel_id else "that channel"
+    if card.source == Source.DECISION:
+        rest = "Nobody there saw it. Stop sharing it, then share it in another channel."
+        return Message(f"You shared {_giver_s(card)} pat, but I can’t post in {where}{_because(reason)}. {rest}")
     other = f", or post it in {channel(kudos_channel)}" if kudos_channel else ""
     stored = f"Your pat for {people(card.receivers)} is stored and they are told"
     head = f"{stored}, but I can’t post in {where}{_because(reason)}. Invite me there{other}."
@@ -142,6 +149,10 @@ def not_posted(card: Card, reason: str, kudos_channel: str | None) -> Message:
     if kudos_channel and kudos_channel != card.channel_id:
         buttons.append(button("Post it in the channel for pats", ActionId.POST_IN_KUDOS_CHANNEL, str(card.id)))
     return Message(head, (section(head), *story(card), ActionsBlock(elements=buttons)))
+
+
+def _giver_s(card: Card) -> str:
+    return f"{person(card.giver)}’s"
 
 
 def _because(reason: str) -> str:
@@ -213,9 +224,10 @@ def _receipt_blocks(card: Card, part: str | None = None) -> list[Block]:
 
 def _menu(card: Card) -> OverflowMenuElement:
     """Slack shows everyone the same: whom it isn't for is told so."""
-    edit = [] if card.source in BESIDE_THE_WORDS else [("Edit", ActionId.EDIT)]
+    answer = card.source == Source.DECISION  # whoever decided shares it, and stops sharing it
+    edit = [] if answer or card.source in BESIDE_THE_WORDS else [("Edit", ActionId.EDIT)]
     # What was given by reaction is taken back by taking the reaction away; here it may be several people's.
-    undo = [] if card.source == Source.REACTION else [("Take back", ActionId.UNDO)]
+    undo = [] if answer or card.source == Source.REACTION else [("Take back", ActionId.UNDO)]
     return menu([*edit, *undo, *_history(card), REPORT, ("Remove (admins)", ActionId.REMOVE)], str(card.id))
 
 

@@ -28,7 +28,7 @@ OF_THE_CLOCK = (Purpose.DECISION_REMINDER, Purpose.DECISION_COVERED)
 def locked(session: Session, workspace_id: int, decision_id: UUID) -> Decision | None:
     """The decision, locked: who answers it, and what, is decided one after the other."""
     query = select(Decision).where(Decision.workspace_id == workspace_id, Decision.id == decision_id)
-    return session.scalar(query.with_for_update())
+    return session.scalar(query.with_for_update(key_share=True))
 
 
 def ask(session: Session, row: Answerer, member: Member, now: datetime) -> None:

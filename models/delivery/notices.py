@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from models.delivery import outbox
 from models.delivery.outbox import Delivery, Kind, Priority, Purpose
+from models.kudos import Source
 from models.kudos.retracting import load, refresh_receipts
 from models.people import members
 
@@ -28,14 +29,18 @@ def failed(session: Session, row: Delivery, reason: str, now: datetime) -> None:
 
 
 def not_posted(session: Session, row: Delivery, reason: str, now: datetime) -> None:
-    """Owe its author a direct message, once for each time it failed. Other rows than announcements are the admin's."""
+    """Owe its author a direct message, once for each time it failed; of a shared answer, whoever shares it.
+
+    Other rows than announcements are the admin's.
+    """
     if row.purpose != Purpose.ANNOUNCEMENT or row.kind != Kind.POST or row.subject_id is None:
         return
     kudos = load(session, row.workspace_id, row.subject_id)
     if kudos is None:
         return
     refresh_receipts(session, kudos, now=now)
-    author = members.by_id(session, row.workspace_id, [kudos.author_id])[kudos.author_id]
+    waits = kudos.receivers[0].receiver_id if kudos.source == Source.DECISION else kudos.author_id
+    author = members.by_id(session, row.workspace_id, [waits])[waits]
     if author.slack_user_id:
         outbox.post(
             session,

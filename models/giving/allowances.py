@@ -37,7 +37,7 @@ def allowance(session: Session, *, workspace_id: int, policy: Policy, author: Pa
             Kudos.workspace_id == workspace_id,
             KudosReceiver.workspace_id == workspace_id,
             or_(and_(Kudos.giver_id == author.id, Kudos.entered_by_id.is_(None)), Kudos.entered_by_id == author.id),
-            Kudos.source != Source.IMPORT,
+            Kudos.source.not_in((Source.IMPORT, Source.DECISION)),
             Kudos.given_at >= start,
             Kudos.given_at < end,
             KudosReceiver.void_reason.is_(None),

@@ -26,6 +26,8 @@ class Place:
     kudos_channel: str | None = None
     reacted_to: str | None = None
     """Of a kudos by reaction: the message. All that reactions gave for one message share one announcement."""
+    again: str = ""
+    """Of a kudos that was announced before, and is no longer: what tells this time apart."""
 
 
 class Shared(NamedTuple):
@@ -54,14 +56,14 @@ def announce(
     outbox.post(
         session,
         purpose=Purpose.ANNOUNCEMENT,
-        key=f"announcement:{kudos_id}",
+        key=f"announcement:{kudos_id}{place.again}",
         channel_id=place.channel_id,
         thread_ts=place.thread_ts,
         **what,
     )
     elsewhere = place.kudos_channel if place.kudos_channel != place.channel_id else None
     if elsewhere and (place.kind == ChannelKind.PUBLIC or place.copy):
-        outbox.post(session, purpose=Purpose.COPY, key=f"copy:{kudos_id}", channel_id=elsewhere, **what)
+        outbox.post(session, purpose=Purpose.COPY, key=f"copy:{kudos_id}{place.again}", channel_id=elsewhere, **what)
     return True
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models.delivery.outbox import Delivery, Purpose, Status
-from models.kudos import ChannelKind, Kudos, KudosReceiver
+from models.kudos import ChannelKind, Kudos, KudosReceiver, Source
 from models.people.members import Circle
 from models.people.reporting import ReportingLine, led_by
 from models.people.teams import TeamMembership
@@ -78,7 +78,8 @@ def open_words(workspace_id: int) -> ColumnElement[bool]:
         Delivery.purpose == Purpose.COPY,
         Delivery.status != Status.FAILED,
     )
-    return or_(and_(Kudos.channel_kind == ChannelKind.PUBLIC, Kudos.channel_id.is_not(None)), copied)
+    somewhere = or_(Kudos.channel_id.is_not(None), Kudos.source == Source.DECISION)
+    return or_(and_(Kudos.channel_kind == ChannelKind.PUBLIC, somewhere), copied)
 
 
 def may_be_shown(session: Session, *, workspace_id: int, kudos_id: UUID, member_id: UUID, at: datetime) -> bool:

@@ -176,7 +176,7 @@ def _edit(
 
 
 def _cannot(session: Session, kudos: Kudos | None, member: Member | None, now: datetime) -> str | None:
-    if kudos is None or member is None or not kudos.is_by(member.id):
+    if kudos is None or member is None or not kudos.is_by(member.id) or kudos.source == Source.DECISION:
         return "not_yours"
     if reason := retracting.reason_of(session, kudos):
         return reason if reason == REMOVED else "taken_back"

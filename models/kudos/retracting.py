@@ -38,7 +38,7 @@ def undo_one(session: Session, *, workspace_id: int, kudos_id: UUID, giver: str,
     """Take back this kudos of `giver` (a Slack id). `code` as of `undo`, "not_yours", or "already" taken back."""
     member = members.by_slack_id(session, workspace_id, [giver], lock=True).get(giver)
     kudos = load(session, workspace_id, kudos_id)
-    if kudos is None or member is None or not kudos.is_by(member.id):
+    if kudos is None or member is None or not kudos.is_by(member.id) or kudos.source == Source.DECISION:
         return {"code": "not_yours"}
     return {"code": "already"} if is_retracted(session, kudos) else _take_back(session, kudos, now)
 
@@ -132,7 +132,7 @@ def _newest(session: Session, workspace_id: int, giver: str) -> Kudos | None:
     taken_back = exists().where(Retraction.workspace_id == workspace_id, Retraction.kudos_id == Kudos.id)
     query = (
         select(Kudos)
-        .where(Kudos.workspace_id == workspace_id, Kudos.source != Source.IMPORT)
+        .where(Kudos.workspace_id == workspace_id, Kudos.source.not_in((Source.IMPORT, Source.DECISION)))
         .where(or_(Kudos.giver_id == member.id, Kudos.entered_by_id == member.id))
         .where(~taken_back)
         .order_by(Kudos.given_at.desc(), Kudos.id.desc())

@@ -1,0 +1,91 @@
+"""On Home: decisions that wait for one's answer, and guidance to open again."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock
+from sqlalchemy.orm import Session
+
+from bot.home import Visitor, header
+from bot.ids import ActionId
+from bot.surfaces import decision
+from bot.surfaces.answer import buttons_for_answerer
+from bot.surfaces.kudos import button
+from bot.surfaces.text import person, section, when
+from bot.surfaces.views import note
+from models import words
+from models.answers import guiding, waiting
+from models.answers.guiding import Mention
+from models.decisions import reading
+from models.decisions.reading import DecisionCard
+
+MOST = 3
+"""Decisions on a page; a view holds 100 blocks in all."""
+MOST_STORY = 4
+"""Blocks of one decision."""
+MOST_THOUGHTS = 3
+
+
+def waiting_for_you(session: Session, visitor: Visitor) -> Sequence[Block]:
+    """Oldest first, each with its three buttons."""
+    if visitor.member is None:
+        return []
+    whose: dict[str, Any] = {"workspace_id": visitor.workspace_id, "member_id": visitor.member.id}
+    offset = visitor.number(ActionId.ANSWERS_PAGE)
+    ids, total = waiting.waiting_for(session, **whose, most=MOST, offset=offset)
+    if total and not ids:  # the last page was answered meanwhile
+        offset = (total - 1) // MOST * MOST
+        ids, total = waiting.waiting_for(session, **whose, most=MOST, offset=offset)
+    if not total:
+        return []
+    found = reading.cards(session, visitor.workspace_id, ids).values()
+    blocks: list[Block] = [DividerBlock(), header("Waiting for you"), note(WHO_SEES)]
+    blocks += [block for card in found for block in _one(card)]
+    return [*blocks, *_pager(ActionId.ANSWERS_PAGE, offset, total, MOST)]
+
+
+WHO_SEES = "You are the one who answers these. Each is seen by you and whoever decided. One line is plenty."
+
+
+def _one(card: DecisionCard) -> list[Block]:
+    part = card.id.hex
+    head = section(f"*{person(card.person)} decided something on the spot* ({card.decided_on:%A %d %B})")
+    return [head, *decision.story(card)[:MOST_STORY], ActionsBlock(elements=list(buttons_for_answerer(card, part)))]
+
+
+def thoughts(session: Session, visitor: Visitor) -> Sequence[Block]:
+    """That there is guidance, newest first: its words are in the form that its button opens."""
+    if visitor.member is None:
+        return []
+    whose: dict[str, Any] = {"workspace_id": visitor.workspace_id, "member_id": visitor.member.id}
+    total = guiding.number(session, **whose)
+    offset = min(visitor.number(ActionId.THOUGHTS_PAGE), max(0, total - 1) // MOST_THOUGHTS * MOST_THOUGHTS)
+    found = guiding.mentions(session, **whose, most=MOST_THOUGHTS, offset=offset) if total else []
+    if not found:
+        return []
+    said = note("Only the two of you can read each.")
+    lines = [_mention(one) for one in found]
+    pager = _pager(ActionId.THOUGHTS_PAGE, offset, total, MOST_THOUGHTS)
+    return [DividerBlock(), header("Thoughts between you two"), said, *lines, *pager]
+
+
+def _mention(one: Mention) -> Block:
+    other = person(one.other)
+    text = f"*From you to {other}*, {when(one.at)}" if one.mine else f"*From {other}*, {when(one.at)}"
+    text += ". They wrote back" if one.mine and one.replied else ""
+    text += " · *new*" if one.unread else ""
+    block = section(text)
+    spoken = words.cut_plain(f"Read the thought {'for' if one.mine else 'from'} {one.other.name}", 75)
+    block.accessory = button(
+        "Read it", ActionId.READ_THOUGHT, str(one.decision_id), part=one.decision_id.hex, spoken=spoken
+    )
+    return block
+
+
+def _pager(action: ActionId, offset: int, total: int, most: int) -> list[Block]:
+    made: list[ButtonElement] = []
+    if offset > 0:
+        made.append(button("Earlier", action, str(max(0, offset - most)), part="before"))
+    if offset + most < total:
+        made.append(button(f"{total - offset - most} more", action, str(offset + most), part="after"))
+    return [ActionsBlock(elements=list(made))] if made else []
