@@ -267,8 +267,8 @@ class BlockId(StrEnum):
     PEER_LEAD = "peer_lead"
     GOOD = "good"
     CONSIDER = "consider"
-    SUBJECT = "subject"
-    LINE = "line"
+    ABOUT = "about"
+    PAT_LINE = "pat_line"
     TALK_AT = "talk_at"
     REPLY = "reply"
 

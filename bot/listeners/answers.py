@@ -65,7 +65,7 @@ async def _open_thought(services: Services, incoming: Incoming, value: str) -> N
 def _thought_form(services: Services, card: DecisionCard, subjects: list[tuple[str, str]]) -> dict[str, Any]:
     said = card.answer
     line = (said is None or said.words is None) and card.shared_kudos_id is None
-    fields = {BlockId.LINE: line, BlockId.GOOD: said is None or not said.thought}
+    fields = {BlockId.PAT_LINE: line, BlockId.GOOD: said is None or not said.thought}
     return answer_forms.thought(card, subjects, has_key=services.guidance.has_key, fields=fields)
 
 
@@ -85,7 +85,7 @@ def answerable(
 
 async def _thought(services: Services, incoming: Incoming) -> Answer:
     view = incoming.body["view"]
-    line = typed(view, BlockId.LINE)
+    line = typed(view, BlockId.PAT_LINE)
     guidance = {key: text for key in (BlockId.GOOD, BlockId.CONSIDER) if (text := typed(view, key))}
     if not line and not guidance:
         first = next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
@@ -105,7 +105,7 @@ async def _thought(services: Services, incoming: Incoming) -> Answer:
 
 
 def _subject(view: dict[str, Any]) -> UUID | None:
-    option = chosen(view, BlockId.SUBJECT).get("selected_option") or {}
+    option = chosen(view, BlockId.ABOUT).get("selected_option") or {}
     return id_of(option["value"]) if option.get("value") else None
 
 

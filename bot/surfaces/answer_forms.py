@@ -32,10 +32,10 @@ def thought(
     """To the one who answers: a line with the pat, and guidance. `fields`: which of the two can still be said."""
     who = card.person.name
     blocks: list[Block] = decision.story(card)[:MOST_STORY]
-    if fields[BlockId.LINE]:
+    if fields[BlockId.PAT_LINE]:
         blocks.append(
             text_field(
-                BlockId.LINE,
+                BlockId.PAT_LINE,
                 "A line with the pat",
                 "That is what I’d have done.",
                 optional=True,
@@ -55,7 +55,7 @@ def _guidance(who: str, subjects: Sequence[tuple[str, str]]) -> list[Block]:
     consider = "A voucher may have done it too."
     hint = f"Only {who} and you can read this, here and on Home."
     longest: dict[str, Any] = {"optional": True, "longest": LONGEST_THOUGHT}
-    about = [menu(BlockId.SUBJECT, "What is it about?", subjects, many=False, hint=COUNTED)] if subjects else []
+    about = [menu(BlockId.ABOUT, "What is it about?", subjects, many=False, hint=COUNTED)] if subjects else []
     return [
         text_field(BlockId.GOOD, "What was good?", example, hint=hint, **longest),
         text_field(BlockId.CONSIDER, "What to consider?", consider, hint=hint, **longest),
