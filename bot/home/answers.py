@@ -19,11 +19,11 @@ from models.answers.guiding import Mention
 from models.decisions import reading
 from models.decisions.reading import DecisionCard
 
-MOST = 3
+MOST = 2
 """Decisions on a page; a view holds 100 blocks in all."""
-MOST_STORY = 4
+MOST_STORY = 3
 """Blocks of one decision."""
-MOST_THOUGHTS = 3
+MOST_THOUGHTS = 2
 
 
 def waiting_for_you(session: Session, visitor: Visitor) -> Sequence[Block]:
@@ -63,10 +63,9 @@ def thoughts(session: Session, visitor: Visitor) -> Sequence[Block]:
     found = guiding.mentions(session, **whose, most=MOST_THOUGHTS, offset=offset) if total else []
     if not found:
         return []
-    said = note("Only the two of you can read each.")
     lines = [_mention(one) for one in found]
     pager = _pager(ActionId.THOUGHTS_PAGE, offset, total, MOST_THOUGHTS)
-    return [DividerBlock(), header("Thoughts between you two"), said, *lines, *pager]
+    return [DividerBlock(), header("Thoughts that only you two can read"), *lines, *pager]
 
 
 def _mention(one: Mention) -> Block:

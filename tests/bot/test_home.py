@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from bot.home import MOST_BLOCKS
 from bot.listeners.home import SECTIONS, home_of, visitor_of
 from models import giving
+from models.answers import Kind as AnswerKind
+from models.answers import answering
+from models.answers.answering import Said
 from models.delivery.outbox import Delivery, Purpose, Status
 from models.giving import Gift
 from models.kudos import ChannelKind, Source, moderating
@@ -27,6 +30,7 @@ from tests.bot.test_history import led
 from tests.models import decided
 
 STORY = "for sitting with the angry driver"
+THOUGHT = Said(AnswerKind.THOUGHT, sealed=b"sealed")
 NAMES = ("carol", "dave", "finn", "gita", "eve")
 
 
@@ -142,6 +146,7 @@ async def test_the_fullest_home_fits(slack: Simulator, bot: Bot) -> None:
         "now": bot.now() - timedelta(days=8),
     }
     await bot.database.run(lambda session: decided.logs(session, **last_week))
+    await bot.database.run(lambda session: decide(session, bot, finn.id))
     shown = {"history.page": "10", "around": "10", "home.around_page": "5"}
     view = await bot.database.read(home_of, bot.workspace_id, finn.id, bot.now(), shown, "parcel")
     drawn = await bot.database.read(sections, bot, finn.id)
@@ -150,6 +155,17 @@ async def test_the_fullest_home_fits(slack: Simulator, bot: Bot) -> None:
     assert len(json.dumps(view)) < 250_000
     await finn.opens_home()
     await finn.sees_home("Around you")
+
+
+def decide(session: Session, bot: Bot, finn: str) -> None:
+    """Eight long decisions of Ana's that Finn answers, half of them with a thought."""
+    of: dict[str, Any] = {"workspace_id": bot.workspace_id, "now": bot.now()}
+    long = "The parcel was late &amp; wet " * 100
+    for _ in range(8):
+        what = {"situation": long, "choice": long, "outcome": long, "customer_words": long}
+        outcome = decided.logs(session, **of, member="U0ANA00001", **what)
+        answering.answer(session, **of, decision_id=UUID(outcome["decision"]), by=finn, said=THOUGHT)
+        decided.logs(session, **of, member="U0BO000001", **what)
 
 
 def fill(session: Session, bot: Bot, finn: str) -> None:
