@@ -1,11 +1,12 @@
 """A decision is answered: a pat, a thought, a talk; shared by whom it was given to; and what nobody else ever sees."""
 
-import asyncio
 import json
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
+import aiohttp
 import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
@@ -21,6 +22,7 @@ from tests.bot.conftest import loses
 from tests.bot.decided import decides
 from tests.bot.pledged import pledge
 from tests.bot.running import Bot
+from tests.bot.signing import signed
 
 CHOICE = "Refunded it on the spot"
 LINE = "That is what I’d have done"
@@ -49,13 +51,8 @@ async def asked(slack: Simulator, bot: Bot, **changes: Any) -> UUID:
     """Ana has logged a decision, and Carol sees it."""
     await led(bot, slack)
     decision = await decides(bot, slack.person("ana"), **changes)
-    await bot_wakes(bot)
     await slack.person("carol").sees("You are the one who answers", in_="app")
     return decision
-
-
-async def bot_wakes(bot: Bot) -> None:
-    await asyncio.sleep(0)
 
 
 async def gives_a_thought(carol: PersonaDriver, line: str | None = LINE) -> str:
@@ -172,7 +169,7 @@ def everything(session: Any) -> str:
 
 def exports(session: Any, workspace_id: int) -> str:
     """What everybody who is not one of the two would get as files."""
-    others = [one for one in ("U0BO000001", "U0DAVE0001", "U0FINN0001", "U0MAYA0001")]
+    others = ("U0BO000001", "U0DAVE0001", "U0FINN0001", "U0MAYA0001")
     found = members.by_slack_id(session, workspace_id, others).values()
     return str([exporting.export(session, workspace_id=workspace_id, member_id=one.id) for one in found])
 
@@ -324,5 +321,76 @@ async def test_what_waits_stands_on_home_with_its_buttons_oldest_first(slack: Si
 
 
 OTHERS = ("bo", "dave", "eve", "finn")
-PRESSED = (ActionId.ANSWER_PAT, ActionId.OPEN_THOUGHT, ActionId.OPEN_TALK, ActionId.TALK_SUITS, ActionId.TALK_OTHER)
-ABOUT_ONE = (*PRESSED, ActionId.READ_THOUGHT, ActionId.SHARE_PAT, ActionId.UNSHARE_PAT)
+TO_ANSWER = (ActionId.ANSWER_PAT, ActionId.OPEN_THOUGHT, ActionId.OPEN_TALK)
+OF_BOTH = (ActionId.READ_THOUGHT,)
+OF_ANA = (ActionId.TALK_SUITS, ActionId.TALK_OTHER, ActionId.SHARE_PAT, ActionId.UNSHARE_PAT)
+FORMS = (ViewId.THOUGHT, ViewId.TALK, ViewId.READ_THOUGHT, ViewId.SHARE_PAT)
+REFUSED = ("Somebody else answers", "open to you any more")
+
+
+def forged(slack: Simulator, who: str, action: ActionId, decision: UUID) -> dict[str, Any]:
+    """A press of a button that was never drawn for them."""
+    pressed = {"type": "button", "action_id": action.value, "block_id": "b", "value": str(decision)}
+    return {**_from(slack, who, "block_actions"), "actions": [pressed], "container": {"type": "message"}}
+
+
+def forged_form(slack: Simulator, who: str, view_id: ViewId, decision: UUID) -> dict[str, Any]:
+    said = {"pat_line": {"value": LINE}, "good": {"value": GOOD}, "reply": {"value": NEED}}
+    said["channel"] = {"selected_channel": slack.channel_id("support")}
+    values = {block: {block: state} for block, state in said.items()}
+    blocks = [{"type": "input", "block_id": "pat_line"}]
+    view: dict[str, Any] = {
+        "id": f"V{who}{view_id.name}",
+        "type": "modal",
+        "callback_id": view_id.value,
+        "blocks": blocks,
+    }
+    view |= {"private_metadata": str(decision), "state": {"values": values}}
+    return {**_from(slack, who, "view_submission"), "view": view}
+
+
+def _from(slack: Simulator, who: str, kind: str) -> dict[str, Any]:
+    team = slack.workspace()["id"]
+    user = {"id": slack.person(who).id, "team_id": team}
+    return {"type": kind, "team": {"id": team}, "user": user, "trigger_id": f"{who}.{kind}", "api_app_id": "A0"}
+
+
+async def send(slack: Simulator, bot: Bot, payload: dict[str, Any]) -> str:
+    body = urlencode({"payload": json.dumps(payload)}).encode()
+    async with aiohttp.ClientSession() as session:
+        headers = signed(slack.signing_secret, body)
+        async with session.post(f"{bot.url}/slack/events", data=body, headers=headers) as response:
+            assert response.status == 200
+            return await response.text()
+
+
+async def test_a_forged_press_changes_and_shows_nothing_and_is_logged_without_content(
+    slack: Simulator, bot: Bot
+) -> None:
+    decision = await asked(slack, bot)
+    await gives_a_thought(slack.person("carol"))
+    await slack.person("ana").sees("has a thought for you", in_="app")
+    await slack.quiet()
+    before = await bot.database.read(everything_but_requests)
+    tries = [(who, action) for who in OTHERS for action in (*TO_ANSWER, *OF_BOTH, *OF_ANA)]
+    tries += [("ana", action) for action in TO_ANSWER] + [("carol", action) for action in OF_ANA]
+    with capture_logs() as logged:
+        for who, action in tries:
+            await send(slack, bot, forged(slack, who, action, decision))
+        for who in OTHERS:
+            for form in FORMS:
+                answer = await send(slack, bot, forged_form(slack, who, form, decision))
+                assert any(one in answer for one in REFUSED), (who, form, answer)
+    opened = [one["args"]["view"] for one in await slack.ledger.calls(method="views.open")]
+    assert all(secret not in json.dumps(opened[1:], ensure_ascii=False) for secret in SECRETS)
+    assert await bot.database.read(everything_but_requests) == before
+    lines = [one for one in logged if one["event"] == "not theirs"]
+    assert len(lines) == len(tries) + len(OTHERS) * len(FORMS)
+    assert all(set(one) == {"event", "log_level", "what", "workspace", "by", "decision"} for one in lines)
+    assert not any(secret in str(logged) for secret in (*SECRETS, CHOICE, LINE))
+
+
+def everything_but_requests(session: Any) -> str:
+    """What is remembered of what was asked aside."""
+    kept = [one for one in metadata.sorted_tables if one.name not in {"requests", "rate_buckets"}]
+    return str([sorted(map(str, session.execute(select(table)))) for table in kept])

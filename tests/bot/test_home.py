@@ -162,7 +162,7 @@ def decide(session: Session, bot: Bot, finn: str) -> None:
     of: dict[str, Any] = {"workspace_id": bot.workspace_id, "now": bot.now()}
     long = "The parcel was late &amp; wet " * 100
     for _ in range(8):
-        what = {"situation": long, "choice": long, "outcome": long, "customer_words": long}
+        what: dict[str, Any] = {"situation": long, "choice": long, "outcome": long, "customer_words": long}
         outcome = decided.logs(session, **of, member="U0ANA00001", **what)
         answering.answer(session, **of, decision_id=UUID(outcome["decision"]), by=finn, said=THOUGHT)
         decided.logs(session, **of, member="U0BO000001", **what)
