@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.answers import Answer, telling
+from models.answers import Answer, patting, telling
 from models.decisions import Decision, checking, reading
 from models.decisions.entries import TEXTS, Entry
 from models.decisions.logging import drafted
@@ -65,11 +65,15 @@ def edit_draft(session: Session, *, workspace_id: int, member: str, draft_id: UU
 
 
 def delete(session: Session, *, workspace_id: int, decision_id: UUID, member: str, now: datetime) -> Outcome:
-    """Everything of it goes, and every message about it. `code`: "deleted", or "not_yours" (or gone already)."""
+    """Everything of it goes, and every message about it; a pat that was shared stays, as a kudos.
+
+    `code`: "deleted", or "not_yours" (or gone already).
+    """
     row = _theirs(session, workspace_id, decision_id, member)
     if row is None:
         return NOT_YOURS
     posts = outbox.posts_about(session, workspace_id, [decision_id], *Purpose)
+    patting.decision_goes(session, row, now)
     session.delete(row)
     session.flush()
     return {"code": "deleted", "messages": outbox.refresh(session, posts, now=now)}
