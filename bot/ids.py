@@ -85,6 +85,7 @@ class ActionId(StrEnum):
     """What it said before."""
     DECISIONS = "decision.list"
     """One's own, a page of them."""
+    DECISION_SHOW = "decision.show"
     OFFER_KEEP = "offer.keep"
     OFFER_DECLINE = "offer.decline"
 

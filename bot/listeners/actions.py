@@ -20,6 +20,7 @@ from bot.listeners import (
     ideas,
     leadership,
     offers,
+    own_decisions,
     pat_sharing,
     pats,
     personal,
@@ -70,6 +71,7 @@ BUTTONS: dict[str, Button] = {
     **answers.BUTTONS,
     **guidance.BUTTONS,
     **pat_sharing.BUTTONS,
+    **own_decisions.BUTTONS,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot import parsing
-from bot.listeners import deciding
+from bot.listeners import deciding, own_decisions
 from bot.listeners.answering import private, typed_after
 from bot.listeners.board import board
 from bot.listeners.gaps import gaps
@@ -109,6 +109,11 @@ async def _pledge(services: Services, incoming: Incoming, typed: Typed) -> Answe
     return private(pledge_replies.shown(page, typed.parts[0].words or ""))
 
 
+async def _decisions(services: Services, incoming: Incoming, _typed: Typed) -> Answer:
+    await own_decisions.open_list(services, incoming)
+    return None
+
+
 def _place(incoming: Incoming) -> Place:
     return Place.of(incoming.body.get("channel_id"), incoming.body.get("channel_name"))
 
@@ -126,5 +131,6 @@ VERBS: dict[str, Verb] = {
     "ideas": Verb(ideas, Who.EVERYONE, "read everyone’s ideas"),
     "decision": Verb(_decision, Who.THEMSELVES, "log a decision of theirs, once a pledge is in force"),
     "pledge": Verb(_pledge, Who.EVERYONE, "read the pledge"),
+    "decisions": Verb(_decisions, Who.THEMSELVES, "read their own decisions, and how each stands"),
     "gaps": Verb(_gaps, Who.LEAD, "see whom nobody has thanked lately"),
 }
