@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from models.delivery.outbox import Delivery, Kind, Status
+from models.delivery.outbox import Delivery, Kind, Priority, Status
 from models.delivery.rate_buckets import Buckets, Limit, RateBucket
 
 DOUBT_MARGIN = timedelta(seconds=15)
@@ -87,9 +87,9 @@ def claim_expired(
 
 
 def nothing_due(session: Session, *, workspace_id: int, now: datetime) -> bool:
-    """Whether a claim would find nothing: a look that takes no lock."""
-    due = exists().where(Delivery.workspace_id == workspace_id, Delivery.status == Status.DUE, Delivery.due_at <= now)
-    return not session.scalar(select(due))
+    """Whether a claim would find nothing: a look that takes no lock. With the priorities named, it has an index."""
+    due = (Delivery.workspace_id == workspace_id, Delivery.status == Status.DUE, Delivery.due_at <= now)
+    return not session.scalar(select(exists().where(*due, Delivery.priority.in_(list(Priority)))))
 
 
 def any_expired(session: Session, *, workspace_id: int, real: datetime) -> bool:

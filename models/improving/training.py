@@ -109,16 +109,15 @@ def attach(
 
 def _heard(session: Session, workspace_id: int, until: datetime) -> Sequence[tuple[UUID, int]]:
     """Subjects that enough different people heard guidance on, and how many, in full steps."""
-    people = func.count(Guidance.to_id.distinct())
-    query = (
-        select(Guidance.category_id, people)
-        .join(Category, (Category.workspace_id == Guidance.workspace_id) & (Category.id == Guidance.category_id))
-        .where(Guidance.workspace_id == workspace_id, Guidance.at > until - WITHIN, Guidance.at <= until)
-        .where(Category.archived_at.is_(None))
-        .group_by(Guidance.category_id)
-        .having(people >= STEP)
+    people = (
+        select(func.count(Guidance.to_id.distinct()))
+        .where(Guidance.workspace_id == workspace_id, Guidance.category_id == Category.id)
+        .where(Guidance.at > until - WITHIN, Guidance.at <= until)
+        .correlate(Category)
+        .scalar_subquery()
     )
-    return [(category_id, count - count % STEP) for category_id, count in session.execute(query) if category_id]
+    query = select(Category.id, people).where(Category.workspace_id == workspace_id, Category.archived_at.is_(None))
+    return [(category_id, count - count % STEP) for category_id, count in session.execute(query) if count >= STEP]
 
 
 def _is_said(session: Session, workspace_id: int, category_id: UUID, people: int, until: datetime) -> bool:

@@ -104,14 +104,13 @@ def _within(offset: int, total: int, most: int) -> int:
 
 def _search(session: Session, workspace_id: int, mine: Select[UUID], wanted: Sequence[str]) -> list[UUID]:
     """In the order of `mine`. Databases fold letters each in their own way, so it is done here, the same for all."""
-    rows = session.execute(
-        select(Kudos.id, Kudos.giver_id, *TEXTS)
-        .where(Kudos.workspace_id == workspace_id, Kudos.id.in_(mine))
-        .order_by(Kudos.given_at.desc(), Kudos.id.desc())
-    ).all()
+    query = select(Kudos.given_at, Kudos.id, Kudos.giver_id, *TEXTS)
+    mine_alone = (Kudos.workspace_id == workspace_id, Kudos.id.in_(mine))
+    # Asked for an order, SQLite reads everyone's in that order rather than look these up.
+    rows = sorted(session.execute(query.where(*mine_alone)), key=lambda row: (row.given_at, row.id), reverse=True)
     receivers = _receivers(session, workspace_id, mine)
     people = members.by_id(session, workspace_id, {row.giver_id for row in rows}.union(*receivers.values()))
-    texts = {row.id: "\n".join(filter(None, row[2:])) for row in rows}
+    texts = {row.id: "\n".join(filter(None, row[3:])) for row in rows}
     mentioned = _mentioned(session, workspace_id, texts.values())
     found = []
     for row in rows:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -17,6 +17,8 @@ from models.storage.requests import Outcome, once
 from models.workspace import schedules
 
 UNDO_WINDOW = timedelta(hours=24)
+WRITTEN_DOWN = timedelta(days=7)
+"""How far back it is looked for what somebody wrote down in a colleague's name: to say that it is too old."""
 REMOVED = "removed"
 """The reason, when an admin did it."""
 
@@ -28,7 +30,7 @@ def undo(session: Session, *, workspace_id: int, giver: str, key: str, now: date
     """
 
     def act() -> Outcome:
-        kudos = _newest(session, workspace_id, giver)
+        kudos = _newest(session, workspace_id, giver, now)
         return {"code": "nothing_to_undo"} if kudos is None else _take_back(session, kudos, now)
 
     return once(session, workspace_id=workspace_id, key=key, now=now, act=act)
@@ -124,21 +126,23 @@ def load(session: Session, workspace_id: int, kudos_id: UUID, *, lock: bool = Tr
     return _with_receivers(session, session.scalar(query.with_for_update() if lock else query))
 
 
-def _newest(session: Session, workspace_id: int, giver: str) -> Kudos | None:
+def _newest(session: Session, workspace_id: int, giver: str, now: datetime) -> Kudos | None:
     """Locked together with the giver, so that two undos at once take back two kudos and not one twice."""
     member = members.by_slack_id(session, workspace_id, [giver], lock=True).get(giver)
     if member is None:
         return None
     taken_back = exists().where(Retraction.workspace_id == workspace_id, Retraction.kudos_id == Kudos.id)
-    query = (
+    standing = (
         select(Kudos)
-        .where(Kudos.workspace_id == workspace_id, Kudos.source.not_in((Source.IMPORT, Source.DECISION)))
-        .where(or_(Kudos.giver_id == member.id, Kudos.entered_by_id == member.id))
-        .where(~taken_back)
+        .where(Kudos.workspace_id == workspace_id, Kudos.source != Source.IMPORT, ~taken_back)
         .order_by(Kudos.given_at.desc(), Kudos.id.desc())
         .limit(1)
     )
-    return _with_receivers(session, session.scalar(query))
+    # In one condition the two would have to be looked for among everyone's; what somebody wrote down has no index.
+    given = standing.where(Kudos.giver_id == member.id)
+    written_down = standing.where(Kudos.entered_by_id == member.id, Kudos.given_at > now - WRITTEN_DOWN)
+    found = [*session.scalars(given), *session.scalars(written_down)]
+    return _with_receivers(session, max(found, key=lambda one: (one.given_at, one.id), default=None))
 
 
 def _with_receivers(session: Session, kudos: Kudos | None) -> Kudos | None:
