@@ -79,7 +79,8 @@ def undelivered(rows: list[Delivery]) -> Iterator[Finding]:
     """What failed or is in doubt, a line each."""
     for row in rows:
         doubt = row.status == Status.IN_DOUBT
-        what = f"{row.purpose.replace('_', ' ')} for {row.channel_id}: {'in doubt' if doubt else 'failed'}"
+        target = "somebody" if row.purpose in doubts.NOBODY_NAMED else row.channel_id
+        what = f"{row.purpose.replace('_', ' ')} for {target}: {'in doubt' if doubt else 'failed'}"
         todo = "Look in Slack whether it is there" if doubt else "Mend the cause"
         where = f"{todo}; an admin's Home has “Send again”."
         yield Finding(f"{what} ({row.failure}), owed since {row.created_at:%Y-%m-%d %H:%M} UTC", where, TROUBLE)

@@ -34,6 +34,8 @@ def drawn(rows: Sequence[Delivery]) -> list[Block]:
 
 
 def _target(row: Delivery) -> str:
+    if row.purpose in doubts.NOBODY_NAMED:
+        return "somebody"
     return f"<@{row.channel_id}>" if row.channel_id[0] in "UW" else channel(row.channel_id)
 
 

@@ -30,6 +30,7 @@ def help_text(colleague: str, policy: Policy) -> str:
             "*And then*",
             "• `/pat undo` takes back your newest pat, for a day",
             "• `/pat history` is what you were given, gave and kept, to page and search; so is your Home tab here",
+            "• `/pat idea …` shares one, by name or in confidence; a no comes with its reason. `/pat ideas`: all",
             "• `/pat privacy` says who sees what, and lets you choose",
             "• `/pat pledge`: who promises here that a decision in good faith costs nobody their job or money",
             "• `/pat gaps`, for leads: whom nobody has thanked lately",

@@ -28,6 +28,7 @@ IN_CONFIDENCE = (
 FROM_DECISION = (
     "It starts from your decision. Nothing of that is copied here, and nobody but you is told that it came from one."
 )
+CUT = "_What you wrote is longer than fits here: its end is left out._"
 SURE = "Yes, send it as it is"
 
 
@@ -59,6 +60,7 @@ def voice(answering: Answering, filled: Filled = EMPTY) -> dict[str, Any]:
     blocks: list[Block] = [
         *_warned(filled.warning),
         *([note(FROM_DECISION)] if filled.decision_id else []),
+        *([note(CUT)] if len(filled.words) > LONGEST else []),
         text_field(
             BlockId.IDEA,
             "What would make it better?",

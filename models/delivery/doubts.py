@@ -13,6 +13,9 @@ from models.people import members
 from models.storage.requests import Outcome
 from models.workspace import workspaces
 
+NOBODY_NAMED = frozenset({Purpose.IDEA_STEP})
+"""Messages of which nobody else learns whom they were for: they go to authors of confidential ideas, too."""
+
 
 def troubled(session: Session, *, workspace_id: int, most: int = 20) -> list[Delivery]:
     """The newest rows that failed or are in doubt."""
