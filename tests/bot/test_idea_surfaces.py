@@ -16,7 +16,7 @@ from bot.surfaces.idea_form import Answering, Filled
 from models.delivery.outbox import Delivery, Purpose, Status
 from models.improving.idea_cards import IdeaCard
 from models.improving.ideas import IdeaStep, Step
-from models.kudos.cards import Person
+from models.people.persons import Person
 from tests.bot.test_surfaces import LONG, assert_limits
 
 ANA, CAROL = Person(uuid4(), "U0ANA00001", "Ana"), Person(uuid4(), "U0CAROL001", "Carol")

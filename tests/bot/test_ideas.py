@@ -1,10 +1,16 @@
 """Ideas: shared from the command, Home and a decision; answered, joined, handed on, withdrawn; and who learns what."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy.orm import Session
 
+from bot.replies import ideas as replies
+from models.improving import voicing
+from models.storage.requests import Outcome
+from tests.bot.decided import decides, promised
 from models.improving.ideas import Idea, IdeaStep, Step
 from models.people.members import Member
 from simulator.driver import PersonaDriver, Simulator
@@ -236,3 +242,38 @@ async def test_the_list_shows_anyones_words_as_they_were_typed(slack: Simulator,
     await bo.slash("/pat ideas", channel="support")
     shown = (await bo.sees_modal("Everyone here can read these"))["shown"]
     assert (words or "Nobody has shared one yet") in shown
+
+
+async def test_an_idea_starts_from_ones_own_decision_and_copies_none_of_it(slack: Simulator, either: Bot) -> None:
+    await promised(either, slack)
+    ana, carol = slack.person("ana"), slack.person("carol")
+    decision = await decides(either, ana)
+    await ana.sees("Logged", in_="app")
+    await ana.click("This keeps happening because…", in_="app")
+    form = await ana.sees_modal("Nothing of that is copied here")
+    assert "six days late" not in str(form["blocks"])
+    assert "This keeps happening because" in str(form["values"])
+    await ana.fill({WHAT: "This keeps happening because the depot closes at noon"})
+    await ana.submit()
+    told = await carol.sees("the depot closes at noon", in_="app")
+    assert "six days late" not in told.shown
+    assert rows.one(either.database, Idea).decision_id == decision
+
+
+async def test_an_idea_from_somebody_elses_decision_is_refused_and_the_words_come_back(
+    slack: Simulator, bot: Bot
+) -> None:
+    """Bo sends what Ana’s form holds."""
+    await promised(bot, slack)
+    ana, bo = slack.person("ana"), slack.person("bo")
+    decision = await decides(bot, ana)
+
+    def forge(session: Session) -> Outcome:
+        of: dict[str, Any] = {"workspace_id": bot.workspace_id, "author": bo.id, "key": "view:forged", "now": bot.now()}
+        of |= {"words": WORDS, "confidential": True, "sure": False}
+        return voicing.voice(session, **of, decision_id=decision)
+
+    outcome = await bot.database.run(forge)
+    assert outcome == {"code": "not_yours"}
+    assert WORDS in replies.not_voiced(outcome, WORDS)
+    assert rows.count(bot.database, Idea) == 0
