@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from bot.replies import ideas as replies
 from models.improving import voicing
-from models.storage.requests import Outcome
-from tests.bot.decided import decides, promised
 from models.improving.ideas import Idea, IdeaStep, Step
 from models.people.members import Member
+from models.storage.requests import Outcome
 from simulator.driver import PersonaDriver, Simulator
 from tests.bot.conftest import loses, move_clocks
+from tests.bot.decided import decides, promised
 from tests.bot.running import Bot
 from tests.bot.test_team import names_leads, says_team
 from tests.models import rows
