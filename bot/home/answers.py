@@ -21,8 +21,8 @@ from models.decisions.reading import DecisionCard
 
 MOST = 2
 """Decisions on a page; a view holds 100 blocks in all."""
-MOST_STORY = 3
-"""Blocks of one decision."""
+LONGEST = 450
+"""Characters of each of its texts, so that a decision is one block: the forms of the buttons show it whole."""
 MOST_THOUGHTS = 2
 
 
@@ -48,9 +48,13 @@ WHO_SEES = "You are the one who answers these. Each is seen by you and whoever d
 
 
 def _one(card: DecisionCard) -> list[Block]:
-    part = card.id.hex
-    head = section(f"*{person(card.person)} decided something on the spot* ({card.decided_on:%A %d %B})")
-    return [head, *decision.story(card)[:MOST_STORY], ActionsBlock(elements=list(buttons_for_answerer(card, part)))]
+    head = f"*{person(card.person)} decided something on the spot* ({card.decided_on:%A %d %B})"
+    said = [("What happened", card.situation), ("What they decided", card.choice), ("What came of it", card.outcome)]
+    told = [words.quote(f"*{label}:* {words.cut(text, LONGEST)}") for label, text in said if text]
+    if card.customer_words:
+        told.append(f":speech_balloon: “{words.mrkdwn(words.cut(card.customer_words, LONGEST))}” (the customer)")
+    text = "\n".join([head, *told, *filter(None, [decision.measured(card)])])
+    return [section(text), ActionsBlock(elements=list(buttons_for_answerer(card, card.id.hex)))]
 
 
 def thoughts(session: Session, visitor: Visitor) -> Sequence[Block]:
@@ -76,7 +80,7 @@ def _mention(one: Mention) -> Block:
     block = section(text)
     spoken = words.cut_plain(f"Read the thought {'for' if one.mine else 'from'} {one.other.name}", 75)
     block.accessory = button(
-        "Read it", ActionId.READ_THOUGHT, str(one.decision_id), part=one.decision_id.hex, spoken=spoken
+        "Read the thought", ActionId.READ_THOUGHT, str(one.decision_id), part=one.decision_id.hex, spoken=spoken
     )
     return block
 

@@ -70,6 +70,7 @@ def talk(card: DecisionCard) -> dict[str, Any]:
     """To the one who answers: when, if they know already."""
     who = person(card.person)
     blocks: list[Block] = [
+        *decision.story(card)[:MOST_STORY],
         section(f"{who} reads: “*You are covered.* You would like to talk it through.” Only the two of you see it."),
         field(
             BlockId.TALK_AT,

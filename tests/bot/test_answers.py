@@ -130,7 +130,7 @@ async def test_a_thought_is_read_and_replied_to_in_forms_and_found_nowhere_else(
         for one in (ana, carol):
             await one.opens_home()
             assert "only you two can read" in (await one.sees_home("Thoughts"))["shown"]
-            await one.click("Read it", in_="home")
+            await one.click("Read the thought", in_="home")
             assert CONSIDER in (await one.sees_modal("Only the two"))["shown"]
             await one.close()
         assert "announced" not in await shares(ana)
