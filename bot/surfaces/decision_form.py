@@ -139,7 +139,7 @@ def _cause(opening: Opening, filled: Filled) -> list[Block]:
         optional=True,
         multiline=False,
         longest=LONGEST_CAUSE,
-        hint="Leads see a cause’s name, how often it comes and what it costs; never who logged it.",
+        hint="Its name is offered to colleagues. Leads see how often it comes and what it costs; never who logged it.",
     )
     return [*(known if opening.causes else []), another]
 
