@@ -71,9 +71,9 @@ def _where(card: Card) -> str:
 
 def _words(card: Card, longest: int) -> tuple[str, bool]:
     """The customer's words first, then what they did and what came of it; and whether something had to go."""
-    said = [text for text in (card.decision, card.message, card.outcome) if text]
     if card.source == Source.DECISION and not card.said:
         return "_For a decision made on the spot._", False
+    said = [text for text in (card.decision, _line(card), card.outcome) if text]
     parts: list[str] = []
     left, cut = longest, False
     if card.customer_words:
@@ -85,6 +85,12 @@ def _words(card: Card, longest: int) -> tuple[str, bool]:
         parts += pieces[:1]
         cut, left = cut or len(pieces) != 1, left - len(pieces[0] if pieces else "")
     return "\n".join(parts) + (" …" if cut and parts else ""), cut
+
+
+def _line(card: Card) -> str | None:
+    """What was said of it; beside the words of whoever decided it is the giver's, and says so."""
+    backed = card.source == Source.DECISION and card.message
+    return f"{person(card.giver)}: “{card.message}”" if backed else card.message
 
 
 def _foot(card: Card) -> str:

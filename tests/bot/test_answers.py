@@ -12,7 +12,8 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.ids import ActionId, ViewId
-from models.decisions import rules
+from models.answers import Because, assigning
+from models.decisions import editing, rules
 from models.decisions.rules import Rules
 from models.delivery.outbox import Delivery
 from models.people import members, reporting
@@ -24,6 +25,7 @@ from tests.bot.decided import decides
 from tests.bot.pledged import pledge
 from tests.bot.running import Bot
 from tests.bot.signing import signed
+from tests.models import decided
 
 CHOICE = "Refunded it on the spot"
 LINE = "That is what I’d have done"
@@ -306,6 +308,49 @@ async def test_amounts_stay_out_of_channels_unless_an_admin_allows_them(slack: S
     await bot.database.run(lambda session: rules.save(session, **what, rules=allowed))
     await shares(ana)
     await slack.person("bo").sees("€38", in_="support")
+
+
+async def test_whoever_answered_before_reads_who_does_now_and_nothing_of_it(slack: Simulator, bot: Bot) -> None:
+    decision = await asked(slack, bot)
+    carol, dave = slack.person("carol"), slack.person("dave")
+
+    def hand_over(session: Any) -> None:
+        to = members.by_slack_id(session, bot.workspace_id, [dave.id])[dave.id]
+        of: dict[str, Any] = {"workspace_id": bot.workspace_id, "decision_id": decision, "now": bot.now()}
+        assigning.hand_to(session, **of, member=to, because=Because.HANDED_OVER)
+
+    await bot.database.run(hand_over)
+    await dave.sees("You are the one who answers", in_="app")
+    left = await carol.sees("Dave answers it now", in_="app")
+    assert CHOICE not in left.shown
+    assert left.buttons == []
+    assert "signed" in (await dave.sees(CHOICE, in_="app")).shown
+    assert "co-signed" not in (await dave.sees(CHOICE, in_="app")).shown
+
+
+async def test_an_edit_after_the_answer_is_marked_for_both(slack: Simulator, bot: Bot) -> None:
+    decision = await asked(slack, bot)
+    ana, carol = slack.person("ana"), slack.person("carol")
+    await carol.click("Pat", in_="app")
+    await ana.sees("gives you a pat on the back", in_="app")
+    what: dict[str, Any] = {"workspace_id": bot.workspace_id, "decision_id": decision, "member": ana.id}
+    better = decided.entry(choice="Refunded it, and rang them")
+    await bot.database.run(lambda session: editing.edit(session, **what, entry=better, key="edit", now=bot.now()))
+    assert "rang them" in (await carol.sees("Edited after your answer", in_="app")).shown
+    await ana.sees("You edited it after the answer", in_="app")
+
+
+async def test_a_deleted_decision_leaves_no_message_and_no_pat(slack: Simulator, bot: Bot) -> None:
+    decision = await asked(slack, bot)
+    ana, carol = slack.person("ana"), slack.person("carol")
+    await carol.click("Pat", in_="app")
+    await ana.sees("gives you a pat on the back", in_="app")
+    what: dict[str, Any] = {"workspace_id": bot.workspace_id, "decision_id": decision, "member": ana.id}
+    await bot.database.run(lambda session: editing.delete(session, **what, now=bot.now()))
+    for one in (ana, carol):
+        await loses(one, CHOICE, "app")
+    await ana.opens_home()
+    assert "For a decision made on the spot" not in (await ana.sees_home("Pats on the back"))["shown"]
 
 
 async def test_what_waits_stands_on_home_with_its_buttons_oldest_first(slack: Simulator, bot: Bot) -> None:
