@@ -12,7 +12,7 @@ from bot.services import Services
 from digests import planning, running
 from models.delivery import claims
 from models.giving import drafts
-from models.improving import keeping, training
+from models.improving import keeping, owning, training
 from models.pledge import cosigning
 from models.privacy import removing
 from models.storage import requests
@@ -148,6 +148,7 @@ class Scheduler:
         await run(claims.forget_stale_buckets, workspace_id=workspace_id, real=self._services.clock.real())
         await run(requests.forget, workspace_id=workspace_id, now=self._services.clock.now())
         await run(removing.forget_gone, workspace_id=workspace_id)
+        await run(owning.forget, workspace_id=workspace_id, now=self._services.clock.now())
         await run(drafts.forget, workspace_id=workspace_id, now=self._services.clock.now())
 
     async def _ideas(self) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from models import words
@@ -16,6 +16,8 @@ from models.people import leads, members
 from models.people.members import Member
 from models.storage.requests import Outcome
 from models.workspace import workspaces
+
+MOST_FORGOTTEN = 500
 
 
 def may_see(session: Session, member: Member | None) -> bool:
@@ -111,6 +113,19 @@ def may_change(session: Session, workspace_id: int, cause_id: UUID, member: str,
     """Whether it is open and theirs, or they are an admin; with `unowned`, or a lead while nobody has taken it."""
     actor, cause = members.by_slack_user(session, workspace_id, member), session.get(Cause, (workspace_id, cause_id))
     return not _why_not(session, actor, cause, unowned=unowned)
+
+
+def forget(session: Session, *, workspace_id: int, now: datetime) -> int:
+    """Names that no decision has any more: the words of whoever deleted theirs. Returns how many went."""
+    named = exists().where(Decision.workspace_id == workspace_id, Decision.cause_id == Cause.id)
+    unused = (Cause.workspace_id == workspace_id, Cause.open_key.is_not(None), Cause.owner_id.is_(None), ~named)
+    ids = session.scalars(select(Cause.id).where(*unused).limit(MOST_FORGOTTEN)).all()
+    if not ids:
+        return 0
+    told = outbox.posts_about(session, workspace_id, ids, Purpose.CAUSE_SEEN)
+    gone = session.scalars(delete(Cause).where(*unused, Cause.id.in_(ids)).returning(Cause.id)).all()
+    outbox.refresh(session, [row for row in told if row.subject_id in gone], now=now)
+    return len(gone)
 
 
 def owner_of(session: Session, cause: Cause) -> Member | None:

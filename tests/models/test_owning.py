@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import delete
 
 from models.decisions import Decision
 from models.delivery.outbox import Delivery, Kind, Purpose
@@ -190,3 +191,19 @@ def test_a_better_name_that_is_only_written_otherwise_is_no_other_cause(
     assert acts(database, cast, cast.finn, "rename", cause, now, name="late courier!") == "changed"
     assert acts(database, cast, cast.finn, "rename", cause, now, name="  ") == "no_name"
     assert logs(database, cast, cast.bo, now) == cause
+
+
+def test_a_name_goes_with_the_last_decision_unless_somebody_has_taken_it_or_it_was_closed(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    for _ in range(3):
+        logs(database, cast, cast.ana, now, name="Gone")
+    acts(database, cast, cast.carol, "take", logs(database, cast, cast.ana, now, name="Taken"), now)
+    acts(database, cast, cast.finn, "close", logs(database, cast, cast.ana, now, name="Closed"), now)
+    forget = partial(owning.forget, workspace_id=cast.workspace_id, now=now)
+    assert database.write(forget) == 0
+    everything = delete(Decision).where(Decision.workspace_id == cast.workspace_id)
+    database.write(lambda session: session.execute(everything) and None)
+    assert database.write(forget) == 1
+    assert sorted(one.name for one in rows.all_of(database, Cause)) == ["Closed", "Taken"]
+    assert rows.count(database, Delivery, Delivery.purpose == Purpose.CAUSE_SEEN, Delivery.kind == Kind.STATE) == 2
