@@ -32,6 +32,7 @@ def help_text(colleague: str, policy: Policy) -> str:
             "• `/pat history` is what you were given, gave and kept, to page and search; so is your Home tab here",
             "• `/pat idea …` shares one, by name or in confidence; a no comes with its reason. `/pat ideas`: all",
             "• `/pat privacy` says who sees what, and lets you choose",
+            "• `/pat decision …` logs what you decided on the spot: one person answers it; `/pat decisions` has yours",
             "• `/pat pledge`: who promises here that a decision in good faith costs nobody their job or money",
             "• `/pat gaps`, for leads: whom nobody has thanked lately",
             *(["• `/pat board`: who gave most this month"] if policy.board else []),
