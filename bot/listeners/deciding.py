@@ -36,6 +36,7 @@ BLOCKS = {
     "too_old": BlockId.DECIDED_ON,
     "no_category": BlockId.CATEGORY,
     "no_fix": BlockId.FIX,
+    "no_peer": BlockId.PEER,
 }
 FIELDS = {
     "situation": BlockId.SITUATION,

@@ -52,6 +52,7 @@ def field_error(outcome: Outcome) -> str:
         "too_old": f"Choose a day of the last {outcome.get('days', 90)}: older ones are not kept.",
         "no_category": "That is not on the list any more. Choose another, or none.",
         "no_fix": "Choose one of these, or none.",
+        "no_peer": "Your team has another peer lead by now. Choose again, or nobody: then your lead answers.",
     }[code]
 
 

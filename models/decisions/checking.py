@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from models import wording
+from models.answers import peers
 from models.decisions import Fix
 from models.decisions.entries import TEXTS, Entry
 from models.giving import drafts
@@ -39,7 +40,16 @@ def why_not(person: Member) -> Outcome | None:
 
 def refusal(session: Session, person: Member, entry: Entry, now: datetime) -> Outcome | None:
     """What is the matter with what was written (codes as of `log`); None: nothing."""
-    return _about_words(entry) or _about_day(person, entry, now) or _about_choices(session, person, entry)
+    words = _about_words(entry) or _about_day(person, entry, now) or _about_choices(session, person, entry)
+    return words or _about_peer(session, person, entry, now)
+
+
+def _about_peer(session: Session, person: Member, entry: Entry, now: datetime) -> Outcome | None:
+    """Whether their team has chosen the peer lead whom they picked."""
+    if entry.peer_id is None:
+        return None
+    chosen = peers.chosen(session, person.workspace_id, person.id, now)
+    return None if entry.peer_id in {one.id for one in chosen} else {"code": "no_peer"}
 
 
 def details_in(session: Session, person: Member, entry: Entry, now: datetime, **more: str) -> Outcome | None:

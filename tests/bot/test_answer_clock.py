@@ -1,6 +1,5 @@
 """Who answers and when: reminders, "you stand covered", another lead, being away, nobody, and what admins set."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,19 +7,22 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
+from models.answers import Answerer
 from models.decisions import rules
-from models.decisions.rules import Rules
+from models.decisions.rules import Rules, RulesRow
 from models.people import members, reporting
 from simulator.driver import PersonaDriver, Simulator
-from tests.bot.conftest import move_clocks
+from tests.bot.conftest import loses, move_clocks
 from tests.bot.decided import decides, promised
 from tests.bot.running import Bot
+from tests.bot.test_pledge import forges
+from tests.models import rows
 
 CHOICE = "Refunded it on the spot"
 
 
 @pytest.fixture
-async def pledged(slack: Simulator, either: Bot) -> AsyncIterator[Bot]:
+async def pledged(slack: Simulator, either: Bot) -> Bot:
     """A pledge that holds; Carol leads Ana and Bo, and reports to Dave. Everyone lives in London."""
     await promised(either, slack)
 
@@ -32,7 +34,7 @@ async def pledged(slack: Simulator, either: Bot) -> AsyncIterator[Bot]:
         reporting.set_lead(session, workspace_id=either.workspace_id, **pair, now=either.now())
 
     await either.database.run(settle)
-    yield either
+    return either
 
 
 CAST = ("ana", "bo", "carol", "dave", "finn")
@@ -95,28 +97,39 @@ async def test_at_five_the_person_is_covered_asks_another_lead_and_the_first_rea
     assert await asks_another(ana, "Dave") is None
     await dave.sees(CHOICE, in_="app")
     await carol.sees("Dave answers it now", in_="app")
-    await slack.quiet()
-    await carol.sees_nothing_of(CHOICE, in_="app")
+    await loses(carol, CHOICE, in_="app")
     await dave.click("Pat", in_="app")
-    await ana.sees("Dave", in_="app")
-    await slack.quiet()
-    await ana.sees_nothing_of("You stand covered. No answer yet", in_="app")
+    await loses(ana, "No answer yet takes nothing away", in_="app")
 
 
-async def test_somebody_elses_decision_goes_nowhere_and_neither_does_ones_own_too_early(
-    slack: Simulator, pledged: Bot
-) -> None:
-    ana, bo = slack.person("ana"), slack.person("bo")
-    await decides(pledged, ana)
+async def test_forged_buttons_and_forms_hand_nothing_to_anybody(slack: Simulator, pledged: Bot) -> None:
+    """Bo sends what was drawn for Ana; Ana what would be hers in five working days."""
+    decision = await decides(pledged, slack.person("ana"))
+    carol, dave = await member_id(slack, pledged, "carol"), await member_id(slack, pledged, "dave")
+    view = {"id": "V1", "type": "modal", "callback_id": "answerer.another", "blocks": [], "hash": "x"}
+    chosen = {"other_lead": {"other_lead": {"selected_option": {"value": str(dave)}}}}
+    filled = {**view, "private_metadata": str(decision), "state": {"values": chosen}}
+    pressed = {"action_id": "answerer.another", "block_id": "b", "type": "button", "value": str(decision)}
+    for person in ("ana", "bo", "eve", "dave"):
+        await forges(slack, pledged, person, {"type": "block_actions", "actions": [pressed]})
+        await forges(slack, pledged, person, {"type": "view_submission", "view": filled})
     await move_clocks(slack, pledged, timedelta(days=7))
-    await ana.sees("You stand covered.", in_="app")
-    decision = await decides(pledged, bo)
-    await ana.opens_home()
-    await ana.sees_home("You stand covered.")
-    await slack.forge(ana, "answerer.another", str(decision))
-    assert "can’t go to another lead" in (await ana.sees_modal("Backpat"))["shown"]
-    await slack.forge(bo, "answerer.another", str(decision))
-    assert "can’t go to another lead" in (await bo.sees_modal("Backpat"))["shown"]
+    for person in ("bo", "eve", "dave", "finn"):
+        await forges(slack, pledged, person, {"type": "view_submission", "view": filled})
+    [row] = rows.all_of(pledged.database, Answerer)
+    assert (row.member_id, row.ends_at) == (carol, None)
+    rules_view = {**view, "callback_id": "decision_rules", "private_metadata": "", "state": {"values": {}}}
+    for person in ("ana", "carol", "eve"):
+        await forges(slack, pledged, person, {"type": "view_submission", "view": rules_view})
+    assert rows.count(pledged.database, RulesRow) == 0
+    await forges(slack, pledged, "ana", {"type": "view_submission", "view": filled})
+    assert [one.member_id for one in rows.all_of(pledged.database, Answerer)][1:] == [dave]
+
+
+async def member_id(slack: Simulator, bot: Bot, name: str) -> UUID:
+    found = await bot.database.read(members.by_slack_user, bot.workspace_id, slack.person(name).id)
+    assert found
+    return found.id
 
 
 async def test_with_the_clock_off_no_lead_is_reminded_or_counted_and_what_was_said_is_taken_away(

@@ -78,6 +78,8 @@ def _part(name: str, value: Any) -> Any:
         return [_element(one) for one in value]
     if name in OPTIONS:
         return [slackblocks.Option.from_dict(one) for one in value]
+    if name == "option_groups":
+        return [slackblocks.OptionGroup(_text(one["label"]), _part("options", one["options"])) for one in value]
     if name == "initial_option":
         return slackblocks.Option.from_dict(value)
     if name == "fields":
@@ -94,7 +96,9 @@ def _part(name: str, value: Any) -> Any:
 def _element(element: dict[str, Any]) -> Any:
     if element.get("type") not in ELEMENTS:
         raise errors.TypeMismatchError(f"no element {element.get('type')!r}")
-    return ELEMENTS[element["type"]](**{name: _part(name, value) for name, value in element.items() if name != "type"})
+    # Beside groups slackblocks wants a group as the initial option, where Slack wants an option.
+    skipped = ("type", "initial_option") if "option_groups" in element else ("type",)
+    return ELEMENTS[element["type"]](**{name: _part(name, it) for name, it in element.items() if name not in skipped})
 
 
 def _text(value: dict[str, Any]) -> Any:

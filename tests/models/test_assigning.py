@@ -106,9 +106,12 @@ def test_nobody_answers_their_own_whoever_they_are(database: Database, pledged: 
 def test_a_peer_lead_answers_who_was_chosen_and_nobody_who_was_not(
     database: Database, pledged: Cast, now: datetime
 ) -> None:
-    with pytest.raises(assigning.NotAPeerLead):
-        logs(database, pledged, now, peer_id=pledged.bo.id)
     of: dict[str, Any] = {"workspace_id": pledged.workspace_id, "now": now}
+    refused = database.write(lambda one: decided.logs(one, **of, member="U0ANA00000", peer_id=pledged.bo.id))
+    assert refused["code"] == "no_peer"
+    ids: dict[str, Any] = {"decision_id": logs(database, pledged, now), "member_id": pledged.ana.id}
+    with pytest.raises(assigning.NotAPeerLead):
+        database.write(assigning.assign, **of, **ids, peer_id=pledged.bo.id)
     database.write(reporting.set_lead, member_id=pledged.finn.id, lead_id=pledged.carol.id, **of)
     for voter in (pledged.ana, pledged.finn):
         database.write(peers.vote, actor=voter.slack_user_id or "", peer_id=pledged.bo.id, **of)
