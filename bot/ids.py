@@ -107,6 +107,23 @@ class ActionId(StrEnum):
     THOUGHTS_PAGE = "answers.thoughts_page"
 
     # Limits, and asking for more room.
+    LIMITS_SHOW = "limits.show"
+    """All that is theirs to decide."""
+    LIMITS_SET = "limits.set"
+    """All that they may change."""
+    LIMITS_STARTER = "limits.starter"
+    LIMIT_ADD = "limit.add"
+    LIMIT_CHANGE = "limit.change"
+    LIMIT_PREVIEW = "limit.preview"
+    LIMIT_HISTORY = "limit.history"
+    LIMIT_WANTED = "limit.wanted"
+    """Ask a lead to write it down."""
+    CATEGORIES = "categories.open"
+    CATEGORY_CHANGE = "category.change"
+    ROOM_ASK = "room.ask"
+    ROOM_YES = "room.yes"
+    ROOM_NO = "room.no"
+    ROOM_WITHDRAW = "room.withdraw"
 
     # Ideas.
     IDEA_OPEN = "idea.open"
@@ -183,6 +200,12 @@ class ViewId(StrEnum):
     SHARE_PAT = "answer.share"
 
     # Limits.
+    LIMIT = "limit"
+    LIMITS_STARTER = "limits.starter"
+    CATEGORY = "category"
+    ROOM_ASK = "room.ask"
+    ROOM_YES = "room.yes"
+    ROOM_NO = "room.no"
 
     # Ideas.
     IDEA = "idea"
@@ -274,6 +297,31 @@ class BlockId(StrEnum):
     REPLY = "reply"
 
     # Limits.
+    LIMIT_CATEGORY = "limit_category"
+    LIMIT_NEW_CATEGORY = "limit_new_category"
+    LIMIT_SCOPE = "limit_scope"
+    LIMIT_PERSON = "limit_person"
+    LIMIT_AMOUNT = "limit_amount"
+    LIMIT_CONDITIONS = "limit_conditions"
+    LIMIT_EXAMPLE = "limit_example"
+    LIMIT_TRAINING = "limit_training"
+    LIMIT_ASK = "limit_ask"
+    LIMIT_ASK_AMOUNT = "limit_ask_amount"
+    LIMIT_GONE = "limit_gone"
+    STARTER_REFUNDS = "starter_refunds"
+    STARTER_REPLACEMENTS = "starter_replacements"
+    STARTER_DISCOUNTS = "starter_discounts"
+    STARTER_GIFTS = "starter_gifts"
+    STARTER_DEADLINES = "starter_deadlines"
+    CATEGORY_NAME = "category_name"
+    CATEGORY_TRAINING = "category_training"
+    CATEGORY_GONE = "category_gone"
+    ROOM_AMOUNT = "room_amount"
+    ROOM_WORDS = "room_words"
+    ROOM_ANNOUNCE = "room_announce"
+    ROOM_SCOPE = "room_scope"
+    ROOM_CONDITIONS = "room_conditions"
+    ROOM_REASON = "room_reason"
 
     # Ideas.
     IDEA = "idea"

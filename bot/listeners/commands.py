@@ -11,6 +11,7 @@ from bot.listeners.giving import given, open_form
 from bot.listeners.history import open_history
 from bot.listeners.home import help_of
 from bot.listeners.ideas import idea, ideas
+from bot.listeners.limits import look_up
 from bot.listeners.pats import taken_back
 from bot.listeners.personal import open_privacy
 from bot.listeners.pledge import page_of
@@ -114,6 +115,10 @@ async def _decisions(services: Services, incoming: Incoming, _typed: Typed) -> A
     return None
 
 
+async def _limits(services: Services, incoming: Incoming, typed: Typed) -> Answer:
+    return private(await look_up(services, incoming, typed.parts[0].words))
+
+
 def _place(incoming: Incoming) -> Place:
     return Place.of(incoming.body.get("channel_id"), incoming.body.get("channel_name"))
 
@@ -132,5 +137,7 @@ VERBS: dict[str, Verb] = {
     "decision": Verb(_decision, Who.THEMSELVES, "log a decision of theirs, once a pledge is in force"),
     "pledge": Verb(_pledge, Who.EVERYONE, "read the pledge"),
     "decisions": Verb(_decisions, Who.THEMSELVES, "read their own decisions, and how each stands"),
+    "limits": Verb(_limits, Who.THEMSELVES, "read in one line what is theirs to decide"),
+    "limit": Verb(_limits, Who.THEMSELVES, "read in one line what is theirs to decide"),
     "gaps": Verb(_gaps, Who.LEAD, "see whom nobody has thanked lately"),
 }

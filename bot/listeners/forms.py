@@ -14,12 +14,14 @@ from bot.listeners import (
     history,
     ideas,
     leadership,
+    limit_setting,
     pat_sharing,
     pats,
     personal,
     pledge,
     policies,
     reports,
+    room,
     setup,
     standing_in,
     team,
@@ -55,6 +57,8 @@ FORMS: dict[str, Form] = {
     **answers.FORMS,
     **guidance.FORMS,
     **pat_sharing.FORMS,
+    **limit_setting.FORMS,
+    **room.FORMS,
 }
 
 

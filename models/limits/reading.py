@@ -124,6 +124,13 @@ def before(session: Session, workspace_id: int, some: Iterable[LimitCard]) -> di
     return {one.id: keyed[key] for one in shown if (key := (one.category_id, one.whose.scope, one.starts_at)) in keyed}
 
 
+def of_team(session: Session, workspace_id: int, team_id: UUID) -> list[LimitCard]:
+    """The limits in force that a named team has."""
+    scope = str(Scope(scopes.TEAM, team_id))
+    query = select(Limit).where(Limit.workspace_id == workspace_id, Limit.scope == scope, Limit.ends_at.is_(None))
+    return cards(session, workspace_id, list(session.scalars(query)))
+
+
 def set_by(session: Session, *, actor: Member, now: datetime, most: int = 40) -> list[LimitCard]:
     """The limits in force that `actor` may change, by category; an admin's are all of them."""
     query = (

@@ -16,6 +16,8 @@ from models.zones import zone_of
 
 RANK = {"member": 0, "lead": 1, "team": 2, "all": 3}
 INSTANT = timedelta(microseconds=1)
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)
+"""What holds then is what holds now: nothing begins or ends in the future."""
 
 
 @dataclass(frozen=True, slots=True)
