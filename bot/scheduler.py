@@ -13,6 +13,7 @@ from digests import planning, running
 from models.delivery import claims
 from models.giving import drafts
 from models.improving import keeping, owning, training
+from models.limits import granting
 from models.pledge import cosigning
 from models.privacy import removing
 from models.storage import requests
@@ -48,6 +49,7 @@ class Scheduler:
         self._scheduler.add_job(self._signals, "interval", minutes=10, **options)
         self._scheduler.add_job(self._tidy, "interval", minutes=1, **options)
         self._scheduler.add_job(self._ideas, "interval", minutes=1, **options)
+        self._scheduler.add_job(self._room, "interval", minutes=1, **options)
         self._scheduler.add_job(self._profiles, "interval", seconds=TICK, **options)
         self._scheduler.start()
 
@@ -159,6 +161,15 @@ class Scheduler:
         database, workspace_id = self._services.database, installed.workspace_id
         if await database.read(keeping.left_behind, workspace_id=workspace_id):
             await database.run(keeping.move_on, workspace_id=workspace_id, now=self._services.clock.now())
+
+    async def _room(self) -> None:
+        await self._for_each_workspace(self._hand_room_on, "requests for more room")
+
+    async def _hand_room_on(self, installed: Installed) -> None:
+        """Requests for more room whose lead left, or leads others now, go to whoever answers by now."""
+        database, workspace_id, now = self._services.database, installed.workspace_id, self._services.clock.now()
+        if await database.read(granting.to_hand_on, workspace_id=workspace_id):
+            await database.run(granting.hand_on, workspace_id=workspace_id, now=now)
 
     async def _for_each_workspace(self, act: Callable[[Installed], Awaitable[None]], name: str) -> None:
         """One workspace's trouble is its own."""

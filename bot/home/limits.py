@@ -12,10 +12,10 @@ from bot.surfaces import limits as surface
 from bot.surfaces.kudos import button
 from bot.surfaces.text import section, when
 from bot.surfaces.views import note
-from models.kudos.cards import Person
 from models.limits import asking, categories, reading, scopes
 from models.money import money
 from models.people import members
+from models.people.persons import Person
 
 LISTED = 5
 """Limits on Home; the others are behind a button."""

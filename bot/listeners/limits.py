@@ -13,10 +13,10 @@ from bot.replies import limits as replies
 from bot.services import Incoming, Services
 from bot.surfaces import limits as surface
 from bot.surfaces.kudos import Message
-from models.kudos.cards import Person
 from models.limits import finding, reading, wanting
 from models.people import members
 from models.people.members import Member
+from models.people.persons import Person
 
 NOBODY = Message("I don’t know you here yet: try again in a minute. Nothing was changed.")
 

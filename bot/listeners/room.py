@@ -22,13 +22,13 @@ from bot.surfaces import room_form, views
 from bot.surfaces.kudos import Message
 from models.answers import assigning
 from models.decisions import rules
-from models.kudos.cards import Person
 from models.limits import Limit, asking, categories, granting, reading, record, room_cards
 from models.limits.asking import Ask
 from models.limits.resolving import LATEST
 from models.limits.room_cards import RoomCard
 from models.money import Money
 from models.people import members
+from models.people.persons import Person
 
 
 async def _open_ask(services: Services, incoming: Incoming, value: str) -> None:

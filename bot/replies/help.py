@@ -34,6 +34,7 @@ def help_text(colleague: str, policy: Policy) -> str:
             "• `/pat privacy` says who sees what, and lets you choose",
             "• `/pat decision …` logs what you decided on the spot: one person answers it; `/pat decisions` has yours",
             "• `/pat pledge`: who promises here that a decision in good faith costs nobody their job or money",
+            "• `/pat limits refunds` says in one line what is yours to decide, while the customer waits",
             "• `/pat gaps`, for leads: whom nobody has thanked lately",
             *(["• `/pat board`: who gave most this month"] if policy.board else []),
         ]

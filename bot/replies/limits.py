@@ -5,12 +5,12 @@ from datetime import datetime
 from bot.ids import BlockId
 from bot.surfaces.text import mention, person, when
 from models import words
-from models.kudos.cards import Person
 from models.limits import scopes
 from models.limits.categories import LONGEST_NAME, MOST
 from models.limits.reading import LimitCard
 from models.limits.scopes import Named
 from models.limits.setting import Wanted
+from models.people.persons import Person
 from models.storage.requests import Outcome
 
 LINE = 600

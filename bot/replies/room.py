@@ -3,10 +3,10 @@
 from bot.ids import BlockId
 from bot.surfaces.text import SECTION, count, person
 from models import words
-from models.kudos.cards import Person
 from models.limits.reading import LimitCard
 from models.limits.record import DAYS, Record
 from models.money import Money
+from models.people.persons import Person
 from models.storage.requests import Outcome
 
 CRITERIA = (

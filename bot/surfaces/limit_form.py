@@ -14,12 +14,12 @@ from bot.surfaces.text import section
 from bot.surfaces.views import checkbox, menu, note, text_field, view
 from bot.surfaces.views import field as asked
 from models import words
-from models.kudos.cards import Person
 from models.limits import Category
 from models.limits.categories import LONGEST_LINK, LONGEST_NAME
 from models.limits.reading import LimitCard
 from models.limits.scopes import Named
 from models.limits.starting import SUGGESTIONS, Starter, suggested
+from models.people.persons import Person
 
 LONGEST_AMOUNT = 40
 LONGEST_WORDS = 1000

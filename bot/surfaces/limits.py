@@ -13,9 +13,9 @@ from bot.surfaces.kudos import Message, button, mrkdwn
 from bot.surfaces.text import SECTION, person, section, sections
 from bot.surfaces.views import note, view
 from models import words
-from models.kudos.cards import Person
 from models.limits import Category
 from models.limits.reading import LimitCard, Theirs, Unwritten
+from models.people.persons import Person
 
 ANY = "any"
 """In place of a category, where none fits."""

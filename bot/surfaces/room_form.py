@@ -13,12 +13,12 @@ from bot.surfaces.limit_form import LONGEST_AMOUNT, LONGEST_WORDS
 from bot.surfaces.text import person, quoted, section, when
 from bot.surfaces.views import checkbox, note, radio, text_field, view
 from models import words
-from models.kudos.cards import Person
 from models.limits.reading import LimitCard
 from models.limits.record import Record
 from models.limits.room_cards import RoomCard
 from models.limits.scopes import MEMBER, Named
 from models.money import Money
+from models.people.persons import Person
 
 
 def ask(

@@ -97,17 +97,23 @@ def choices(session: Session, request: RoomRequest, by: Member, now: datetime) -
 
 def hand_on(session: Session, *, workspace_id: int, now: datetime) -> int:
     """Requests whose lead can no longer answer go to whoever answers now. Returns how many."""
-    query = select(RoomRequest).where(RoomRequest.workspace_id == workspace_id, RoomRequest.resolution.is_(None))
-    handed = 0
-    for request in session.scalars(query.order_by(RoomRequest.id).with_for_update()).all():
-        lead = _now(session, request)
-        if lead is not None and lead.id != request.lead_id:
+    moved = to_hand_on(session, workspace_id=workspace_id)
+    for request_id in moved:
+        request = asking.locked(session, workspace_id, request_id)
+        lead = _now(session, request) if request is not None and request.resolution is None else None
+        if request is not None and lead is not None:
             request.lead_id = lead.id
             session.flush()
             asking.refresh(session, request, now)
             asking.tell_lead(session, workspace_id, request.id, lead, now)
-            handed += 1
-    return handed
+    return len(moved)
+
+
+def to_hand_on(session: Session, *, workspace_id: int) -> list[UUID]:
+    """The requests that wait for somebody who is not the one to answer any more."""
+    query = select(RoomRequest).where(RoomRequest.workspace_id == workspace_id, RoomRequest.resolution.is_(None))
+    waiting = session.scalars(query.order_by(RoomRequest.id))
+    return [one.id for one in waiting if (lead := _now(session, one)) is not None and lead.id != one.lead_id]
 
 
 def _now(session: Session, request: RoomRequest) -> Member | None:

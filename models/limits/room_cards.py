@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from models.decisions import rules
-from models.kudos.cards import Person
 from models.limits import Category, asking, reading, record
 from models.limits.asking import RoomRequest
 from models.limits.reading import LimitCard
@@ -15,6 +14,7 @@ from models.limits.record import Record
 from models.money import Money, money
 from models.people import members
 from models.people.members import Member
+from models.people.persons import Person
 
 
 @dataclass(frozen=True, slots=True)

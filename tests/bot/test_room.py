@@ -71,7 +71,7 @@ async def test_the_record_is_seen_before_it_is_sent_and_by_the_lead_and_nobody_e
     await ana.fill({"room_amount": "€100", "room_words": WHY})
     assert "Nobody else sees it" in str((await ana.submit()).modal)
     seen = await carol.sees(
-        "*@Ana asks for more room: Refunds.* They have up to €50 and asks for *up to €100*", in_="app"
+        "*@Ana asks for more room: Refunds.* They have up to €50 and ask for *up to €100*", in_="app"
     )
     for part in (record, WHY, "When more room is given here"):
         assert part in seen.shown

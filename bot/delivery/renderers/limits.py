@@ -14,12 +14,12 @@ from bot.surfaces.kudos import Message
 from models import words
 from models.decisions import rules
 from models.delivery.outbox import Delivery, Purpose
-from models.kudos.cards import Person
 from models.limits import categories, reading, room_cards
 from models.limits.reading import LimitCard, Theirs
 from models.limits.resolving import LATEST
 from models.people import members
 from models.people.members import Member
+from models.people.persons import Person
 from models.people.teams import Team
 
 
