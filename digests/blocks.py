@@ -46,7 +46,7 @@ def escaped(value: T) -> T:
 def _team(page: TeamPage) -> Iterator[Block]:
     yield _section(mrkdwn("team", "headline", page))
     if page.line:
-        yield _section(mrkdwn("team", "line", page))
+        yield _section(mrkdwn("line", "line", page.line))
     for story in page.stories:
         yield _section(mrkdwn("story", "story", story))
     if page.did:
@@ -58,6 +58,8 @@ def _team(page: TeamPage) -> Iterator[Block]:
 
 def _lead(page: LeadPage) -> Iterator[Block]:
     yield _section(mrkdwn("lead", "headline", page))
+    if page.line:
+        yield _section(mrkdwn("line", "line", page.line))
     if page.answers or page.ideas:
         yield ActionsBlock(elements=[*_answers(page), *([_see_ideas()] if page.ideas else [])])
     if page.answers_more:

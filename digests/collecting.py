@@ -102,6 +102,8 @@ class LeadDigest:
     given_to_own: int
     story: UUID | None
     counting_since: date
+    line: date | None = None
+    """As of a team's."""
 
     @property
     def has_something(self) -> bool:
@@ -197,10 +199,11 @@ def _lead(facts: Facts, reader: LeadReader) -> LeadDigest:
         given_to_own=sum(not own.isdisjoint(pat.receivers) for pat in given) if facts.improved.figures else 0,
         story=next((pat.id for pat in stories.choose(others, 1)), None),
         counting_since=weeks.day_of(facts.history.counts_from, reader.zone),
+        line=_line(facts.improved, reader),
     )
 
 
-def _line(improved: Improved, reader: TeamReader) -> date | None:
+def _line(improved: Improved, reader: Reader) -> date | None:
     """The week in which it is posted: that of the day on which the period ends."""
     day = weeks.day_of(reader.period.end, reader.zone)
     monday = day - timedelta(days=day.weekday())

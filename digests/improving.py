@@ -67,7 +67,8 @@ class Improving:
 
     ideas: dict[UUID, DidTold] = field(default_factory=dict)
     causes: dict[UUID, DidTold] = field(default_factory=dict)
-    lines: dict[date, str] = field(default_factory=dict)
+    lines: dict[date, tuple[str, UUID | None]] = field(default_factory=dict)
+    """With who set it."""
     decisions: dict[UUID, list[Waits]] = field(default_factory=dict)
     """By answerer, the oldest first."""
     waiting: dict[UUID, int] = field(default_factory=dict)
@@ -78,7 +79,7 @@ class Improving:
     def texts(self) -> list[str]:
         """Everything in its stored form; the names of causes are plain."""
         said = [text for idea in self.ideas.values() for text in (idea.what, idea.done)]
-        return [*said, *(cause.done for cause in self.causes.values()), *self.lines.values()]
+        return [*said, *(cause.done for cause in self.causes.values()), *(line for line, _ in self.lines.values())]
 
 
 def find(session: Session, *, workspace_id: int, span: Period) -> Improved:
@@ -119,7 +120,7 @@ def read(
     return Improving(
         ideas={row.id: DidTold(row.words, row.said or "") for row in rows[IDEA]},
         causes={row.id: DidTold(row.words, row.said or "") for row in rows[CAUSE]},
-        lines={date.fromisoformat(row.said): row.words for row in rows[LINE]},
+        lines={date.fromisoformat(row.said): (row.words, row.lead) for row in rows[LINE]},
         decisions=dict(decisions),
         waiting=dict(waiting),
         figures=not rows[CLOCK_OFF],
@@ -165,7 +166,9 @@ def _closed(workspace_id: int) -> Select[*tuple[Any, ...]]:
 def _lines(workspace_id: int) -> Select[*tuple[Any, ...]]:
     """All of them: one a week, and a period may begin on any day."""
     week = cast(LeadershipLine.week, String)
-    return select(*_row(LINE, words=LeadershipLine.words, said=week)).where(LeadershipLine.workspace_id == workspace_id)
+    return select(*_row(LINE, lead=LeadershipLine.by_id, words=LeadershipLine.words, said=week)).where(
+        LeadershipLine.workspace_id == workspace_id
+    )
 
 
 def _clock_off(workspace_id: int) -> Select[*tuple[Any, ...]]:

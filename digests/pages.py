@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from digests import prose, weeks
-from digests.collecting import LeadDigest, TeamDigest
+from digests.collecting import Digest, LeadDigest, TeamDigest
 from digests.improving import DidTold, Waits
 from digests.telling import Told, Words
 from models import words
@@ -33,6 +33,14 @@ class StoryPage:
 
 
 @dataclass(frozen=True, slots=True)
+class LinePage:
+    """From leadership, for the week in which it is read."""
+
+    words: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class DidPage:
     """What was wanted, or what kept happening, and what was done about it."""
 
@@ -46,8 +54,7 @@ class TeamPage:
     title: str
     headline: str
     people: str
-    line: str
-    """From leadership, for the week in which it is read."""
+    line: LinePage | None
     stories: tuple[StoryPage, ...]
     did: tuple[DidPage, ...]
     did_more: str
@@ -75,6 +82,7 @@ class LeadPage:
     title: str
     headline: str
     quiet: bool
+    line: LinePage | None
     answers: tuple[AnswerPage, ...]
     answers_more: str
     ideas: str
@@ -95,7 +103,7 @@ def team(digest: TeamDigest, told: Words) -> TeamPage | None:
     vanished = len(digest.stories) - len(stories)
     pats = max(0, digest.pats - vanished)
     did = _did(digest, told)
-    line = _said(told.improving.lines.get(digest.line), told) if digest.line else ""
+    line = _line(digest, told)
     if not (pats or did or line):
         return None
     more = pats - len(stories)
@@ -126,6 +134,7 @@ def lead(digest: LeadDigest, told: Words) -> LeadPage:
         title=f"Your team, {prose.title(digest.period, digest.zone)}",
         headline=" ".join(filter(None, (_heard(digest), _waits(digest, waits, told)))),
         quiet=digest.thanked == 0,
+        line=_line(digest, told),
         answers=tuple(AnswerPage(one.decision, prose.names([one.who or "them"])) for one in waits[:MOST]),
         answers_more=_more_waits(waits, told),
         ideas=_ideas(digest, told),
@@ -152,6 +161,13 @@ def _story(story: Told, told: Words) -> StoryPage:
 def _said(text: str | None, told: Words) -> str:
     """Stored words as plain text."""
     return words.plain(words.cut(text, LONGEST_PART), told.mentioned.get).strip() if text else ""
+
+
+def _line(digest: Digest, told: Words) -> LinePage | None:
+    found = told.improving.lines.get(digest.line) if digest.line else None
+    if found is None:
+        return None
+    return LinePage(_said(found[0], told), prose.names([told.name(found[1])]) if found[1] else "leadership")
 
 
 def _did(digest: TeamDigest, told: Words) -> tuple[DidPage, ...]:

@@ -18,20 +18,24 @@ def dump(digest: Digest) -> dict[str, Any]:
 def team(snapshot: dict[str, Any], period: Period) -> TeamDigest:
     """One of an older version has neither ideas nor causes, and no line."""
     ids = {name: tuple(map(UUID, snapshot.get(name, ()))) for name in ("stories", "values", "ideas", "causes")}
-    line = date.fromisoformat(snapshot["line"]) if snapshot.get("line") else None
-    return TeamDigest(**snapshot | ids | {"line": line}, period=period)
+    return TeamDigest(**snapshot | ids | {"line": _line(snapshot)}, period=period)
 
 
 def lead(snapshot: dict[str, Any], period: Period) -> LeadDigest:
     ids = {name: UUID(snapshot[name]) if snapshot[name] else None for name in ("lead", "story")}
     look_out = tuple(LookOut(**out | {"member": UUID(out["member"])}) for out in snapshot["look_out"])
     since = date.fromisoformat(snapshot["counting_since"])
-    return LeadDigest(**snapshot | ids | {"look_out": look_out, "counting_since": since}, period=period)
+    found = {"look_out": look_out, "counting_since": since, "line": _line(snapshot)}
+    return LeadDigest(**snapshot | ids | found, period=period)
 
 
 def load(snapshot: dict[str, Any], period: Period) -> Digest:
     """Raises `KeyError` or `TypeError` for a snapshot that is none."""
     return lead(snapshot, period) if "lead" in snapshot else team(snapshot, period)
+
+
+def _line(snapshot: dict[str, Any]) -> date | None:
+    return date.fromisoformat(snapshot["line"]) if snapshot.get("line") else None
 
 
 def _plain(value: Any) -> Any:

@@ -64,7 +64,8 @@ def read(session: Session, *, workspace_id: int, digests: Iterable[Digest]) -> W
         session, workspace_id=workspace_id, ideas=named.ideas, causes=named.causes, leads=named.leads
     )
     texts = [text for story in told.values() for text in story.texts] + improved.texts
-    members = _members(session, workspace_id, named.people, told.values(), texts)
+    people = named.people.union(by for _, by in improved.lines.values() if by)
+    members = _members(session, workspace_id, people, told.values(), texts)
     return Words(
         stories=told,
         names={row.id: row.name or row.handle or NOBODY for row in members},

@@ -9,7 +9,7 @@ from bot.home import Visitor, around, checklist, history, pats
 from bot.surfaces import circle_form, edit_form, give_form, kudos, policies_form, report_form, setup, team_form
 from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
 from digests import blocks
-from digests.pages import AnswerPage, DidPage, LeadPage, LookOutPage, StoryPage, TeamPage
+from digests.pages import AnswerPage, DidPage, LeadPage, LinePage, LookOutPage, StoryPage, TeamPage
 from models.kudos import ChannelKind, Source
 from models.kudos.around import Around
 from models.kudos.cards import Card, Page
@@ -73,7 +73,7 @@ TEAM = TeamPage(
     title="Pats on the back",
     headline="3 pats on the back.",
     people="2 people were thanked.",
-    line="We keep the free returns.",
+    line=LinePage("We keep the free returns.", "Finn"),
     stories=(STORY,),
     did=(DidPage("You said", "Let parcels wait two days", "They wait two days now"),),
     did_more="",
@@ -84,6 +84,7 @@ LEAD = LeadPage(
     title="Your team",
     headline="1 of your 2 people heard a thank-you.",
     quiet=False,
+    line=None,
     answers=(AnswerPage(ID, "Ana"),),
     answers_more="",
     ideas="One idea waits for your answer.",

@@ -120,7 +120,9 @@ def test_the_line_stands_in_the_digest_that_is_posted_in_its_week(database: Data
         assert rendered is None
     else:
         for form in forms(rendered):
-            assert "From leadership, this week" in form
+            assert "From Finn, this week" in form
+            assert LINE in form
+        for form in forms(shown(database, cast, cast.carol)):
             assert LINE in form
 
 
