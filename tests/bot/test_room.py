@@ -70,9 +70,8 @@ async def test_the_record_is_seen_before_it_is_sent_and_by_the_lead_and_nobody_e
     assert "Carol sees this, with the record above" in form["shown"]
     await ana.fill({"room_amount": "€100", "room_words": WHY})
     assert "Nobody else sees it" in str((await ana.submit()).modal)
-    seen = await carol.sees(
-        "*@Ana asks for more room: Refunds.* They have up to €50 and ask for *up to €100*", in_="app"
-    )
+    head = "*@Ana asks for more room: Refunds.* They have up to €50 and ask for *up to €100*"
+    seen = await carol.sees(head, in_="app", timeout=15)
     for part in (record, WHY, "When more room is given here"):
         assert part in seen.shown
     for other in ("bo", "dave", "finn", "maya"):
