@@ -29,8 +29,7 @@ def log(session: Session, *, workspace_id: int, member: str, entry: Entry, key: 
     `code`: "logged" (with ids: `decision`, `by`, and the `answerer`, None: there is nobody), "sensitive" (with the
     kinds of `details` and a `draft`, to be confirmed), "none_yet" (no pledge is in force), or why not: "kind" (guests
     and other companies' people, with their `kind`), "left", "no_situation", "no_choice", "too_long" (`field`,
-    `length`, `most`), "future", "too_old" (`days`), "no_category", "no_fix", "no_peer", "kept" (that kudos is a decision
-    already).
+    `length`, `most`), "future", "too_old" (`days`), "no_category", "no_fix", "no_peer", "kept" (that kudos is one).
     """
 
     def act() -> Outcome:
