@@ -106,7 +106,7 @@ async def test_leads_and_admins_see_the_list_and_others_do_not(slack: Simulator,
         await person.opens_home()
         shown = (await person.sees_home("Causes"))["shown"]
         assert "seen three times, €312 and $40 in 30 days" in shown
-        assert STORY not in shown
+        assert name == "carol" or STORY not in shown  # Carol answers those decisions
     ana = slack.person("ana")
     await ana.opens_home()
     assert "seen three times" not in (await ana.sees_home("Pats on the back"))["shown"]
