@@ -6,7 +6,18 @@ from uuid import UUID
 
 from bot import home
 from bot.home import Visitor, around, checklist, history, pats
-from bot.surfaces import circle_form, edit_form, give_form, kudos, policies_form, report_form, setup, team_form
+from bot.surfaces import (
+    circle_form,
+    edit_form,
+    give_form,
+    kudos,
+    pledge_form,
+    pledge_messages,
+    policies_form,
+    report_form,
+    setup,
+    team_form,
+)
 from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
 from digests import blocks
 from digests.pages import AnswerPage, DidPage, LeadPage, LinePage, LookOutPage, StoryPage, TeamPage
@@ -18,6 +29,8 @@ from models.kudos.histories import Which
 from models.kudos.versions import Texts
 from models.people.members import Circle
 from models.people.persons import Person
+from models.pledge.standing import Standing as PledgeStanding
+from models.pledge.standing import Waiting
 from models.workspace.governing import Rules, Standing
 from models.workspace.onboarding import Progress
 from models.workspace.policies import Policy
@@ -66,6 +79,7 @@ PROGRESS = Progress(
     scopes=frozenset(),
     pledged=False,
 )
+PLEDGE = Waiting(ID, "It costs nobody their job.", BO, "COO", CARD.given_at, ANA, proposed=False, can_sign=True)
 FILLED = Filled(people=("U0EXAMPLE1",))
 VISITOR = Visitor(1, "U0EXAMPLE1", None, admin=False, now=CARD.given_at)
 STORY = StoryPage("Ana", "Bo", DECISION, OUTCOME, "", SAID)
@@ -108,6 +122,7 @@ def messages() -> dict[str, list[dict[str, Any]]]:
         "introduction": setup.introduction(),
         "who is in your team?": setup.team_question(BO, str(ID), []),
         "who is in your team, answered": setup.team_question(BO, str(ID), [ANA, BO]),
+        "the pledge, to sign": pledge_messages.asked_to_sign(PLEDGE, admin=False),
     }
     digests = {"team digest": blocks.build(TEAM), "lead digest": blocks.build(LEAD)}
     return {name: message.payload()["blocks"] for name, message in ours.items()} | digests
@@ -128,6 +143,7 @@ def views() -> dict[str, dict[str, Any]]:
         "report": report_form.report(str(ID)),
         "remove": report_form.remove(CARD),
         "name the leads": team_form.leads([]),
+        "the pledge": pledge_form.set_up(PledgeStanding(None, PLEDGE, None, None, 0)),
         "someone who is not in Slack": team_form.offline(None),
         "who sees it": circle_form.circle(str(ID), Circle.TEAM),
         "policies": policies_form.policies(Standing(RULES, "1", CARD.given_at, None)),
