@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.ids import ActionId, BlockId, ViewId
 from bot.listeners.answering import NOBODYS, answer, chosen, id_of, open_view, typed
 from bot.listeners.filling import names_in
+from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.parsing import amounts
 from bot.parsing.amounts import Refused
@@ -77,21 +78,23 @@ async def _submit(services: Services, incoming: Incoming) -> Answer:
         return errors(BlockId.AMOUNT, amount_replies.refused(entry))
     key = f"view:{view['id']}"
     outcome = await services.write(incoming, logging.log, member=incoming.user_id, entry=entry, key=key)
-    return told(outcome, entry, ViewId.DECISION_AGAIN)
+    return told(services, incoming, outcome, entry, ViewId.DECISION_AGAIN)
 
 
-def told(outcome: Outcome, entry: Entry, asks: ViewId) -> Answer:
+def told(services: Services, incoming: Incoming, outcome: Outcome, entry: Entry, asks: ViewId) -> Answer:
     """The form closes on what a message tells; else it says why not, and keeps what was typed."""
     said = "\n".join(entry.texts)
     if outcome["code"] == "sensitive":
         warned = decision_form.again(asks, outcome["draft"], replies.details_in(outcome), said)
         return {"response_action": "push", "view": warned}
     block = FIELDS.get(outcome.get("field", "")) or BLOCKS.get(outcome["code"])
-    return errors(block, replies.field_error(outcome)) if block else closed(outcome, said)
+    return errors(block, replies.field_error(outcome)) if block else closed(services, incoming, outcome, said)
 
 
-def closed(outcome: Outcome, said: str) -> Answer:
+def closed(services: Services, incoming: Incoming, outcome: Outcome, said: str) -> Answer:
+    """Home follows; what could not be stored is given back."""
     if outcome["code"] in {"logged", "edited", "unchanged"}:
+        publish(services, incoming)
         return {"response_action": "clear"}
     message = replies.cannot(outcome["code"], said)
     blocks: Any = message.blocks or views.message("", message.text)["blocks"]
@@ -106,7 +109,7 @@ async def _confirm(services: Services, incoming: Incoming) -> Answer:
     mine: dict[str, Any] = {"draft_id": id_of(incoming.body["view"]["private_metadata"]), "member": incoming.user_id}
     waiting = await services.database.read(logging.drafted, workspace_id=incoming.workspace_id, **mine)
     outcome = await services.write(incoming, logging.log_draft, **mine)
-    return closed(outcome, "\n".join(waiting.texts) if waiting else "")
+    return closed(services, incoming, outcome, "\n".join(waiting.texts) if waiting else "")
 
 
 async def entry_of(services: Services, incoming: Incoming) -> Entry | Refused:

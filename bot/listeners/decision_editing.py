@@ -69,14 +69,14 @@ async def _submit(services: Services, incoming: Incoming) -> Answer:
         return deciding.errors(BlockId.AMOUNT, amount_replies.refused(entry))
     what: dict[str, Any] = {"decision_id": id_of(view["private_metadata"]), "member": incoming.user_id}
     outcome = await services.write(incoming, editing.edit, **what, entry=entry, key=f"view:{view['id']}")
-    return deciding.told(outcome, entry, ViewId.DECISION_EDIT_AGAIN)
+    return deciding.told(services, incoming, outcome, entry, ViewId.DECISION_EDIT_AGAIN)
 
 
 async def _confirm(services: Services, incoming: Incoming) -> Answer:
     mine: dict[str, Any] = {"draft_id": id_of(incoming.body["view"]["private_metadata"]), "member": incoming.user_id}
     waiting = await services.database.read(logging.drafted, workspace_id=incoming.workspace_id, **mine)
     outcome = await services.write(incoming, editing.edit_draft, **mine)
-    return deciding.closed(outcome, "\n".join(waiting.texts) if waiting else "")
+    return deciding.closed(services, incoming, outcome, "\n".join(waiting.texts) if waiting else "")
 
 
 async def _ask_delete(services: Services, incoming: Incoming, value: str) -> None:

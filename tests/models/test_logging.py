@@ -169,9 +169,8 @@ def test_its_history_is_read_by_its_two_people_and_nobody_else(database: Databas
     changed = decided.entry(choice="Refunded half")
     database.write(editing.edit, **of, member=mine, entry=changed, key="edit:1", now=now)
     for person, reads in ((cast.ana, True), (cast.carol, True), (cast.bo, False), (cast.finn, False)):
-        found = database.query(
-            lambda session, who=str(person.slack_user_id): editing.look_back(session, **of, member=who)
-        )
+        who = str(person.slack_user_id)
+        found = database.query(editing.look_back, **of, member=who)
         assert (found is not None) == reads
 
 
