@@ -7,11 +7,11 @@ from typing import Any
 from slack_sdk.models.blocks import ActionsBlock, Block
 from sqlalchemy.orm import Session
 
-from bot.home import Visitor, header
+from bot.home import Visitor
 from bot.ids import ActionId, ViewId
 from bot.surfaces import ideas
 from bot.surfaces.kudos import button
-from bot.surfaces.text import section
+from bot.surfaces.text import count, section
 from bot.surfaces.views import note, view
 from models import workdays
 from models.decisions import rules
@@ -19,7 +19,7 @@ from models.improving import idea_cards, voicing
 from models.improving.idea_cards import IdeaCard
 from models.zones import zone_of
 
-MINE, KEPT, PAGE = 3, 3, 8
+MINE, KEPT, PAGE = 2, 2, 8
 LONG = 10
 """Working days without an answer that are pointed out to whoever answers."""
 EMPTY = "_Nobody has shared one yet. Small ones count: what would save a customer a second call?_"
@@ -34,7 +34,7 @@ def section_of(session: Session, visitor: Visitor) -> Sequence[Block]:
     share = button("Share an idea", ActionId.IDEA_OPEN, "home")
     buttons = ActionsBlock(elements=[share, button("See all ideas", ActionId.IDEA_LIST, "home")])
     told = [*_kept(kept, visitor), *(_own(card, waiting(card, visitor)) for card in mine)]
-    return [header("Ideas"), *told, buttons] if told else [buttons]
+    return [*told, buttons]
 
 
 def form(session: Session, visitor: Visitor) -> dict[str, Any]:
@@ -61,16 +61,20 @@ def waiting(card: IdeaCard, visitor: Visitor) -> int | None:
 
 
 def _kept(cards: Sequence[IdeaCard], visitor: Visitor) -> list[Block]:
+    """A block for each: Home holds few. Handing over is in the list."""
     if not cards:
         return []
-    days = [waiting(card, visitor) or 0 for card in cards]
-    long = sum(one > LONG for one in days)
-    said = f" {long} of them for more than {LONG} working days: a line is plenty." if long else ""
-    blocks: list[Block] = [section(f"*You answer {len(cards)}.*{said}")]
+    days = [waiting(card, visitor) for card in cards]
+    long = sum(one is not None and one > LONG for one in days)
+    said = [f"*You answer {count(len(cards), 'idea', 'ideas')}.*"]
+    said += [f"{long} of them for more than {LONG} working days: a line is plenty."] if long else []
+    said += [f"{len(cards) - KEPT} more under _See all ideas_."] if len(cards) > KEPT else []
+    blocks: list[Block] = [section(" ".join(said))]
     for card, since in list(zip(cards, days, strict=True))[:KEPT]:
-        blocks += [section(ideas.entry(card, since if card.waits else None)), ideas.keeping(card)]
-    more = [note(f"And {len(cards) - KEPT} more, once these are answered.")] if len(cards) > KEPT else []
-    return [*blocks, *more]
+        told = section(ideas.entry(card, since))
+        told.accessory = ideas.answer_button(card)
+        blocks.append(told)
+    return blocks
 
 
 def _entry(card: IdeaCard, visitor: Visitor, *, clock: bool) -> list[Block]:

@@ -60,10 +60,14 @@ def me_too(card: IdeaCard) -> InteractiveElement:
 
 def keeping(card: IdeaCard) -> ActionsBlock:
     """What its keeper can do about it."""
-    spoken = f"the idea of {card.at:%d %B}"
-    of = {"value": str(card.id), "part": card.id.hex}
-    answer = button("Answer…", ActionId.IDEA_ANSWER, **of, style="primary", spoken=f"Answer {spoken}")
-    return ActionsBlock(elements=[answer, button("Hand to…", ActionId.IDEA_HAND, **of, spoken=f"Hand over {spoken}")])
+    spoken = f"Hand over the idea of {card.at:%d %B}"
+    hand = button("Hand to…", ActionId.IDEA_HAND, str(card.id), part=card.id.hex, spoken=spoken)
+    return ActionsBlock(elements=[answer_button(card), hand])
+
+
+def answer_button(card: IdeaCard) -> InteractiveElement:
+    of = {"part": card.id.hex, "spoken": f"Answer the idea of {card.at:%d %B}"}
+    return button("Answer…", ActionId.IDEA_ANSWER, str(card.id), style="primary", **of)
 
 
 def told(card: IdeaCard) -> Message:

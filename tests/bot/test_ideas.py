@@ -7,6 +7,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.home.ideas import section_of
+from bot.listeners.home import visitor_of
 from bot.replies import ideas as replies
 from models.improving import voicing
 from models.improving.ideas import Idea, IdeaStep, Step
@@ -224,7 +226,7 @@ async def test_what_waits_long_is_pointed_out_to_its_keeper(slack: Simulator, bo
     carol = slack.person("carol")
     await carol.sees("has an idea", in_="app")
     await carol.opens_home()
-    assert "for more than" not in (await carol.sees_home("You answer 1"))["shown"]
+    assert "for more than" not in (await carol.sees_home("You answer 1 idea"))["shown"]
     await move_clocks(slack, bot, timedelta(days=16))
     await carol.opens_home()
     home = await carol.sees_home("1 of them for more than 10 working days")
@@ -277,3 +279,20 @@ async def test_an_idea_from_somebody_elses_decision_is_refused_and_the_words_com
     assert outcome == {"code": "not_yours"}
     assert WORDS in replies.not_voiced(outcome, WORDS)
     assert rows.count(bot.database, Idea) == 0
+
+
+async def test_the_fullest_section_of_home_is_short(slack: Simulator, bot: Bot) -> None:
+    """A view holds 100 blocks, and many sections share them."""
+    await led(slack)
+    carol = slack.person("carol")
+    for n in range(4):
+        await shares(slack.person("ana"), f"idea {n}")
+        await shares(carol, f"own {n}")
+
+    def draw(session: Session) -> list[Any]:
+        visitor = visitor_of(session, bot.workspace_id, carol.id, bot.now(), {})
+        return list(section_of(session, visitor))
+
+    blocks = await bot.database.read(draw)
+    assert len(blocks) == 6
+    assert "2 more under _See all ideas_" in str([block.to_dict() for block in blocks])
