@@ -17,7 +17,7 @@ from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from digests import gaps
-from models.answers import absences, moving, waiting
+from models.answers import absences, counting, covering, moving, reminding, waiting
 from models.decisions import Decision, reading
 from models.delivery import claims, outbox
 from models.improving import cause_cards, causes, idea_cards, training
@@ -60,6 +60,8 @@ KNOWN = {
     ("gaps", "kudos"): "the first pat ever: the first row of an index, unless it was taken back",
     ("ideas", "ideas"): "a page: the rows of an index in its order, as many as are shown",
     ("decisions left behind", "decisions"): "nothing tells those without an answer apart but looking",
+    ("whoever is late", "answerers"): "the same, once a minute",
+    ("how many wait below", "answerers"): "the same, once a minute",
     ("what is old", "outbox"): "there is no index on how old a message is",
 }
 """What reads a company's rows all the same, and why."""
@@ -164,6 +166,9 @@ def reads(database: Database, cast: Cast, cause_id: UUID, now: datetime) -> dict
         "training signals": partial(training.sweep, **of, now=now),
         "who is away": partial(absences.away_at, **of, at=now),
         "decisions left behind": partial(moving.stranded, **of, now=now),
+        "whoever is late": partial(reminding.late, **of, now=now),
+        "whoever stands covered": partial(covering.due, **of, now=now),
+        "how many wait below": partial(counting.above, **of, now=now),
         "messages about it": lambda session: outbox.posts_about(
             session, cast.workspace_id, [kudos_id], outbox.Purpose.ANNOUNCEMENT
         ),
