@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from bot.listeners.limits import found_by
 from models.delivery.outbox import Delivery, Purpose, Status
 from models.limits import Category, Limit, announcing, categories, finding, reading, resolving, setting
 from models.limits.resolving import Span
@@ -359,6 +360,24 @@ def test_what_is_theirs_is_read_in_a_constant_number_of_statements(
     for n in range(12):
         sets(database, cast.finn, "all", now=now, category=f"Category {n}", ask=cast.dave.slack_user_id)
     assert count() == few <= 7
+
+
+def test_the_answer_takes_a_constant_number_of_statements_found_or_not(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    def count(typed: str) -> int:
+        with QueryCounter(database) as executed:
+            database.query(
+                lambda session: found_by(session, cast.workspace_id, cast.ana.slack_user_id or "", typed, now)
+            )
+        return executed.count
+
+    sets(database, cast.carol, f"lead:{cast.carol.id}", now=now, ask=cast.dave.slack_user_id)
+    found, not_found = count("refunds"), count("helicopter")
+    for n in range(12):
+        sets(database, cast.finn, "all", now=now, category=f"Category {n}", ask=cast.dave.slack_user_id)
+    assert count("refunds") == found <= 9
+    assert count("helicopter") == not_found <= 14
 
 
 def test_a_limit_is_found_by_its_category_and_then_by_what_it_says(
