@@ -23,6 +23,10 @@ REMOVED = "removed"
 """The reason, when an admin did it."""
 
 
+NOT_BY_HAND = (Source.IMPORT, Source.DECISION)
+"""What `undo` never means: what a list told of, and the answer to a decision."""
+
+
 def undo(session: Session, *, workspace_id: int, giver: str, key: str, now: datetime) -> Outcome:
     """Take back the newest kudos of `giver` (a Slack id) of the last 24 hours, once per `key`.
 
@@ -134,7 +138,7 @@ def _newest(session: Session, workspace_id: int, giver: str, now: datetime) -> K
     taken_back = exists().where(Retraction.workspace_id == workspace_id, Retraction.kudos_id == Kudos.id)
     standing = (
         select(Kudos)
-        .where(Kudos.workspace_id == workspace_id, Kudos.source != Source.IMPORT, ~taken_back)
+        .where(Kudos.workspace_id == workspace_id, Kudos.source.not_in(NOT_BY_HAND), ~taken_back)
         .order_by(Kudos.given_at.desc(), Kudos.id.desc())
         .limit(1)
     )
