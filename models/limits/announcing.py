@@ -20,6 +20,7 @@ from models.people.reporting import ReportingLine
 from models.people.teams import Team, TeamMembership
 from models.privacy import backlog
 from models.privacy.backlog import Chore, Task, Work
+from models.storage.inserting import add_once
 from models.zones import zone_of
 
 PAUSE = timedelta(minutes=10)
@@ -37,6 +38,8 @@ def owe(
 
     `told` hears of it otherwise.
     """
+    mine = {"workspace_id": workspace_id, "member_id": author.id, "work": Work.TELL_LIMIT}
+    add_once(session, Chore.work, {**mine, "detail": {"changes": []}, "since": now})  # so that there is a row to lock
     change = [str(limit.id), "", str(told or "")]
     _set_down(session, workspace_id, author.id, [*_left(session, workspace_id, author.id), change], now)
 

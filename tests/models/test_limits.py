@@ -328,6 +328,13 @@ def test_a_team_with_a_channel_is_told_there_and_nobody_alone(database: Database
     assert (row.channel_id, row.member_id, len(row.detail["categories"])) == ("C0RETURNS0", None, 2)
 
 
+def test_several_changes_of_one_author_at_once_are_all_told(database: Database, cast: Cast, now: datetime) -> None:
+    names = ("Refunds", "Gifts", "Discounts", "Deadlines")
+    at_once(*[lambda n=n: sets(database, cast.carol, f"member:{cast.ana.id}", now=now, category=n) for n in names])
+    tells(database, cast.workspace_id, now)
+    assert len(told(database)[0].detail["categories"]) == len(names)
+
+
 def test_a_company_is_told_in_short_writes(database: Database, cast: Cast, now: datetime) -> None:
     many = 2 * announcing.AT_A_TIME + 7
 
