@@ -209,7 +209,7 @@ class ViewId(StrEnum):
 
     # Ideas.
     IDEA = "idea"
-    IDEAS = "idea.list"
+    IDEAS = "ideas"
     IDEA_ANSWER = "idea.answer"
     IDEA_HAND = "idea.hand"
 
