@@ -25,6 +25,8 @@ MAY: dict[Who, tuple[str, ...]] = {
     Who.ANSWERER: ("–", "–", "–", "–", "–", "yes", "–", "–"),
     Who.THE_TWO: ("–", "–", "–", "–", "yes", "yes", "–", "–"),
     Who.SIGNER: ("–", "–", "–", "–", "–", "–", "yes", "–"),
+    Who.ANSWERER_OR_ADMIN: ("–", "–", "–", "–", "–", "yes", "–", "yes"),
+    Who.A_LEAD: ("–", "–", "–", "yes", "–", "–", "–", "–"),
     Who.CAUSE_OWNER: ("–", "–", "–", "–", "–", "–", "–", "yes"),
     Who.ADMIN_OR_SIGNER: ("–", "–", "–", "–", "–", "–", "yes", "yes"),
 }

@@ -94,9 +94,9 @@ async def _hand(services: Services, incoming: Incoming) -> Answer:
 
 BUTTONS: dict[str, Button] = {
     ActionId.IDEA_ANSWER: Button(_open_answer, Who.ANSWERER, "open the form that answers an idea"),
-    ActionId.IDEA_HAND: Button(_open_hand, Who.ANSWERER, "open the form that hands an idea over, as admins may too"),
+    ActionId.IDEA_HAND: Button(_open_hand, Who.ANSWERER_OR_ADMIN, "open the form that hands an idea over"),
 }
 FORMS: dict[str, Form] = {
     ViewId.IDEA_ANSWER: Form(_answer, Who.ANSWERER, "say what becomes of an idea, a no with its reason"),
-    ViewId.IDEA_HAND: Form(_hand, Who.ANSWERER, "let another lead answer an idea, as admins may too"),
+    ViewId.IDEA_HAND: Form(_hand, Who.ANSWERER_OR_ADMIN, "let another lead answer an idea"),
 }

@@ -17,6 +17,7 @@ from bot.surfaces import idea_form, views
 from bot.surfaces.idea_form import CONFIDENTIAL, Answering, Filled
 from bot.surfaces.kudos import Message
 from models import words as wording
+from models.decisions import editing
 from models.improving import idea_cards, keeping, voicing
 from models.kudos import naming
 from models.people import members
@@ -66,8 +67,12 @@ async def _open(services: Services, incoming: Incoming, _value: str) -> None:
 
 
 async def _from_decision(services: Services, incoming: Incoming, value: str) -> None:
-    """Whether it is theirs is checked when the idea is stored; the form tells nothing of the decision."""
-    await _open_on(services, incoming, Filled(idea_form.BECAUSE, decision_id=str(id_of(value))))
+    """Whether it is theirs is checked again when the idea is stored; the form tells nothing of the decision."""
+    mine: dict[str, Any] = {"decision_id": id_of(value), "member": incoming.user_id}
+    if await services.database.read(editing.own, workspace_id=incoming.workspace_id, **mine):
+        await _open_on(services, incoming, Filled(idea_form.BECAUSE, decision_id=str(id_of(value))))
+    else:
+        answer(services, incoming, Message(replies.NOT_YOUR_DECISION))
 
 
 async def _open_on(services: Services, incoming: Incoming, filled: Filled) -> None:

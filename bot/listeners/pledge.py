@@ -167,7 +167,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.PLEDGE_OPEN: Button(_open, Who.ADMIN, "open the form that sets up the pledge"),
     ActionId.PLEDGE_SIGN: Button(_sign, Who.SIGNER, "sign the pledge that was written for them"),
     ActionId.PLEDGE_PROPOSE: Button(_open_propose, Who.SIGNER, "open the form that says how they would sign it"),
-    ActionId.PLEDGE_COSIGN: Button(_co_sign, Who.LEAD, "co-sign the pledge"),
+    ActionId.PLEDGE_COSIGN: Button(_co_sign, Who.A_LEAD, "co-sign the pledge"),
     ActionId.PLEDGE_WITHDRAW: Button(_open_withdraw, Who.ADMIN_OR_SIGNER, "open the form that takes the pledge back"),
     ActionId.PLEDGE_BROKEN: Button(_open_broken, Who.EVERYONE, "open the form that says it wasn’t kept"),
     ActionId.PROMISE_READ: Button(_read, Who.SIGNER, "say that they read what was not kept"),

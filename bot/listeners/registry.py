@@ -33,6 +33,8 @@ class Who(StrEnum):
     ANSWERER = "the one who answers it"
     THE_TWO = "who decided, and the one who answers"
     SIGNER = "whoever signs the pledge"
+    ANSWERER_OR_ADMIN = "the one who answers it, or an admin"
+    A_LEAD = "any lead"
     CAUSE_OWNER = "whoever has taken the cause, or an admin"
     ADMIN_OR_SIGNER = "an admin, or whoever signed the pledge"
 

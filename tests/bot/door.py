@@ -23,6 +23,7 @@ from models.storage.tables import metadata
 from models.workspace import workspaces
 from simulator.driver import Simulator
 from tests.bot import subjects
+from tests.bot.players import EVERYBODY
 from tests.bot.running import WEDNESDAY, settings_for
 from tests.bot.signing import signed
 from tests.bot.subjects import Subject
@@ -113,7 +114,7 @@ async def opened(slack: Simulator, database_url: str, clock_file: Path) -> Async
     async with _listening(backpat) as url, aiohttp.ClientSession() as session:
         door = Door(slack, backpat, url, session)
         services.database.write(subjects.settle, workspace_id=door._id(HOME), now=services.clock.now())
-        known = services.database.query(members.by_slack_id, door._id(HOME), subjects.EVERYBODY)
+        known = services.database.query(members.by_slack_id, door._id(HOME), EVERYBODY)
         for slack_id, member in known.items():
             door.marks[slack_id] = (slack_id, member.id.hex, str(member.id))
         async with _answered(door) as door.answers_at:

@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.ids import ActionId, BlockId, ViewId
 from bot.surfaces.give_form import Place
 from models import giving
 from models.delivery.outbox import Delivery, Purpose, Status
@@ -23,16 +22,8 @@ from models.people.teams import Role
 from models.people.user_groups import GroupState
 from models.storage.ids import uuid7
 from models.workspace import governing
-from models.workspace.policies import Asks, Guests, Period
-
-SUPPORT = "C0SUPPORT1"
-GIVER, RECEIVER, LEAD, OTHER_LEAD = "U0BO000001", "U0ANA00001", "U0CAROL001", "U0DAVE0001"
-COLLEAGUE, GUEST, EXTERNAL, ADMIN, LEFT = "U0INES0001", "U0EVE00001", "U0OLGA0001", "U0FINN0001", "U0NILS0001"
-EVERYBODY = (GIVER, RECEIVER, LEAD, OTHER_LEAD, COLLEAGUE, GUEST, EXTERNAL, ADMIN, LEFT)
-SOMEBODY = "U0GITA0001"
-"""Whom a form names; reports to nobody."""
-CHOICE = {"selected_user": SOMEBODY, "selected_users": [SOMEBODY]}
-"""What is chosen in a menu that stands beside a text."""
+from tests.bot import made
+from tests.bot.players import COLLEAGUE, EVERYBODY, GIVER, LEAD, OTHER_LEAD, RECEIVER, SUPPORT, TEAMMATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,98 +32,27 @@ class Subject:
 
     ids: dict[str, str]
     secret: str
-
-
-CARRIES = {
-    "kudos": "kudos",
-    "report": "report",
-    "delivery": "delivery",
-    "member": "nothing",
-    "form": "nothing",
-    "home": "shown",
-    "history": "nothing",
-    "digest": "member",
-    "policies": "nothing",
-    "setup": "nothing",
-    "team": "lead",
-    "offline": "offline",
-    "privacy": "nothing",
-}
-"""What the value of a button carries, and a form's metadata, by the first word of the id."""
-CARRIES_INSTEAD: dict[str, str] = {
-    ActionId.GIVE_AGAIN: "draft",
-    ActionId.CHANGE_DRAFT: "draft",
-    ActionId.REPORT_LEFT: "kudos",
-    ActionId.POST_AGAIN: "kudos",
-    **dict.fromkeys((ActionId.HISTORY_KEEP, ActionId.HISTORY_DROP), "kudos"),
-    **dict.fromkeys((ActionId.HISTORY_SHARE, ActionId.HISTORY_READ), "kudos"),
-    ActionId.POST_IN_KUDOS_CHANNEL: "kudos",
-    ActionId.SETUP_CHANNEL: "channel",
-    ActionId.SETUP_WEEKDAY: "number",
-    ActionId.SETUP_HOUR: "number",
-    ActionId.OPEN_TEAM_OF: "slack_id",
-}
-FORM_CARRIES_INSTEAD: dict[str, str] = {
-    ViewId.GIVE: "place",
-    ViewId.GIVE_AGAIN: "draft",
-    ViewId.EDIT_AGAIN: "edit",
-    ViewId.POLICIES: "policies",
-}
-ANSWERS: dict[BlockId, dict[str, Any]] = {
-    BlockId.CIRCLE: {"selected_option": {"value": Circle.TEAM}},
-    BlockId.GUESTS: {"selected_option": {"value": Guests.GIVE}},
-    BlockId.ASKS: {"selected_option": {"value": Asks.SUGGEST}},
-    BlockId.PERIOD: {"selected_option": {"value": Period.WEEK}},
-    BlockId.EMOJI: {"value": "clap"},
-    BlockId.QUIET_FROM: {"selected_option": {"value": "20"}},
-    BlockId.QUIET_UNTIL: {"selected_option": {"value": "7"}},
-}
-"""What a block holds where it can't be just anything."""
-LEFT_EMPTY = {
-    *(BlockId.VALUES, BlockId.OFFLINE, BlockId.ON_BEHALF_OF, BlockId.COPY),
-    *(BlockId.HANDLE, BlockId.GONE),
-    *(BlockId.ALLOWANCE, BlockId.EXTERNAL, BlockId.VALUES_REQUIRED, BlockId.ALWAYS),
-}
-"""Filled in, they would not fit what else is, or stand in the way of what comes after."""
-
-
-def carried(name: str, *, form: bool = False) -> str:
-    """The kind of thing that a button or form with this id is about. Raises `KeyError`."""
-    instead = FORM_CARRIES_INSTEAD if form else CARRIES_INSTEAD
-    return instead.get(name) or CARRIES[name.partition(".")[0]]
-
-
-def state() -> dict[str, Any]:
-    """Every field that a form may have, filled in with whatever kind of element it is."""
-    return {
-        block.value: {block.value: {} if block in LEFT_EMPTY else ANSWERS.get(block) or _filled(block)}
-        for block in BlockId
-    }
-
-
-def _filled(block: BlockId) -> dict[str, Any]:
-    option = {"value": block.value}
-    one = {"value": f"Kept the shop open for {block}", "selected_option": option, "selected_options": [option]}
-    people = {"selected_user": SOMEBODY, "selected_users": [SOMEBODY]}
-    places = {"selected_channel": SUPPORT, "selected_channels": [SUPPORT]}
-    return {**one, **people, **places, "selected_conversation": SUPPORT, "selected_conversations": [SUPPORT]}
+    confided: str
+    """The same, in what was decided, answered and told in confidence."""
 
 
 def settle(session: Session, *, workspace_id: int, now: datetime) -> None:
     """Who leads whom, and a user group."""
     group = GroupState("S0FRONT001", "frontline", "Front line", (GIVER, RECEIVER), active=True, updated=1)
     user_groups.keep(session, workspace_id=workspace_id, groups=[group])
-    known = members.by_slack_id(session, workspace_id, [GIVER, RECEIVER, COLLEAGUE, LEAD, OTHER_LEAD])
-    for report, lead in ((GIVER, LEAD), (RECEIVER, LEAD), (COLLEAGUE, OTHER_LEAD)):
+    known = members.by_slack_id(session, workspace_id, EVERYBODY)
+    leading = ((GIVER, LEAD), (RECEIVER, LEAD), (COLLEAGUE, OTHER_LEAD), (TEAMMATE, OTHER_LEAD))
+    for report, lead in leading:
         who = {"member_id": known[report].id, "lead_id": known[lead].id}
         reporting.set_lead(session, workspace_id=workspace_id, now=now, **who)
+    made.settle(session, workspace_id, known, now)
 
 
 def subject(session: Session, *, workspace_id: int, n: int, closed: bool, now: datetime) -> Subject:
     """A kudos from the giver to the receiver, a draft, a report, a failed post, a team: all with words of their own."""
     secret = f"secret{n}word"
     kudos_id = _kudos(session, workspace_id, f"Refunded the parcel {secret}", closed=closed, now=now)
-    known = members.by_slack_id(session, workspace_id, [GIVER, RECEIVER, COLLEAGUE, LEAD])
+    known = members.by_slack_id(session, workspace_id, EVERYBODY)
     gift = _gift(f"A draft of {secret}")
     giver = known[GIVER].id
     fields = {"gifts": [asdict(gift)]}
@@ -156,7 +76,7 @@ def subject(session: Session, *, workspace_id: int, n: int, closed: bool, now: d
     roles = {known[LEAD].id: Role.LEAD, known[RECEIVER].id: Role.MEMBER}
     teams.set_members(session, workspace_id=workspace_id, team_id=team.id, roles=roles, now=now)
     delivery = _failed(session, workspace_id, kudos_id)
-    ids = {
+    ids = made.ids(session, workspace_id, known, kudos_id=kudos_id, n=n, now=now) | {
         "kudos": str(kudos_id),
         "draft": str(draft),
         "edit": str(edit),
@@ -174,7 +94,7 @@ def subject(session: Session, *, workspace_id: int, n: int, closed: bool, now: d
         "number": str(n % 7),
         "policies": governing.standing(session, workspace_id).version,
     }
-    return Subject(ids, secret)
+    return Subject(ids, secret, made.confided(n))
 
 
 def _kudos(session: Session, workspace_id: int, words: str, *, closed: bool, now: datetime) -> UUID:

@@ -12,13 +12,14 @@ from typing import Any
 
 import pytest
 
+from bot.ids import ActionId, ShortcutId, ViewId
 from bot.listeners.actions import BUTTONS
 from bot.listeners.forms import FORMS
 from bot.listeners.registry import Entry, Who
 from bot.listeners.shortcuts import SHORTCUTS
 from simulator.driver import Simulator
 from tests.bot import door as doors
-from tests.bot import subjects
+from tests.bot import forging, players
 from tests.bot.door import AWAY, HOME, Door
 from tests.bot.subjects import Subject
 
@@ -26,23 +27,27 @@ from tests.bot.subjects import Subject
 class Role(Enum):
     """Who sends it. Those of elsewhere have the same Slack ids as people here, in another workspace."""
 
-    GIVER = subjects.GIVER, HOME
-    RECEIVER = subjects.RECEIVER, HOME
-    LEAD = subjects.LEAD, HOME
-    OTHER_LEAD = subjects.OTHER_LEAD, HOME
-    COLLEAGUE = subjects.COLLEAGUE, HOME
-    GUEST = subjects.GUEST, HOME
-    ADMIN = subjects.ADMIN, HOME
-    EXTERNAL = subjects.EXTERNAL, HOME
-    LEFT = subjects.LEFT, HOME
-    GIVER_ELSEWHERE = subjects.GIVER, AWAY
-    RECEIVER_ELSEWHERE = subjects.RECEIVER, AWAY
-    LEAD_ELSEWHERE = subjects.LEAD, AWAY
-    ADMIN_ELSEWHERE = subjects.ADMIN, AWAY
+    GIVER = players.GIVER, HOME
+    RECEIVER = players.RECEIVER, HOME
+    LEAD = players.LEAD, HOME
+    OTHER_LEAD = players.OTHER_LEAD, HOME
+    COLLEAGUE = players.COLLEAGUE, HOME
+    GUEST = players.GUEST, HOME
+    ADMIN = players.ADMIN, HOME
+    DECIDER = players.DECIDER, HOME
+    ANSWERER = players.ANSWERER, HOME
+    SIGNER = players.SIGNER, HOME
+    EXTERNAL = players.EXTERNAL, HOME
+    LEFT = players.LEFT, HOME
+    GIVER_ELSEWHERE = players.GIVER, AWAY
+    RECEIVER_ELSEWHERE = players.RECEIVER, AWAY
+    LEAD_ELSEWHERE = players.LEAD, AWAY
+    ADMIN_ELSEWHERE = players.ADMIN, AWAY
+    DECIDER_ELSEWHERE = players.DECIDER, AWAY
 
 
 MEMBERS = {role for role in Role if role.value[1] == HOME} - {Role.EXTERNAL, Role.LEFT}
-OUTSIDERS = {Role.COLLEAGUE, Role.GUEST, Role.OTHER_LEAD}
+OUTSIDERS = {Role.COLLEAGUE, Role.GUEST, Role.OTHER_LEAD, Role.DECIDER, Role.ANSWERER, Role.SIGNER}
 """They have nothing to do with the kudos: when its circle is closed, it is not for them."""
 MAY: dict[Who, set[Role]] = {
     Who.EVERYONE: MEMBERS,
@@ -56,6 +61,14 @@ MAY: dict[Who, set[Role]] = {
     Who.ADMIN: {Role.ADMIN},
     Who.INVOLVED: {Role.GIVER, Role.RECEIVER, Role.ADMIN},
     Who.NOT_ITS_GIVER: MEMBERS - {Role.GIVER},
+    Who.DECIDER: {Role.DECIDER},
+    Who.ANSWERER: {Role.ANSWERER},
+    Who.ANSWERER_OR_ADMIN: {Role.ANSWERER, Role.ADMIN},
+    Who.THE_TWO: {Role.DECIDER, Role.ANSWERER},
+    Who.SIGNER: {Role.SIGNER},
+    Who.ADMIN_OR_SIGNER: {Role.ADMIN, Role.SIGNER},
+    Who.A_LEAD: {Role.LEAD, Role.OTHER_LEAD},
+    Who.CAUSE_OWNER: {Role.LEAD, Role.ADMIN},
 }
 CAN = {
     Who.EVERYONE: Role.COLLEAGUE,
@@ -64,10 +77,23 @@ CAN = {
     Who.THEMSELVES: Role.COLLEAGUE,
     Who.LEAD_OR_ADMIN: Role.LEAD,
     Who.INVOLVED: Role.RECEIVER,
+    Who.THE_TWO: Role.DECIDER,
+    Who.CAUSE_OWNER: Role.LEAD,
+    Who.ADMIN_OR_SIGNER: Role.SIGNER,
+    Who.ANSWERER_OR_ADMIN: Role.ANSWERER,
+    Who.A_LEAD: Role.OTHER_LEAD,
 }
 """Who shows that it can be done at all, where several may."""
 OWNED = {"kudos", "draft", "edit", "report", "delivery"}
 """What a closed circle or an owner keeps from others."""
+PERSONAL = {"own_draft", "own_idea", "joined_idea"}
+"""The colleague's: everyone may do that with what is theirs, and forges it about this."""
+NOTHING_TO_SEE = {ActionId.PLEDGE_ASK: "one is in force, and the answer says so"}
+"""Where whoever may is only told something."""
+SAYS_SO_IN_A_FORM = {ActionId.DECISION_SHOW}
+"""To whoever may not: nothing of it is in the form."""
+BETWEEN = (players.DECIDER, players.ANSWERER, players.SIGNER, players.COLLEAGUE)
+"""Who decided, answers, signed, and told the signer: their own Home may tell what is between them."""
 SAMPLE = 5
 """On PostgreSQL every so-manieth is sent: the rules are the same code."""
 
@@ -87,15 +113,16 @@ class Thing:
         if self.kind == "shortcut":
             return "nothing"
         try:
-            return subjects.carried(self.name, form=self.kind == "form")
+            return forging.carried(self.name, form=self.kind == "form")
         except KeyError:
-            pytest.fail(f"What is {self.kind} {self.name} about? Say so in tests/bot/subjects.py: CARRIES")
+            pytest.fail(f"What is {self.kind} {self.name} about? Say so in tests/bot/forging.py: CARRIES")
 
 
 BUTTON, FORM, SHORTCUT = (
     [Thing(kind, str(name), entry) for name, entry in registered.items()]
     for kind, registered in (("button", BUTTONS), ("form", FORMS), ("shortcut", SHORTCUTS))
 )
+FORM.sort(key=lambda thing: thing.name == ViewId.REMOVE_ME)  # afterwards the colleague is someone new
 PARTS = {"some buttons": BUTTON[::2], "other buttons": BUTTON[1::2], "forms": FORM, "shortcuts": SHORTCUT}
 
 
@@ -107,6 +134,7 @@ class Sent:
     role: Role
     closed: bool
     secret: str
+    confided: str
     answer: str
     changed: dict[str, list[str]]
     """The rows that came, went or changed, by workspace."""
@@ -153,6 +181,9 @@ async def _tried(door: Door, thing: Thing, n: int) -> Tried:
     await door.changes()
     may = MAY[thing.entry.who]
     sent = [await _send(door, thing, role, about[False], closed=False) for role in Role if role not in may]
+    if thing.carries() in PERSONAL:
+        others = sorted(may - {Role.COLLEAGUE}, key=lambda role: role.name)
+        sent += [await _send(door, thing, role, about[False], closed=False) for role in others]
     if thing.carries() in OWNED:
         barred = [role for role in Role if role not in may or role in OUTSIDERS]
         sent += [await _send(door, thing, role, about[True], closed=True) for role in barred]
@@ -176,7 +207,8 @@ def _found(door: Door, tried: Tried, views: dict[str, str]) -> Iterator[str]:
     for one in tried.sent:
         yield from (f"{thing}: {one.role.name} {wrong}" for wrong in _wrongs(door, thing, one, views))
     itself = thing.kind == "form" and f'"callback_id": "{thing.name}"' in done.answer  # it shows something else now
-    if not (done.here or tried.redrawn or done.number in views or itself):
+    seen = itself or thing.name in NOTHING_TO_SEE
+    if not (done.here or tried.redrawn or done.number in views or seen):
         yield f"{thing}: even {done.role.name} can’t do it: {done.answer} {door.answers.get(done.number)}"
 
 
@@ -184,14 +216,16 @@ def _told_on_home(tried: list[Tried], homes: list[tuple[str, str]]) -> Iterator[
     """Whose Home tells words of a closed circle that are not for them."""
     secrets = {one.secret for each in tried for one in each.sent if one.closed}
     for whose, view in homes:
-        if whose not in (subjects.GIVER, subjects.RECEIVER, subjects.LEAD, subjects.ADMIN):
+        if whose not in (players.GIVER, players.RECEIVER, players.LEAD, players.ADMIN):
             yield from ((whose, secret) for secret in secrets if secret in view)
+        if whose not in BETWEEN and "confided" in view:
+            yield whose, "what was confided"
 
 
 async def _send(door: Door, thing: Thing, role: Role, about: Subject, *, closed: bool) -> Sent:
     number = f"n{about.secret}{role.name}{closed}{len(door.answers)}"
     answer = await door.send(_forged(thing, role, about, number, f"{door.answers_at}/{number}"))
-    return Sent(number, role, closed, about.secret, answer, await door.changes())
+    return Sent(number, role, closed, about.secret, about.confided, answer, await door.changes())
 
 
 def _wrongs(door: Door, thing: Thing, sent: Sent, views: dict[str, str]) -> Iterator[str]:
@@ -202,9 +236,9 @@ def _wrongs(door: Door, thing: Thing, sent: Sent, views: dict[str, str]) -> Iter
         yield f"changed another workspace: {sent.elsewhere}"
     if sent.role.value[1] == HOME and sent.here and not _their_own(door, thing, sent):
         yield f"changed {sent.here}"
-    if view and not _for_all_such(thing, sent):
+    if view and thing.name not in SAYS_SO_IN_A_FORM and not _for_all_such(thing, sent):
         yield f"was shown a form: {view[:300]}"
-    if sent.secret in f"{sent.answer}{view}{told}":
+    if any(one in f"{sent.answer}{view}{told}" for one in (sent.secret, sent.confided)):
         yield f"was told the words: {sent.answer}{view}{told}"
     if any(one.get("response_type") != "ephemeral" for one in told):
         yield f"was answered in the open: {told}"
@@ -233,17 +267,21 @@ def _forged(thing: Thing, role: Role, about: Subject, number: str, answers_at: s
         "token": "x",
         "trigger_id": number,
     }
-    place = {"channel": {"id": subjects.SUPPORT, "name": "support"}, "response_url": answers_at}
+    place = {"channel": {"id": players.SUPPORT, "name": "support"}, "response_url": answers_at}
     if thing.kind == "button":
         pressed = {"action_id": thing.name, "block_id": "b", "type": "button", "value": about.ids[thing.carries()]}
-        container = {"type": "message", "message_ts": "1.1", "channel_id": subjects.SUPPORT, "is_ephemeral": False}
-        actions = [pressed | subjects.CHOICE]
+        container = {"type": "message", "message_ts": "1.1", "channel_id": players.SUPPORT, "is_ephemeral": False}
+        actions = [pressed | forging.CHOICE]
         return {**payload, **place, "type": "block_actions", "container": container, "actions": actions}
     if thing.kind == "form":
         view = {"id": f"V{number}", "type": "modal", "callback_id": thing.name, "blocks": [], "hash": "x"}
         view |= {"private_metadata": about.ids[thing.carries()], "app_installed_team_id": team}
-        return {**payload, "type": "view_submission", "view": view | {"state": {"values": subjects.state()}}}
-    if "message" not in thing.name:
+        return {
+            **payload,
+            "type": "view_submission",
+            "view": view | {"state": {"values": forging.state(thing.name, about.ids)}},
+        }
+    if thing.name == ShortcutId.GIVE:
         return {**payload, "type": "shortcut", "callback_id": thing.name}
-    message = {"ts": "1.1", "user": subjects.RECEIVER, "text": "The parcels are out"}
+    message = {"ts": "1.1", "user": players.RECEIVER, "text": "The parcels are out"}
     return {**payload, **place, "type": "message_action", "callback_id": thing.name, "message": message}

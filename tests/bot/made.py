@@ -1,0 +1,171 @@
+"""Decisions, answers, ideas, causes and promises to forge payloads about, all with words of their own."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from bot.sealing import Seal
+from models.answers import Answerer, Because, Kind, answering, sharing
+from models.answers.answering import Said
+from models.decisions import Decision, governing
+from models.decisions.entries import Entry
+from models.decisions.offers import DecisionOffer
+from models.decisions.versions import DecisionVersion
+from models.giving import drafts
+from models.improving.causes import Cause
+from models.improving.ideas import Idea, IdeaStep, IdeaSupport
+from models.limits import Category
+from models.people.members import Circle, Member
+from models.pledge import BrokenPromise, Pledge
+from models.pledge.reading import in_force
+from models.storage.ids import uuid7
+from tests.bot.players import ANSWERER, COLLEAGUE, DECIDER, GIVER, LEAD, OTHER_LEAD, RECEIVER, SIGNER, TEAMMATE
+
+SEAL = Seal("a key for tests")
+"""With which the settings of `tests/bot/running.py` seal guidance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes things about the people of one workspace; every word of them holds `words`."""
+
+    session: Session
+    workspace_id: int
+    known: dict[str, Member]
+    words: str
+    now: datetime
+
+    def add(self, row: Any) -> UUID:
+        self.session.add(row)
+        self.session.flush()
+        return UUID(str(row.id))
+
+    def of(self, slack_id: str) -> UUID:
+        return self.known[slack_id].id
+
+    @property
+    def entry(self) -> Entry:
+        return Entry(f"Late: {self.words}", f"Refunded: {self.words}", "They stayed", decided_on=self.now.date())
+
+    def decision(self, *, days: int = 0) -> UUID:
+        """Of the decider, logged `days` ago, asked of the answerer alone; and edited once."""
+        here: dict[str, Any] = {"workspace_id": self.workspace_id}
+        then = self.now - timedelta(days=days)
+        whose = {"member_id": self.of(DECIDER), "logged_at": then, "pledge_id": uuid7()}
+        made = self.add(Decision(**here, id=uuid7(), **whose, **self.entry.columns()))
+        before = {"situation": self.words, "choice": self.words, "replaced_at": then}
+        self.session.add(DecisionVersion(**here, decision_id=made, **before))
+        who = {"member_id": self.of(ANSWERER), "because": Because.PEER, "since": then}
+        self.session.add(Answerer(**here, decision_id=made, **who))
+        self.session.flush()
+        return made
+
+    def answered(self, said: Said) -> UUID:
+        made = self.decision()
+        what: dict[str, Any] = {"workspace_id": self.workspace_id, "decision_id": made, "now": self.now}
+        told = answering.answer(self.session, **what, by=ANSWERER, said=said)
+        assert told["code"] == "answered", told
+        return made
+
+    def guided(self) -> UUID:
+        sealed = SEAL.close(f'{{"good": "{self.words}"}}')
+        return self.answered(Said(Kind.THOUGHT, f"Well done, {self.words}", sealed))
+
+    def shared(self) -> UUID:
+        made = self.guided()
+        what: dict[str, Any] = {"workspace_id": self.workspace_id, "decision_id": made, "now": self.now}
+        told = sharing.share(self.session, **what, member=DECIDER, circle=Circle.LEAD, channel_id=None)
+        assert told["code"] == "shared", told
+        return made
+
+    def draft(self, of: str, fields: dict[str, Any]) -> UUID:
+        whose = {"workspace_id": self.workspace_id, "giver_id": self.of(of)}
+        return drafts.keep(self.session, **whose, fields=fields, now=self.now)  # type: ignore[arg-type]
+
+    def idea(self, author: str) -> UUID:
+        """Everyone may read it; the answerer keeps it."""
+        here = {"workspace_id": self.workspace_id}
+        whose = {"author_id": self.of(author), "keeper_id": self.of(ANSWERER), "confidential": False}
+        made = self.add(Idea(**here, **whose, words="A bell at the door", at=self.now))
+        step = {"number": 1, "step": "heard", "by_id": self.of(ANSWERER), "at": self.now}
+        self.session.add(IdeaStep(**here, idea_id=made, **step))
+        self.session.flush()
+        return made
+
+    def joined(self) -> UUID:
+        made = self.idea(GIVER)
+        of = {"workspace_id": self.workspace_id, "idea_id": made, "member_id": self.of(COLLEAGUE)}
+        self.session.add(IdeaSupport(**of, at=self.now))
+        self.session.flush()
+        return made
+
+    def cause(self, name: str, owner: str | None) -> UUID:
+        whose = {"owner_id": self.of(owner), "taken_at": self.now} if owner else {}
+        said = {"name": name, "open_key": name.casefold(), "created_at": self.now}
+        return self.add(Cause(workspace_id=self.workspace_id, **said, **whose))
+
+    def pledge(self, *, signed: bool) -> UUID:
+        said = {"text": "You are covered.", "signer_title": "COO", "set_at": self.now}
+        who = {"signer_id": self.of(SIGNER), "signed_at": self.now if signed else None}
+        return self.add(Pledge(workspace_id=self.workspace_id, id=uuid7(), **said, **who))
+
+    def promise(self, pledge_id: UUID) -> UUID:
+        said = {"pledge_id": pledge_id, "by_id": self.of(COLLEAGUE), "words": self.words, "at": self.now}
+        return self.add(BrokenPromise(workspace_id=self.workspace_id, **said))
+
+    def offer(self, kudos_id: UUID) -> None:
+        of = {"workspace_id": self.workspace_id, "kudos_id": kudos_id, "member_id": self.of(RECEIVER)}
+        self.session.add(DecisionOffer(**of, offered_at=self.now))
+        self.session.flush()
+
+
+def confided(n: int) -> str:
+    """Stands in every word of the nth that only the people concerned may read."""
+    return f"confided{n}word"
+
+
+def settle(session: Session, workspace_id: int, known: dict[str, Member], now: datetime) -> None:
+    """A pledge is in force."""
+    Maker(session, workspace_id, known, "", now).pledge(signed=True)
+
+
+def ids(
+    session: Session, workspace_id: int, known: dict[str, Member], *, kudos_id: UUID, n: int, now: datetime
+) -> dict[str, str]:
+    """One of each, by what forged payloads call it."""
+    secret = confided(n)
+    make = Maker(session, workspace_id, known, secret, now)
+    standing = in_force(session, workspace_id)
+    assert standing
+    make.offer(kudos_id)
+    entry, decision = make.entry.fields(), make.decision()
+    subject = Category(workspace_id=workspace_id, name=f"Refunds {n}", position=n, created_at=now)
+    made = {
+        "decision": decision,
+        "covered": make.decision(days=14),
+        "talked": make.answered(Said(Kind.TALK, talk_at=now + timedelta(days=1))),
+        "guided": make.guided(),
+        "shared": make.shared(),
+        "own_draft": make.draft(COLLEAGUE, {"own": secret}),
+        "decided_draft": make.draft(DECIDER, {"entry": entry}),
+        "edited_draft": make.draft(
+            DECIDER, {"entry": {**entry, "choice": f"Anew: {secret}"}, "decision": str(decision)}
+        ),
+        "idea": make.idea(GIVER),
+        "own_idea": make.idea(COLLEAGUE),
+        "joined_idea": make.joined(),
+        "cause": make.cause(f"Lifts {n}", LEAD),
+        "free_cause": make.cause(f"Doors {n}", None),
+        "unsigned": make.pledge(signed=False),
+        "pledge": standing.id,
+        "promise": make.promise(standing.id),
+        "category": make.add(subject),
+        "other_lead": make.of(OTHER_LEAD),
+        "teammate": make.of(TEAMMATE),
+    }
+    rules = governing.standing(session, workspace_id).version
+    said = {"idea_seen": f"{made['idea']}:1", "set": "set", "empty": "", "decision_rules": rules}
+    return {name: str(one) for name, one in made.items()} | said
