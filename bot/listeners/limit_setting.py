@@ -332,7 +332,7 @@ def _instead(title: str, said: str) -> Answer:
 
 
 BUTTONS: dict[str, Button] = {
-    ActionId.LIMITS_SET: Button(_open_set, Who.LEAD_OR_ADMIN, "see the limits that they set"),
+    ActionId.LIMITS_SET: Button(_open_set, Who.ANY_LEAD, "see the limits that they set"),
     ActionId.LIMIT_ADD: Button(_add, Who.ANY_LEAD, "open the form of a new limit"),
     ActionId.LIMIT_CHANGE: Button(_change, Who.LEAD_OR_ADMIN, "open the form that changes a limit"),
     ActionId.LIMIT_PREVIEW: Button(_preview, Who.ANY_LEAD, "see how a limit will read"),
@@ -342,6 +342,6 @@ BUTTONS: dict[str, Button] = {
 }
 FORMS: dict[str, Form] = {
     ViewId.LIMIT: Form(_save, Who.LEAD_OR_ADMIN, "set, change or withdraw a limit"),
-    ViewId.LIMITS_STARTER: Form(_start, Who.LEAD_OR_ADMIN, "set the limits of the starter set"),
+    ViewId.LIMITS_STARTER: Form(_start, Who.ANY_LEAD, "set the limits of the starter set"),
     ViewId.CATEGORY: Form(_save_category, Who.ADMIN, "rename or retire a category"),
 }

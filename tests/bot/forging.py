@@ -38,6 +38,11 @@ CARRIES = {
     "away": "nothing",
     "peer_lead": "nothing",
     "decision_rules": "decision_rules",
+    "limits": "nothing",
+    "limit": "limit",
+    "categories": "nothing",
+    "category": "category",
+    "room": "room",
 }
 """What the value of a button carries, and a form's metadata, by the first word of the id."""
 CARRIES_INSTEAD: dict[str, str] = {
@@ -64,6 +69,11 @@ CARRIES_INSTEAD: dict[str, str] = {
     ActionId.IDEA_WITHDRAW: "own_idea",
     ActionId.IDEA_NOT_ME_TOO: "joined_idea",
     ActionId.CAUSE_TAKE: "free_cause",
+    ActionId.LIMIT_ADD: "empty",
+    ActionId.LIMIT_HISTORY: "common_limit",
+    ActionId.LIMIT_WANTED: "category",
+    ActionId.ROOM_ASK: "category",
+    ActionId.ROOM_WITHDRAW: "own_room",
     ActionId.PLEDGE_COSIGN: "pledge",
     ActionId.PLEDGE_BROKEN: "pledge",
 }
@@ -80,6 +90,7 @@ FORM_CARRIES_INSTEAD: dict[str, str] = {
     ViewId.IDEA: "empty",
     ViewId.IDEA_ANSWER: "idea_seen",
     ViewId.PLEDGE: "nothing",
+    ViewId.ROOM_ASK: "category",
     ViewId.PLEDGE_BROKEN: "pledge",
 }
 ANSWERS: dict[BlockId, dict[str, Any]] = {

@@ -17,7 +17,8 @@ from models.decisions.versions import DecisionVersion
 from models.giving import drafts
 from models.improving.causes import Cause
 from models.improving.ideas import Idea, IdeaStep, IdeaSupport
-from models.limits import Category
+from models.limits import Category, Limit
+from models.limits.asking import RoomRequest
 from models.people.members import Circle, Member
 from models.pledge import BrokenPromise, Pledge
 from models.pledge.reading import in_force
@@ -116,6 +117,18 @@ class Maker:
         said = {"pledge_id": pledge_id, "by_id": self.of(COLLEAGUE), "words": self.words, "at": self.now}
         return self.add(BrokenPromise(workspace_id=self.workspace_id, **said))
 
+    def limit(self, category_id: UUID, lead: str | None) -> UUID:
+        """Of this lead's people, or of everyone."""
+        whose = {"lead_id": self.of(lead), "scope": f"lead:{self.of(lead)}"} if lead else {"scope": "all"}
+        said = {"category_id": category_id, "amount": 5000, "currency": "EUR", "starts_at": self.now}
+        return self.add(Limit(workspace_id=self.workspace_id, id=uuid7(), **said, **whose))
+
+    def room(self, category_id: UUID) -> UUID:
+        """The colleague asks the answerer for more."""
+        who = {"member_id": self.of(COLLEAGUE), "lead_id": self.of(ANSWERER), "category_id": category_id}
+        said = {"amount": 9000, "currency": "EUR", "words": self.words, "may_announce": True, "asked_at": self.now}
+        return self.add(RoomRequest(workspace_id=self.workspace_id, id=uuid7(), **who, **said))
+
     def offer(self, kudos_id: UUID) -> None:
         of = {"workspace_id": self.workspace_id, "kudos_id": kudos_id, "member_id": self.of(RECEIVER)}
         self.session.add(DecisionOffer(**of, offered_at=self.now))
@@ -143,6 +156,7 @@ def ids(
     make.offer(kudos_id)
     entry, decision = make.entry.fields(), make.decision()
     subject = Category(workspace_id=workspace_id, name=f"Refunds {n}", position=n, created_at=now)
+    room = make.room(make.add(subject))
     made = {
         "decision": decision,
         "covered": make.decision(days=14),
@@ -162,7 +176,11 @@ def ids(
         "unsigned": make.pledge(signed=False),
         "pledge": standing.id,
         "promise": make.promise(standing.id),
-        "category": make.add(subject),
+        "category": subject.id,
+        "limit": make.limit(subject.id, LEAD),
+        "common_limit": make.limit(subject.id, None),
+        "room": room,
+        "own_room": room,
         "other_lead": make.of(OTHER_LEAD),
         "teammate": make.of(TEAMMATE),
     }

@@ -86,10 +86,17 @@ CAN = {
 """Who shows that it can be done at all, where several may."""
 OWNED = {"kudos", "draft", "edit", "report", "delivery"}
 """What a closed circle or an owner keeps from others."""
-PERSONAL = {"own_draft", "own_idea", "joined_idea"}
+PERSONAL = {"own_draft", "own_idea", "joined_idea", "own_room"}
 """The colleague's: everyone may do that with what is theirs, and forges it about this."""
-NOTHING_TO_SEE = {ActionId.PLEDGE_ASK: "one is in force, and the answer says so"}
-"""Where whoever may is only told something."""
+NOTHING_TO_SEE = {
+    ActionId.PLEDGE_ASK: "one is in force, and the answer says so",
+    ActionId.LIMIT_PREVIEW: "the form around it is what it reads",
+    **dict.fromkeys(
+        (ViewId.LIMIT, ViewId.LIMITS_STARTER), "its fields have to fit each other: tests/bot/test_limits.py"
+    ),
+    **dict.fromkeys((ViewId.ROOM_ASK, ViewId.ROOM_YES, ViewId.ROOM_NO), "as those: tests/bot/test_room.py"),
+}
+"""Where it isn't shown here that whoever may can."""
 SAYS_SO_IN_A_FORM = {ActionId.DECISION_SHOW}
 """To whoever may not: nothing of it is in the form."""
 BETWEEN = (players.DECIDER, players.ANSWERER, players.SIGNER, players.COLLEAGUE)
