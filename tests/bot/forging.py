@@ -107,12 +107,11 @@ ANSWERS: dict[BlockId, dict[str, Any]] = {
     BlockId.IDEA_STEP: {"selected_option": {"value": "considering"}},
     BlockId.IDEA_KEEPER: {"selected_user": LEAD},
     BlockId.TRAINING_LINK: {"value": "https://learn.example/refunds"},
-    BlockId.WEEK: {"selected_option": {"value": "2026-03-02"}},
-    BlockId.BACK_ON: {"selected_date": "2026-03-20"},
+    BlockId.CATEGORY_TRAINING: {"value": "https://learn.example/refunds"},
     BlockId.CURRENCY: {"selected_option": {"value": "EUR"}},
 }
 """What a block holds where it can't be just anything."""
-CHOSEN_IDS = {BlockId.OTHER_LEAD: "other_lead", BlockId.PEER_LEAD: "teammate"}
+CHOSEN_IDS = {BlockId.OTHER_LEAD: "other_lead", BlockId.PEER_LEAD: "teammate", BlockId.WEEK: "week"}
 """What a menu holds where it is about a person of this workspace."""
 FORM_ANSWERS: dict[str, dict[BlockId, dict[str, Any]]] = {}
 """Where one form needs something else in the same block."""
@@ -138,6 +137,8 @@ def state(form: str, ids: dict[str, str]) -> dict[str, Any]:
 
 
 def _answer(block: BlockId, form: str, ids: dict[str, str]) -> dict[str, Any]:
+    if block is BlockId.BACK_ON:
+        return {"selected_date": ids["later"]}
     if block in CHOSEN_IDS:
         return {"selected_option": {"value": ids[CHOSEN_IDS[block]]}}
     if block in FORM_ANSWERS.get(form, {}):

@@ -146,20 +146,20 @@ def settle(session: Session, workspace_id: int, known: dict[str, Member], now: d
 
 
 def ids(
-    session: Session, workspace_id: int, known: dict[str, Member], *, kudos_id: UUID, n: int, now: datetime
+    session: Session, workspace_id: int, known: dict[str, Member], *, kudos_id: UUID, n: int, secret: str, now: datetime
 ) -> dict[str, str]:
     """One of each, by what forged payloads call it."""
-    secret = confided(n)
-    make = Maker(session, workspace_id, known, secret, now)
+    make = Maker(session, workspace_id, known, confided(n), now)
+    moving = Maker(session, workspace_id, known, secret, now)  # to an admin, or another lead, who may read it then
     standing = in_force(session, workspace_id)
     assert standing
     make.offer(kudos_id)
-    entry, decision = make.entry.fields(), make.decision()
+    entry, decision = moving.entry.fields(), make.decision()
     subject = Category(workspace_id=workspace_id, name=f"Refunds {n}", position=n, created_at=now)
     room = make.room(make.add(subject))
     made = {
         "decision": decision,
-        "covered": make.decision(days=14),
+        "covered": moving.decision(days=14),
         "talked": make.answered(Said(Kind.TALK, talk_at=now + timedelta(days=1))),
         "guided": make.guided(),
         "shared": make.shared(),
@@ -185,5 +185,7 @@ def ids(
         "teammate": make.of(TEAMMATE),
     }
     rules = governing.standing(session, workspace_id).version
-    said = {"idea_seen": f"{made['idea']}:1", "set": "set", "empty": "", "decision_rules": rules}
+    monday = now.date() - timedelta(days=now.weekday())
+    days = {"week": monday.isoformat(), "later": (now.date() + timedelta(days=7)).isoformat()}
+    said = days | {"idea_seen": f"{made['idea']}:1", "set": "set", "empty": "", "decision_rules": rules}
     return {name: str(one) for name, one in made.items()} | said

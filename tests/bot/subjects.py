@@ -76,7 +76,7 @@ def subject(session: Session, *, workspace_id: int, n: int, closed: bool, now: d
     roles = {known[LEAD].id: Role.LEAD, known[RECEIVER].id: Role.MEMBER}
     teams.set_members(session, workspace_id=workspace_id, team_id=team.id, roles=roles, now=now)
     delivery = _failed(session, workspace_id, kudos_id)
-    ids = made.ids(session, workspace_id, known, kudos_id=kudos_id, n=n, now=now) | {
+    ids = made.ids(session, workspace_id, known, kudos_id=kudos_id, n=n, secret=secret, now=now) | {
         "kudos": str(kudos_id),
         "draft": str(draft),
         "edit": str(edit),
