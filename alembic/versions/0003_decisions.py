@@ -567,6 +567,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_answerers")),
     )
+    op.create_index("ix_answerers_decision", "answerers", ["workspace_id", "decision_id", "since"], unique=False)
     op.create_index("ix_answerers_member", "answerers", ["workspace_id", "member_id", "ends_at"], unique=False)
     op.create_index(
         "uq_answerers_open",
@@ -722,6 +723,7 @@ def downgrade() -> None:
     op.drop_index("ix_answers_by", table_name="answers")
     op.drop_table("answers")
     op.drop_index("uq_answerers_open", table_name="answerers")
+    op.drop_index("ix_answerers_decision", table_name="answerers")
     op.drop_index("ix_answerers_member", table_name="answerers")
     op.drop_table("answerers")
     op.drop_table("pledge_cosignatures")

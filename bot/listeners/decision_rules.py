@@ -8,6 +8,7 @@ from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.parsing.amounts import currencies
 from bot.replies import decision_rules as replies
+from bot.replies.room import CRITERIA
 from bot.services import Incoming, Services
 from bot.surfaces import decision_rules_form, views
 from models import words
@@ -51,7 +52,7 @@ def rules_of(view: dict[str, Any]) -> Rules:
         clock=_ticked(view, BlockId.CLOCK),
         amounts_in_channels=_ticked(view, BlockId.AMOUNTS_IN_CHANNELS),
         currency=str((chosen(view, BlockId.CURRENCY).get("selected_option") or {}).get("value")),
-        criteria=criteria if criteria != words.from_plain(replies.CRITERIA) else None,
+        criteria=criteria if criteria != words.from_plain(CRITERIA) else None,
     )
 
 

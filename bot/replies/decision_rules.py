@@ -13,11 +13,6 @@ MISSING = (
     ":warning: *Nobody is the last resort for decisions.* Where somebody’s leads can’t answer, one of the admins is "
     "asked. Better name somebody."
 )
-CRITERIA = (
-    "Several decisions within your limit, each with what came of it. You know when to ask. The wider limit is one "
-    "that colleagues in the same work could have, too."
-)
-"""When more room is given, unless an admin writes their own."""
 
 
 def home(standing: Standing) -> str:

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import PlainTextObject, UserSelectElement
 
 from bot.ids import BlockId, ViewId
 from bot.parsing.amounts import currencies
-from bot.replies.decision_rules import CRITERIA
+from bot.replies.room import CRITERIA
 from bot.surfaces.views import checkbox, field, menu, note, text_field, view
 from models import words
 from models.decisions.governing import LONGEST_CRITERIA, Standing
@@ -36,7 +36,7 @@ def decision_rules(standing: Standing) -> dict[str, Any]:
         text_field(
             BlockId.CRITERIA,
             "When is more room given?",
-            CRITERIA[:140],
+            "About five decisions in this category, most of them answered",
             initial=words.unescape(now.criteria or CRITERIA),
             optional=True,
             longest=LONGEST_CRITERIA,

@@ -45,6 +45,7 @@ class Answerer(Model):
         Index(
             "uq_answerers_open", "workspace_id", "decision_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN
         ),
+        Index("ix_answerers_decision", "workspace_id", "decision_id", "since"),
         Index("ix_answerers_member", "workspace_id", "member_id", "ends_at"),
     )
 

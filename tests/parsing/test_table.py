@@ -6,7 +6,7 @@ import pytest
 import regex
 
 from bot.parsing import Part, Typed, command, message
-from bot.parsing.commands import WORDS_ALONE
+from bot.parsing.commands import WITH_WORDS, WORDS_ALONE
 from models import words
 
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "giving.md").read_text()
@@ -77,6 +77,13 @@ def test_a_message_gives_what_the_page_says(cell: str, gives: str) -> None:
 
 def test_the_page_names_every_word_that_stands_alone() -> None:
     assert {cell.strip("`*") for cell, _ in rows("typed alone")} == WORDS_ALONE | {"nothing"}
+
+
+def test_the_page_names_every_word_that_may_have_more_after_it() -> None:
+    typed_words = [cell.strip("`").partition(" ") for cell, _ in rows("begins with")]
+    assert {first for first, _, _ in typed_words} == WITH_WORDS
+    for first, _, rest in typed_words:
+        assert command(f"{first} {rest}") == Typed(first, (Part(words=rest),))
 
 
 def test_the_tables_are_found() -> None:
