@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from bot.surfaces.kudos import Message
+from bot.surfaces.message import Message
 from models.delivery.outbox import Delivery, Purpose
 from models.kudos.cards import Card
 

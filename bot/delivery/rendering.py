@@ -12,10 +12,11 @@ from bot.delivery.material import Material, Renderer, subject
 from bot.delivery.renderers import answers, clock, decisions, ideas, improving, limits, pledge
 from bot.exports import person
 from bot.replies import privacy
-from bot.surfaces import kudos as surface
-from bot.surfaces import report_form, setup
-from bot.surfaces.kudos import Message
+from bot.surfaces.kudos import card as surface
+from bot.surfaces.kudos import report_form
+from bot.surfaces.message import Message
 from bot.surfaces.text import mention
+from bot.surfaces.workspace import setup
 from digests import rendering
 from models.delivery import receipts
 from models.delivery.outbox import Delivery, Purpose

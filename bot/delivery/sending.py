@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError, SlackObjectFormationError, SlackRequ
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import code_of, retry_after, status_of
-from bot.surfaces.kudos import Message
+from bot.surfaces.message import Message
 from models.delivery.outbox import Delivery
 from models.delivery.rate_buckets import Limit
 from models.delivery.settling import Again, Dropped, Failed, Limited, Result, Sent

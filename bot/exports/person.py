@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from bot.surfaces.kudos import File
+from bot.surfaces.message import File
 from models.privacy.exporting import Data
 
 NAME = "backpat-my-data"

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from bot.home import Visitor, header
 from bot.home.history import read_it_all
 from bot.ids import ActionId
-from bot.surfaces import entries
-from bot.surfaces.kudos import button
+from bot.surfaces.kudos import entries
+from bot.surfaces.message import button
 from bot.surfaces.text import section
 from bot.surfaces.views import note
 from models.kudos import around as nearby

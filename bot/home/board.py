@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.home import Visitor, header
 from bot.ids import ActionId
 from bot.replies import board as replies
-from bot.surfaces.kudos import button
+from bot.surfaces.message import button
 from bot.surfaces.text import section
 from models.kudos import board as giving_board
 from models.kudos.board import Board

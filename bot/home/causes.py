@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot.home import Visitor, header
 from bot.ids import ActionId
-from bot.surfaces import cause_forms
-from bot.surfaces import causes as surface
-from bot.surfaces.kudos import button
+from bot.surfaces.improving import cause_forms
+from bot.surfaces.improving import causes as surface
+from bot.surfaces.message import button
 from models.improving import cause_cards, owning
 from models.people.members import Member
 from models.workspace import workspaces

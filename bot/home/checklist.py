@@ -9,9 +9,9 @@ from bot import manifest
 from bot.home import Visitor, header
 from bot.ids import ActionId
 from bot.replies import setup as replies
-from bot.surfaces.kudos import button
-from bot.surfaces.setup import choices
+from bot.surfaces.message import button
 from bot.surfaces.text import count, section
+from bot.surfaces.workspace.setup import choices
 from models.workspace import onboarding
 from models.workspace.onboarding import Progress
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.home import Visitor
 from bot.ids import ActionId
 from bot.replies import decision_rules as replies
-from bot.surfaces.kudos import button
+from bot.surfaces.message import button
 from bot.surfaces.text import section
 from models.decisions import governing
 from models.pledge import reading as pledges

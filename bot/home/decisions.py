@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from bot.home import Visitor, header
 from bot.ids import ActionId, ViewId
-from bot.surfaces import decision_receipt as surface
-from bot.surfaces.decision import story
-from bot.surfaces.kudos import button, mrkdwn
+from bot.surfaces.decisions import decision_receipt as surface
+from bot.surfaces.decisions.decision import story
+from bot.surfaces.message import button, mrkdwn
 from bot.surfaces.text import section
 from bot.surfaces.views import note, view
 from models import words

@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 from bot.home import Visitor, header
 from bot.ids import ActionId, BlockId
 from bot.replies import history as replies
-from bot.surfaces import entries
-from bot.surfaces.kudos import button
+from bot.surfaces.kudos import entries
+from bot.surfaces.message import button
 from bot.surfaces.text import section
 from bot.surfaces.views import note
 from models.kudos import histories

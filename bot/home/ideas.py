@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.home import Visitor
 from bot.ids import ActionId, ViewId
-from bot.surfaces import ideas
-from bot.surfaces.kudos import button
+from bot.surfaces.improving import ideas
+from bot.surfaces.message import button
 from bot.surfaces.text import count, section
 from bot.surfaces.views import note, view
 from models import workdays

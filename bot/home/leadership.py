@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.home import Visitor
 from bot.ids import ActionId
-from bot.surfaces import leadership_form
-from bot.surfaces.kudos import button
+from bot.surfaces.improving import leadership_form
+from bot.surfaces.message import button
 from bot.surfaces.text import section
 from models.improving import leadership as lines
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from bot.home import Visitor, header
 from bot.ids import ActionId
 from bot.replies import room
-from bot.surfaces import limits as surface
-from bot.surfaces.kudos import button
+from bot.surfaces.decisions import limits as surface
+from bot.surfaces.message import button
 from bot.surfaces.text import section, when
 from bot.surfaces.views import note
 from models.limits import asking, categories, reading, scopes

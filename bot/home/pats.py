@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.home import Visitor, header
 from bot.ids import ActionId
 from bot.replies.help import example
-from bot.surfaces.kudos import button
+from bot.surfaces.message import button
 from bot.surfaces.text import count, section
 from models.kudos import histories
 from models.kudos.histories import Which

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from bot.home import Visitor, header
 from bot.ids import ActionId
 from bot.replies import pledge as replies
-from bot.surfaces import pledge as surface
-from bot.surfaces import pledge_messages
-from bot.surfaces.kudos import button
+from bot.surfaces.decisions import pledge as surface
+from bot.surfaces.decisions import pledge_messages
+from bot.surfaces.message import button
 from bot.surfaces.text import person, section
 from bot.surfaces.views import note
 from models.people.members import Kind

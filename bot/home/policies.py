@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.home import Visitor
 from bot.ids import ActionId
 from bot.replies import policies as replies
-from bot.surfaces.kudos import button
+from bot.surfaces.message import button
 from bot.surfaces.text import section
 from models.workspace import governing
 from models.workspace.governing import Standing

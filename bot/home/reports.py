@@ -7,8 +7,8 @@ from slack_sdk.models.blocks import Block, DividerBlock
 from sqlalchemy.orm import Session
 
 from bot.home import Visitor, header
-from bot.surfaces import report_form
-from bot.surfaces.kudos import story
+from bot.surfaces.kudos import report_form
+from bot.surfaces.kudos.card import story
 from bot.surfaces.text import mention, section
 from models import words
 from models.kudos import cards, reports

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.home import Visitor, header
 from bot.ids import ActionId
-from bot.surfaces.kudos import button, mrkdwn
+from bot.surfaces.message import button, mrkdwn
 from bot.surfaces.text import count, in_words, people
 from bot.surfaces.views import MOST_OPTIONS, grouped, note
 from models import words

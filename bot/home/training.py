@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.home import Visitor, header
 from bot.ids import ActionId
-from bot.surfaces import training as surface
+from bot.surfaces.improving import training as surface
 from bot.surfaces.text import sections
 from bot.surfaces.views import note
 from models.improving import training as signals

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.home import Visitor, header
 from bot.ids import ActionId
-from bot.surfaces.kudos import button, mrkdwn
+from bot.surfaces.message import button, mrkdwn
 from bot.surfaces.text import channel, section
 from models.delivery import doubts
 from models.delivery.outbox import Delivery, Status

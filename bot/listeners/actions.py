@@ -2,42 +2,28 @@
 
 import re
 
-from bot.listeners import (
-    answering_ideas,
+from bot.listeners import home
+from bot.listeners.answering import answer, is_admin
+from bot.listeners.decisions import (
     answers,
     asking_another,
-    board,
-    causes,
     deciding,
     decision_editing,
-    decision_rules,
-    deliveries,
     digest_answers,
-    editing,
-    giving,
     guidance,
-    history,
-    home,
-    ideas,
-    leadership,
     limit_setting,
     limits,
     offers,
     own_decisions,
     pat_sharing,
-    pats,
-    personal,
     pledge,
-    policies,
-    reports,
     room,
-    setup,
     standing_in,
-    team,
-    training,
 )
-from bot.listeners.answering import answer, is_admin
+from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
+from bot.listeners.kudos import board, deliveries, editing, giving, history, pats, reports
 from bot.listeners.registry import Button, Who
+from bot.listeners.workspace import decision_rules, personal, policies, setup, team
 from bot.replies import trouble
 from bot.services import Incoming, Services
 

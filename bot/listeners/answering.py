@@ -11,7 +11,7 @@ from bot.replies import trouble
 from bot.services import Incoming, Services
 from bot.slack import code_of
 from bot.surfaces import views
-from bot.surfaces.kudos import Message
+from bot.surfaces.message import Message
 from models import words
 from models.workspace import workspaces
 

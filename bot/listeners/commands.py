@@ -3,26 +3,26 @@
 from collections.abc import Awaitable, Callable
 
 from bot import parsing
-from bot.listeners import deciding, own_decisions
 from bot.listeners.answering import private, typed_after
-from bot.listeners.board import board
-from bot.listeners.gaps import gaps
-from bot.listeners.giving import given, open_form
-from bot.listeners.history import open_history
+from bot.listeners.decisions import deciding, own_decisions
+from bot.listeners.decisions.limits import look_up
+from bot.listeners.decisions.pledge import page_of
 from bot.listeners.home import help_of
-from bot.listeners.ideas import idea, ideas
-from bot.listeners.limits import look_up
-from bot.listeners.pats import taken_back
-from bot.listeners.personal import open_privacy
-from bot.listeners.pledge import page_of
+from bot.listeners.improving.ideas import idea, ideas
+from bot.listeners.kudos.board import board
+from bot.listeners.kudos.gaps import gaps
+from bot.listeners.kudos.giving import given, open_form
+from bot.listeners.kudos.history import open_history
+from bot.listeners.kudos.pats import taken_back
 from bot.listeners.registry import Answer, Entry, Who
+from bot.listeners.workspace.personal import open_privacy
 from bot.parsing import Part, Typed
 from bot.replies import giving as replies
 from bot.replies import pledge as pledge_replies
 from bot.replies import refusals
 from bot.services import Incoming, Services
-from bot.surfaces.give_form import Place
-from bot.surfaces.kudos import Message
+from bot.surfaces.kudos.give_form import Place
+from bot.surfaces.message import Message
 from models import giving
 from models.giving import Gift
 from models.kudos import Source, retracting

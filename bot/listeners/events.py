@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from bot.directory import profile_of
 from bot.listeners.home import publish
-from bot.listeners.messages import message
-from bot.listeners.reactions import reaction
-from bot.listeners.user_groups import group_changed, group_members_changed
+from bot.listeners.kudos.messages import message
+from bot.listeners.kudos.reactions import reaction
+from bot.listeners.workspace.user_groups import group_changed, group_members_changed
 from bot.services import Incoming, Services
 from models.people import members
 from models.storage.requests import once

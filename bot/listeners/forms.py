@@ -1,34 +1,22 @@
 """Forms that are submitted."""
 
-from bot.listeners import (
-    answering_ideas,
+from bot.listeners.answering import is_admin
+from bot.listeners.decisions import (
     answers,
     asking_another,
-    causes,
     deciding,
     decision_editing,
-    decision_rules,
-    editing,
-    giving,
     guidance,
-    history,
-    ideas,
-    leadership,
     limit_setting,
     pat_sharing,
-    pats,
-    personal,
     pledge,
-    policies,
-    reports,
     room,
-    setup,
     standing_in,
-    team,
-    training,
 )
-from bot.listeners.answering import is_admin
+from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
+from bot.listeners.kudos import editing, giving, history, pats, reports
 from bot.listeners.registry import Answer, Form, Who
+from bot.listeners.workspace import decision_rules, personal, policies, setup, team
 from bot.replies import trouble
 from bot.services import Incoming, Services
 from bot.surfaces import views

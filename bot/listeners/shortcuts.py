@@ -3,12 +3,12 @@
 from typing import Any
 
 from bot.ids import ShortcutId
-from bot.listeners import deciding
 from bot.listeners.answering import answer
-from bot.listeners.giving import gift_in, open_form
+from bot.listeners.decisions import deciding
+from bot.listeners.kudos.giving import gift_in, open_form
 from bot.listeners.registry import Shortcut, Who
 from bot.services import Incoming, Services
-from bot.surfaces.give_form import NOWHERE, Place
+from bot.surfaces.kudos.give_form import NOWHERE, Place
 from models import words
 
 

@@ -1,6 +1,6 @@
 """What is said to whoever answers a decision, and to whoever reads the answer."""
 
-from bot.surfaces.kudos import Message
+from bot.surfaces.message import Message
 from bot.surfaces.text import mention
 from models.answers import Kind
 from models.storage.requests import Outcome

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.surfaces.kudos import Message
+from bot.surfaces.message import Message
 from bot.surfaces.text import count, in_words, person, section
 from bot.surfaces.views import note
 from models.kudos.board import Board, Place

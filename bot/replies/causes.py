@@ -1,7 +1,7 @@
 """Answers to what is done about a root cause."""
 
 from bot.ids import BlockId
-from bot.surfaces.kudos import Message
+from bot.surfaces.message import Message
 from bot.surfaces.text import count
 from models.storage.requests import Outcome
 

@@ -2,7 +2,7 @@
 
 from bot.replies import pledge
 from bot.replies.giving import DETAILS
-from bot.surfaces.kudos import Message
+from bot.surfaces.message import Message
 from bot.surfaces.text import in_words, kept_words
 from models.storage.requests import Outcome
 

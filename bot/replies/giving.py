@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import ActionsBlock
 
 from bot.ids import ActionId
 from bot.replies import refusals
-from bot.surfaces.kudos import Message, button
+from bot.surfaces.message import Message, button
 from bot.surfaces.text import count, in_words, kept_words, mention, section
 from models import words as wording
 from models.kudos import BESIDE_THE_WORDS

@@ -1,6 +1,6 @@
 """What one's own history says: its labels, its empty pages, and what became of sharing."""
 
-from bot.surfaces.kudos import Message
+from bot.surfaces.message import Message
 from bot.surfaces.text import in_words, mention
 from models import words
 from models.kudos.cards import Page

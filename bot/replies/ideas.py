@@ -1,7 +1,7 @@
 """Answers to whoever voices, joins, withdraws, answers or hands over an idea."""
 
 from bot.replies.giving import DETAILS
-from bot.surfaces.ideas import STATES
+from bot.surfaces.improving.ideas import STATES
 from bot.surfaces.text import in_words, kept_words, mention
 from models.improving.ideas import Step
 from models.improving.voicing import LONGEST

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import ActionsBlock
 
 from bot.ids import ActionId
 from bot.replies import refusals
-from bot.surfaces.kudos import Message, button
+from bot.surfaces.message import Message, button
 from bot.surfaces.text import kept_words, section
 from models.storage.requests import Outcome
 

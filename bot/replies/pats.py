@@ -1,6 +1,6 @@
 """What becomes of a pat: taken back, joined, thanked for, kept, shown to fewer people."""
 
-from bot.surfaces.kudos import Message
+from bot.surfaces.message import Message
 from bot.surfaces.text import channel, count, kept_words, mention, people
 from models.kudos.cards import Card
 from models.storage.requests import Outcome

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import ActionsBlock
 
 from bot.ids import ActionId
 from bot.replies.trouble import NOT_ADMIN
-from bot.surfaces.kudos import Message, button
+from bot.surfaces.message import Message, button
 from bot.surfaces.text import count, day, kept_words, mention, person, sections
 from models.pledge.promises import Told
 from models.pledge.standing import Own, Standing

@@ -3,7 +3,7 @@
 from math import ceil
 
 from bot.delivery.limits import Limits
-from bot.surfaces.kudos import Message
+from bot.surfaces.message import Message
 from bot.surfaces.text import count
 from models.people.members import Circle
 from models.privacy.holdings import Holdings

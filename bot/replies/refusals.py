@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.blocks import ActionsBlock
 
 from bot.ids import ActionId
-from bot.surfaces.kudos import Message, button
+from bot.surfaces.message import Message, button
 from bot.surfaces.text import channel, count, in_words, kept_words, mention, sections, when_in
 from models import words as wording
 from models.giving import LONGEST, MOST_RECEIVERS

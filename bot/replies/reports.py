@@ -1,6 +1,6 @@
 """Answers to a report, and to what an admin does about it."""
 
-from bot.surfaces.kudos import Message
+from bot.surfaces.message import Message
 from bot.surfaces.text import count
 from models.storage.requests import Outcome
 

@@ -1,6 +1,6 @@
 """When something went wrong, or a button leads nowhere: what happened, what was kept, what to do next."""
 
-from bot.surfaces.kudos import Message
+from bot.surfaces.message import Message
 from bot.surfaces.text import kept_words
 
 OLD_BUTTON = Message("This button is from an older version of Backpat and does nothing any more. Nothing was changed.")

@@ -6,19 +6,11 @@ from uuid import UUID
 
 from bot import home
 from bot.home import Visitor, around, checklist, history, pats
-from bot.surfaces import (
-    circle_form,
-    edit_form,
-    give_form,
-    kudos,
-    pledge_form,
-    pledge_messages,
-    policies_form,
-    report_form,
-    setup,
-    team_form,
-)
-from bot.surfaces.give_form import NOWHERE, Filled, Offers, Place
+from bot.surfaces.decisions import pledge_form, pledge_messages
+from bot.surfaces.kudos import card as kudos
+from bot.surfaces.kudos import circle_form, edit_form, give_form, report_form
+from bot.surfaces.kudos.give_form import NOWHERE, Filled, Offers, Place
+from bot.surfaces.workspace import policies_form, setup, team_form
 from digests import blocks
 from digests.pages import AnswerPage, DidPage, LeadPage, LinePage, LookOutPage, StoryPage, TeamPage
 from models.kudos import ChannelKind, Source

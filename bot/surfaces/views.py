@@ -19,7 +19,7 @@ from slack_sdk.models.blocks.basic_components import OptionGroup
 from slack_sdk.models.views import View
 
 from bot.ids import BlockId, ViewId
-from bot.surfaces.kudos import Message, mrkdwn
+from bot.surfaces.message import Message, mrkdwn
 from bot.surfaces.text import section
 
 LONGEST_TEXT = 3000

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.surfaces.give_form import Place
+from bot.surfaces.kudos.give_form import Place
 from models import giving
 from models.delivery.outbox import Delivery, Purpose, Status
 from models.giving import Gift, drafts

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.listeners.digest_answers import opened
+from bot.listeners.decisions.digest_answers import opened
 from models.answers import Answer
 from models.workspace import workspaces
 from simulator.driver import Simulator

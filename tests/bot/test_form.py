@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.surfaces.give_form import Place
+from bot.surfaces.kudos.give_form import Place
 from models.kudos import ChannelKind
 from models.people import offline
 from simulator.driver import Simulator

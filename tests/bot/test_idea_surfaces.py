@@ -11,8 +11,8 @@ from jsonschema import Draft7Validator
 
 from bot.checkup import undelivered
 from bot.home import troubles
-from bot.surfaces import idea_form, ideas
-from bot.surfaces.idea_form import Answering, Filled
+from bot.surfaces.improving import idea_form, ideas
+from bot.surfaces.improving.idea_form import Answering, Filled
 from models.delivery.outbox import Delivery, Purpose, Status
 from models.improving.idea_cards import IdeaCard
 from models.improving.ideas import IdeaStep, Step

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.surfaces import preferences_form
+from bot.surfaces.workspace import preferences_form
 from models.kudos import KudosReceiver
 from models.people import members
 from models.people.members import GONE, Circle, Member

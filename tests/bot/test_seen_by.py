@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.surfaces import kudos
+from bot.surfaces.kudos import card as kudos
 from models.kudos import ChannelKind
 from models.people.members import Circle
 from tests.bot.test_surfaces import ME, card

@@ -15,9 +15,12 @@ from bot.home import Visitor, around, board, history, pats, policies, reports, t
 from bot.ids import ActionId, ViewId
 from bot.replies import board as board_replies
 from bot.replies.help import help_text
-from bot.surfaces import circle_form, edit_form, entries, give_form, kudos, policies_form, report_form, views
-from bot.surfaces.give_form import NOWHERE, Filled, Offers
-from bot.surfaces.give_form import Place as Where
+from bot.surfaces import views
+from bot.surfaces.kudos import card as kudos
+from bot.surfaces.kudos import circle_form, edit_form, entries, give_form, report_form
+from bot.surfaces.kudos.give_form import NOWHERE, Filled, Offers
+from bot.surfaces.kudos.give_form import Place as Where
+from bot.surfaces.workspace import policies_form
 from models.delivery.outbox import Delivery, Status
 from models.kudos import ChannelKind, Source
 from models.kudos.around import Around

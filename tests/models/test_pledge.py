@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.surfaces.pledge import quoted
+from bot.surfaces.decisions.pledge import quoted
 from models.decisions import rules
 from models.decisions.rules import Rules
 from models.delivery.outbox import Delivery, Kind, Purpose

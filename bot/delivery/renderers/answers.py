@@ -2,8 +2,8 @@
 
 from bot.delivery.material import Material, Renderer, subject
 from bot.listeners.registry import Who
-from bot.surfaces import answer as surface
-from bot.surfaces.kudos import Message
+from bot.surfaces.decisions import answer as surface
+from bot.surfaces.message import Message
 from models.answers import due
 from models.decisions import reading, rules
 from models.decisions.reading import DecisionCard

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from bot.delivery.material import Material, Renderer
 from bot.listeners.registry import Who
-from bot.surfaces import answer_clock as surface
-from bot.surfaces.kudos import Message
+from bot.surfaces.decisions import answer_clock as surface
+from bot.surfaces.message import Message
 from models.answers import counting
 from models.decisions import reading, rules
 from models.decisions.reading import DecisionCard

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from bot.delivery.material import Material, Renderer, subject
 from bot.listeners.registry import Who
-from bot.surfaces import decision_offer, decision_receipt
-from bot.surfaces.kudos import Message
+from bot.surfaces.decisions import decision_offer, decision_receipt
+from bot.surfaces.message import Message
 from bot.surfaces.text import day
 from models.decisions import reading
 from models.decisions.offers import DecisionOffer

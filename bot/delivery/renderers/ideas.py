@@ -2,8 +2,8 @@
 
 from bot.delivery.material import Material, Renderer, subject
 from bot.listeners.registry import Who
-from bot.surfaces import ideas
-from bot.surfaces.kudos import Message
+from bot.surfaces.improving import ideas
+from bot.surfaces.message import Message
 from models.delivery.outbox import Delivery, Purpose
 from models.improving import idea_cards
 from models.improving.idea_cards import IdeaCard

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from bot.delivery.material import Material, Renderer, subject
 from bot.listeners.registry import Who
-from bot.surfaces import causes, training
-from bot.surfaces.kudos import Message
+from bot.surfaces.improving import causes, training
+from bot.surfaces.message import Message
 from models.delivery.outbox import Delivery, Purpose
 from models.improving import cause_cards
 from models.improving.cause_cards import CauseCard

@@ -2,8 +2,8 @@
 
 from bot.delivery.material import Material, Renderer, subject
 from bot.listeners.registry import Who
-from bot.surfaces import pledge_messages
-from bot.surfaces.kudos import Message
+from bot.surfaces.decisions import pledge_messages
+from bot.surfaces.message import Message
 from models.delivery.outbox import Delivery, Purpose
 from models.people import members
 from models.people.members import Member

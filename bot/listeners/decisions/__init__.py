@@ -1,0 +1,1 @@
+"""Decisions: the pledge, logging, answers, limits."""

@@ -1,0 +1,61 @@
+"""Who decided shares the pat they were given for it, or stops sharing it."""
+
+from typing import Any
+
+from bot.ids import ActionId, BlockId, ViewId
+from bot.listeners.answering import answer, chosen, id_of, open_view
+from bot.listeners.decisions.answers import refused
+from bot.listeners.home import publish
+from bot.listeners.registry import Answer, Button, Form, Who
+from bot.listeners.showing import is_on
+from bot.replies import answers as replies
+from bot.services import Incoming, Services
+from bot.surfaces import views
+from bot.surfaces.decisions import share_form
+from models.answers import sharing
+from models.people.members import Circle
+
+
+async def _open(services: Services, incoming: Incoming, value: str) -> None:
+    whose: dict[str, Any] = {"decision_id": id_of(value), "member": incoming.user_id}
+    found = await services.database.read(sharing.preview, workspace_id=incoming.workspace_id, **whose)
+    if found is None:
+        refused(incoming, "open sharing", value)
+        answer(services, incoming, replies.NOT_FOR_YOU)
+    else:
+        open_view(services, incoming, share_form.share(found))
+
+
+async def _share(services: Services, incoming: Incoming) -> Answer:
+    view = incoming.body["view"]
+    option = chosen(view, BlockId.CIRCLE).get("selected_option") or {"value": Circle.EVERYONE}
+    if option["value"] not in set(Circle):
+        return None
+    whose: dict[str, Any] = {"decision_id": id_of(view["private_metadata"]), "member": incoming.user_id}
+    channel_id = chosen(view, BlockId.CHANNEL).get("selected_channel")
+    outcome = await services.write(
+        incoming, sharing.share, **whose, circle=Circle(option["value"]), channel_id=channel_id
+    )
+    if outcome["code"] == "not_yours":
+        refused(incoming, "share", view["private_metadata"])
+    if wrong := replies.not_shared_there(outcome):
+        return {"response_action": "errors", "errors": {BlockId.CHANNEL.value: wrong}}
+    publish(services, incoming)
+    return {"response_action": "update", "view": views.message(share_form.TITLE, replies.shared(outcome))}
+
+
+async def _unshare(services: Services, incoming: Incoming, value: str) -> None:
+    whose: dict[str, Any] = {"decision_id": id_of(value), "member": incoming.user_id}
+    outcome = await services.write(incoming, sharing.unshare, **whose)
+    if outcome["code"] == "not_yours":
+        refused(incoming, "stop sharing", value)
+    answer(services, incoming, replies.unshared(outcome))
+    if is_on(incoming, "home"):
+        publish(services, incoming)
+
+
+BUTTONS: dict[str, Button] = {
+    ActionId.SHARE_PAT: Button(_open, Who.DECIDER, "open the form that shares a pat for a decision"),
+    ActionId.UNSHARE_PAT: Button(_unshare, Who.DECIDER, "stop sharing a pat for a decision"),
+}
+FORMS: dict[str, Form] = {ViewId.SHARE_PAT: Form(_share, Who.DECIDER, "share a pat for a decision")}

@@ -1,0 +1,1 @@
+"""Ideas, causes, training, the line from leadership."""

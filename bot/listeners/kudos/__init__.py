@@ -1,0 +1,1 @@
+"""What people do with pats: give, take back, edit, report, read."""

@@ -1,0 +1,1 @@
+"""What is set for a workspace, a team, a person."""

@@ -1,0 +1,1 @@
+"""The pledge, decisions, answers and limits as they are shown and written."""

@@ -1,0 +1,1 @@
+"""Ideas, causes and training as they are shown and written."""

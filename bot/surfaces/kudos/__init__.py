@@ -1,0 +1,1 @@
+"""Pats as they are shown and written."""

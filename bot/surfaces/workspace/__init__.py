@@ -1,0 +1,1 @@
+"""Forms of what is set for a workspace, a team, a person."""
