@@ -28,9 +28,8 @@ def done(outcome: Outcome) -> Message:
 
 
 def closed(outcome: Outcome) -> str:
-    if outcome["code"] == "closed":
-        told = count(outcome["thanked"], "person who met it is", "people who met it are")
-        return f"Closed. The {told} thanked, in their own hours." if outcome["thanked"] else "Closed."
+    if outcome["code"] == "closed":  # how many it was would say that it was one person
+        return "Closed. Whoever met it is thanked, in their own hours." if outcome["thanked"] else "Closed."
     if outcome["code"] == "already":
         return "It is closed already, and whoever met it was thanked. Nothing was changed."
     return NOT_YOURS if outcome["code"] == "not_yours" else GONE

@@ -26,8 +26,8 @@ class Tally:
 
     times: int = 0
     cost: tuple[Money, ...] = ()
-    """A sum for each currency, the largest first; nothing is converted. Empty below three decisions: it would be
-    what one person gave."""
+    """A sum for each currency that three decisions or more have an amount in, the largest first; nothing is converted.
+    Of fewer it would be what one person gave, and so is what is left of a sum when a later one is taken from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,14 @@ class _Counts:
         self.since = min(filter(None, (self.since, row.since)))
         self.fixed_at = max(filter(None, (self.fixed_at, row.fixed_at)), default=None)
         if row.currency is not None:
-            self.cost.append(Money(int(row.cost), row.currency))
-            if row.recent_cost:
-                self.recent_cost.append(Money(int(row.recent_cost), row.currency))
+            self.cost += _sum(row.cost, row.currency, row.ever, row.ever - row.recent)
+            self.recent_cost += _sum(row.recent_cost, row.currency, row.recent)
+
+
+def _sum(cost: int | None, currency: str, *decisions: int) -> list[Money]:
+    """What these cost, unless it, or what can be found by subtraction, is of one decision or two."""
+    told = all(number == 0 or number >= OFTEN for number in decisions)
+    return [Money(int(cost), currency)] if cost and told else []
 
 
 def _counts(session: Session, workspace_id: int, ids: list[UUID], at: datetime) -> dict[UUID, _Counts]:
@@ -152,8 +157,8 @@ def _card(cause: Cause, counts: _Counts, people: dict[UUID, Member], closed: lis
     return CauseCard(
         id=cause.id,
         name=cause.name,
-        recent=_tally(counts.recent, counts.recent_cost),
-        ever=_tally(counts.ever, counts.cost),
+        recent=Tally(counts.recent, tuple(counts.recent_cost)),
+        ever=Tally(counts.ever, tuple(counts.cost)),
         since=counts.since,
         fixed_at=counts.fixed_at,
         owner=_person(owner) if owner and owner.active else None,
@@ -164,10 +169,6 @@ def _card(cause: Cause, counts: _Counts, people: dict[UUID, Member], closed: lis
         what_changed=cause.what_changed,
         closed_before=next(before, None),
     )
-
-
-def _tally(times: int, cost: list[Money]) -> Tally:
-    return Tally(times, tuple(cost) if times >= OFTEN else ())
 
 
 def _causes(workspace_id: int, ids: list[UUID]) -> Any:

@@ -15,7 +15,7 @@ from models.improving.causes import LONGEST_NAME, Cause, fold, load, seen, tell
 from models.people import leads, members
 from models.people.members import Member
 from models.storage.requests import Outcome
-from models.workspace import workspaces
+from models.workspace import schedules, workspaces
 
 MOST_FORGOTTEN = 500
 
@@ -126,6 +126,14 @@ def forget(session: Session, *, workspace_id: int, now: datetime) -> int:
     gone = session.scalars(delete(Cause).where(*unused, Cause.id.in_(ids)).returning(Cause.id)).all()
     outbox.refresh(session, [row for row in told if row.subject_id in gone], now=now)
     return len(gone)
+
+
+def refresh_digests(session: Session, cause: Cause, *, now: datetime) -> int:
+    """The digests that tell of it as closed, however long ago they were posted."""
+    if cause.closed_at is None:
+        return 0
+    runs = schedules.runs_telling(session, workspace_id=cause.workspace_id, told_id=cause.id, at=cause.closed_at)
+    return outbox.refresh(session, outbox.posts_about(session, cause.workspace_id, runs, Purpose.TEAM_DIGEST), now=now)
 
 
 def owner_of(session: Session, cause: Cause) -> Member | None:

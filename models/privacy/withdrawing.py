@@ -21,6 +21,7 @@ from models.decisions.offers import DecisionOffer
 from models.decisions.rules import RulesRow
 from models.delivery import outbox
 from models.delivery.outbox import Purpose
+from models.improving import idea_news, owning
 from models.improving.causes import Cause
 from models.improving.ideas import Idea, IdeaStep, IdeaSupport
 from models.improving.leadership import LeadershipLine
@@ -90,6 +91,7 @@ def _theirs(session: Session, workspace_id: int, member_id: UUID, now: datetime)
         mine = table.workspace_id == workspace_id, whose == member_id
         ids = list(session.scalars(select(about).where(*mine).order_by(about).limit(AT_ONCE)))
         if ids:
+            _follow_digests(session, workspace_id, ids, now)  # which they are found by while they are there
             session.execute(delete(table).where(*mine, about.in_(ids)))
             follow(session, workspace_id, ids, now)
             return True
@@ -129,3 +131,14 @@ def follow(session: Session, workspace_id: int, ids: Sequence[UUID], now: dateti
     """Bring every message about these in step with what is stored now."""
     session.flush()
     outbox.refresh(session, outbox.posts_about(session, workspace_id, ids, *Purpose), now=now)
+    _follow_digests(session, workspace_id, ids, now)
+
+
+def _follow_digests(session: Session, workspace_id: int, ids: Sequence[UUID], now: datetime) -> None:
+    """The same of digests that tell of ideas and causes among these."""
+    ideas = select(Idea).where(Idea.workspace_id == workspace_id, Idea.id.in_(ids))
+    for idea in session.scalars(ideas.order_by(Idea.id)).all():
+        idea_news.refresh_digests(session, idea, now=now)
+    causes = select(Cause).where(Cause.workspace_id == workspace_id, Cause.id.in_(ids))
+    for cause in session.scalars(causes.order_by(Cause.id)).all():
+        owning.refresh_digests(session, cause, now=now)

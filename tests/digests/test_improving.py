@@ -22,9 +22,11 @@ from models.improving.causes import Cause
 from models.improving.ideas import Idea
 from models.improving.leadership import LeadershipLine
 from models.people.members import Member
+from models.privacy import removing
 from models.storage.database import Database
 from models.storage.ids import uuid7
 from models.workspace.schedules import Audience, Run, RunStatus
+from tests.chores import finish
 from tests.digests.giving import pat
 from tests.models import rows
 from tests.models.test_ideas import answered, clicked, idea
@@ -152,6 +154,28 @@ def test_a_digest_with_nothing_but_a_line_or_what_was_done_is_posted(
     assert rows.count(database, Delivery, *of) == 0
     clicked(database, voicing.withdraw, cast, one, cast.ana, LATER)
     assert rows.count(database, Delivery, *of) == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "told", "left"), [("ana", 1, False), ("carol", 1, True), ("bo", 1, True), ("dave", 0, True)]
+)
+def test_a_digest_follows_when_whoever_wrote_or_is_named_in_what_it_tells_is_removed(
+    database: Database, cast: Cast, now: datetime, who: str, told: int, left: bool
+) -> None:
+    """Ana had the idea, Carol answered it and closed the cause, Bo is named in the answer."""
+    running.run_due(database, workspace_id=cast.workspace_id, now=now)
+    one = done(database, cast, now)
+    if who == "carol":
+        database.write(closed, cast, now)
+    running.run_due(database, workspace_id=cast.workspace_id, now=LATER)
+    member = getattr(cast, who)
+    database.write(removing.begin, workspace_id=cast.workspace_id, member_id=member.id, now=LATER)
+    finish(database, cast.workspace_id, LATER)
+    of = (Delivery.purpose == Purpose.TEAM_DIGEST, Delivery.kind == Row.STATE)
+    assert rows.count(database, Delivery, *of) == told
+    assert bool(rows.all_of(database, Idea, Idea.id == one)) == left
+    if who == "ana":
+        assert shown(database, cast) is None
 
 
 def test_a_lead_reads_what_waits_with_a_button_for_each_and_no_word_of_it(

@@ -136,19 +136,33 @@ def test_closing_says_what_changed_and_thanks_everyone_who_logged_one_once(
     assert [one.name for one in listed(database, cast, now)] == ["Another"]
 
 
-def test_figures_count_what_is_stored_by_currency_and_say_no_single_amount(
+def test_figures_count_what_is_stored_by_currency(database: Database, cast: Cast, now: datetime) -> None:
+    logs(database, cast, cast.ana, now - 60 * DAY)
+    for who, amount in ((cast.ana, 31_200), (cast.bo, 1000), (cast.bo, 2000)):
+        logs(database, cast, who, now, amount=amount, currency="EUR")
+        logs(database, cast, who, now, amount=4000, currency="USD")
+    (card,) = listed(database, cast, now)
+    assert [str(one) for one in card.recent.cost] == ["€342", "$120"]
+    assert [str(one) for one in card.ever.cost] == ["€342", "$120"]
+    assert (card.recent.times, card.ever.times, card.since) == (6, 7, now - 60 * DAY)
+
+
+def test_no_sum_is_of_fewer_than_three_decisions_nor_tells_one_by_subtraction(
     database: Database, cast: Cast, now: datetime
 ) -> None:
-    logs(database, cast, cast.ana, now - 60 * DAY, amount=10_000, currency="EUR")
-    logs(database, cast, cast.ana, now, amount=31_200, currency="EUR")
-    (card,) = listed(database, cast, now)
-    assert (card.recent.times, card.recent.cost, card.ever.times, card.ever.cost) == (1, (), 2, ())
+    for amount in (31_200, 1000):
+        logs(database, cast, cast.ana, now, amount=amount, currency="EUR")
     logs(database, cast, cast.bo, now, amount=4000, currency="USD")
-    logs(database, cast, cast.bo, now)
     (card,) = listed(database, cast, now)
-    assert [str(one) for one in card.recent.cost] == ["€312", "$40"]
-    assert [str(one) for one in card.ever.cost] == ["€412", "$40"]
-    assert (card.recent.times, card.ever.times, card.since) == (3, 4, now - 60 * DAY)
+    assert (card.recent.times, card.recent.cost, card.ever.cost) == (3, (), ())
+    logs(database, cast, cast.bo, now, amount=2000, currency="EUR")
+    logs(database, cast, cast.bo, now - 60 * DAY, amount=10_000, currency="EUR")
+    (card,) = listed(database, cast, now)
+    assert ([str(one) for one in card.recent.cost], card.ever.cost) == (["€342"], ())
+    for _ in range(2):
+        logs(database, cast, cast.bo, now - 60 * DAY, amount=10_000, currency="EUR")
+    (card,) = listed(database, cast, now)
+    assert [str(one) for one in card.ever.cost] == ["€642"]
 
 
 def test_what_comes_most_often_now_stands_first(database: Database, cast: Cast, now: datetime) -> None:
