@@ -31,6 +31,7 @@ class ActionId(StrEnum):
     HOME_GIVEN = "home.given_page"
     HOW_IT_WORKS = "home.how_it_works"
     AROUND_PAGE = "home.around_page"
+    HOME_PAGE = "home.page"
     BOARD = "home.board"
     HISTORY_SHOW = "history.show"
     """What one was given, gave or kept."""
@@ -188,7 +189,7 @@ class ViewId(StrEnum):
     DECISION_EDIT = "decision.edit"
     DECISION_EDIT_AGAIN = "decision.edit_again"
     DECISION_DELETE = "decision.delete"
-    DECISIONS = "decision.list"
+    DECISIONS = "decisions"
 
     # Answers.
     ASK_ANOTHER = "answerer.another"

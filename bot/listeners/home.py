@@ -121,6 +121,10 @@ async def _turn_around(services: Services, incoming: Incoming, value: str) -> No
     publish(services, incoming, {ActionId.AROUND_PAGE.value: value})
 
 
+async def _turn(services: Services, incoming: Incoming, value: str) -> None:
+    publish(services, incoming, {ActionId.HOME_PAGE.value: value})
+
+
 async def _turn_answers(services: Services, incoming: Incoming, value: str) -> None:
     publish(services, incoming, {ActionId.ANSWERS_PAGE.value: value})
 
@@ -135,6 +139,7 @@ async def _turn_old_page(services: Services, incoming: Incoming, _value: str) ->
 
 
 BUTTONS: dict[str, Button] = {
+    ActionId.HOME_PAGE: Button(_turn, Who.THEMSELVES, "turn to what does not fit on one page of Home"),
     ActionId.HOW_IT_WORKS: Button(_how_it_works, Who.EVERYONE, "read how to give"),
     ActionId.AROUND_PAGE: Button(_turn_around, Who.THEMSELVES, "page through the pats around them"),
     ActionId.ANSWERS_PAGE: Button(_turn_answers, Who.ANSWERER, "page through what waits for their answer"),

@@ -46,6 +46,7 @@ CARRIES = {
 }
 """What the value of a button carries, and a form's metadata, by the first word of the id."""
 CARRIES_INSTEAD: dict[str, str] = {
+    ActionId.HOME_PAGE: "number",
     ActionId.GIVE_AGAIN: "draft",
     ActionId.CHANGE_DRAFT: "draft",
     ActionId.REPORT_LEFT: "kudos",

@@ -21,6 +21,8 @@ DOES_NOTHING: dict[StrEnum, str] = {
     ActionId.MORE: "a menu: what is chosen from it are actions of their own",
     ViewId.MESSAGE: "only says something",
     ViewId.IDEAS: "only lists: its buttons are actions of their own",
+    ViewId.DECISIONS: "the same",
+    ViewId.CAUSES: "the same",
 }
 """Ids behind which nothing is registered, each with its reason."""
 AWAITED = {"privacy"}

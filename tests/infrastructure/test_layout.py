@@ -19,7 +19,9 @@ def functions(module: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     ]
 
 
-@pytest.mark.parametrize("module", sorted(LISTENERS.glob("*.py")), ids=lambda module: str(module.stem))
+@pytest.mark.parametrize(
+    "module", sorted(LISTENERS.rglob("*.py")), ids=lambda module: f"{module.parent.name}.{module.stem}"
+)
 def test_no_listener_is_longer_than_a_screen(module: Path) -> None:
     lengths = {one.name: (one.end_lineno or 0) - one.lineno + 1 for one in functions(module)}
     registering = {"register"} if module.stem == "__init__" else set()
@@ -28,4 +30,4 @@ def test_no_listener_is_longer_than_a_screen(module: Path) -> None:
 
 
 def test_there_are_listeners_to_measure() -> None:
-    assert sum(len(functions(module)) for module in LISTENERS.glob("*.py")) > 30
+    assert sum(len(functions(module)) for module in LISTENERS.rglob("*.py")) > 30

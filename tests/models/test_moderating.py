@@ -174,7 +174,7 @@ def test_a_removal_says_why_and_takes_every_message_away(
     states = rows.all_of(database, Delivery, Delivery.kind == Kind.STATE)
     assert {state.post_id for state in states} == set(posted)
     assert told(database, Purpose.REMOVED) == [cast.bo.slack_user_id]
-    assert undo(database, cast, given, now) == "nothing_to_undo"
+    assert undo(database, cast, given, now) == "already"
 
 
 def test_nobody_else_removes_anything(database: Database, cast: Cast, given: UUID, now: datetime) -> None:
@@ -234,7 +234,7 @@ def test_edit_undo_and_removal_at_once_take_it_back_once(
         lambda: undo(database, cast, given, now),
         lambda: remove(database, cast, given, cast.finn, now),
     )
-    assert (undone, removed) in {("undone", "gone"), ("nothing_to_undo", "removed")}
+    assert (undone, removed) in {("undone", "gone"), ("already", "removed")}
     assert edited in {"edited", "taken_back" if undone == "undone" else "removed"}
     reason = "undo" if undone == "undone" else "removed"
     assert rows.one(database, Retraction).reason == reason

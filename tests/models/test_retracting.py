@@ -87,15 +87,15 @@ def test_the_button_takes_back_its_own_kudos_once_and_only_for_its_giver(
     database: Database, cast: Cast, given: str, now: datetime
 ) -> None:
     give(database, cast, gift(cast.bo, cast.dave), now=now + MINUTE)
-    assert undo_one(database, cast, cast.ana, given, now) == "nothing_to_undo"
+    assert undo_one(database, cast, cast.ana, given, now) == "not_yours"
     assert undo_one(database, cast, cast.bo, given, now) == "undone"
-    assert undo_one(database, cast, cast.bo, given, now) == "nothing_to_undo"
+    assert undo_one(database, cast, cast.bo, given, now) == "already"
     assert str(rows.one(database, Retraction).kudos_id) == given
 
 
 def test_two_presses_at_once_take_back_one(database: Database, cast: Cast, given: str, now: datetime) -> None:
     codes = at_once(*[lambda: undo_one(database, cast, cast.bo, given, now)] * 2)
-    assert sorted(codes) == ["nothing_to_undo", "undone"]
+    assert sorted(codes) == ["already", "undone"]
 
 
 def test_what_was_posted_is_brought_in_step(database: Database, cast: Cast, given: str, now: datetime) -> None:
@@ -127,4 +127,4 @@ def test_nobody_takes_back_a_kudos_of_another_workspace(
         giver=str(cast.bo.slack_user_id),
         now=now,
     )
-    assert outcome["code"] == "nothing_to_undo"
+    assert outcome["code"] == "not_yours"

@@ -121,7 +121,6 @@ async def entry_of(services: Services, incoming: Incoming) -> Entry | Refused:
     if isinstance(amount, Refused):
         return amount
     day = chosen(view, BlockId.DECIDED_ON).get("selected_date")
-    from_ = ids_of(view)
     return Entry(
         situation=typed(view, BlockId.SITUATION) or "",
         choice=typed(view, BlockId.DECISION) or "",
@@ -133,12 +132,16 @@ async def entry_of(services: Services, incoming: Incoming) -> Entry | Refused:
         cause_id=id_of(cause) if (cause := _option(view, BlockId.CAUSE)) else None,
         fix=_option(view, BlockId.FIX) or None,
         decided_on=date.fromisoformat(day) if day else None,
-        kudos_id=id_of(from_["kudos"]) if "kudos" in from_ else None,
-        channel_id=from_.get("channel"),
-        message_ts=from_.get("message"),
         peer_id=id_of(peer) if (peer := _option(view, BlockId.PEER)) else None,
         shown_limit_id=id_of(limit) if limit else None,
+        **_origin(ids_of(view)),
     )
+
+
+def _origin(ids: dict[str, str]) -> dict[str, Any]:
+    """What it is kept from: a colleague's pat, or a message."""
+    kudos = id_of(ids["kudos"]) if "kudos" in ids else None
+    return {"kudos_id": kudos, "channel_id": ids.get("channel"), "message_ts": ids.get("message")}
 
 
 async def _amount(services: Services, incoming: Incoming, category: str) -> Money | Refused | None:

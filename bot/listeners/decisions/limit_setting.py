@@ -24,11 +24,13 @@ from bot.surfaces.message import Message
 from models.decisions import rules
 from models.limits import Limit, categories, reading, scopes, setting, starting
 from models.limits.reading import LimitCard
-from models.limits.scopes import Scope
+from models.limits.scopes import Named, Scope
+from models.limits.setting import Terms
 from models.limits.starting import Starter
 from models.money import Money
 from models.people import members
 from models.people.members import Member
+from models.people.persons import Person
 from models.workspace import workspaces
 
 TERMS = (BlockId.LIMIT_AMOUNT, BlockId.LIMIT_TRAINING, BlockId.LIMIT_ASK, BlockId.LIMIT_ASK_AMOUNT)
@@ -152,25 +154,21 @@ def _line(
     scope = changed.whose.scope if changed else scopes.parse(found.wanted.scope) or Scope(scopes.EVERYONE)
     if problem := setting.objection(found.wanted.terms, ask, scope):
         return f":warning: {replies.problem({'code': problem})[1]}"
-    terms = found.wanted.terms
     whose = scopes.named(session, workspace_id, [scope])[scope]
-    return replies.line(
-        LimitCard(
-            id=UUID(int=0),
-            category_id=UUID(int=0),
-            category=name,
-            whose=whose,
-            amount=terms.amount,
-            conditions=terms.conditions,
-            example=terms.example,
-            training_url=terms.training_url,
-            ask=person_of(ask) if ask else None,
-            ask_amount=terms.ask_amount,
-            author=offer.reader,
-            starts_at=now,
-            ends_at=None,
-        )
-    )
+    return replies.line(_as_set(found.wanted.terms, name, whose, person_of(ask) if ask else None, offer.reader, now))
+
+
+def _as_set(terms: Terms, category: str, whose: Named, ask: Person | None, author: Person, now: datetime) -> LimitCard:
+    """How it would read, were it saved."""
+    nobodys = UUID(int=0)
+    said: dict[str, Any] = {
+        "conditions": terms.conditions,
+        "example": terms.example,
+        "training_url": terms.training_url,
+    }
+    up_to: dict[str, Any] = {"amount": terms.amount, "ask": ask, "ask_amount": terms.ask_amount}
+    by: dict[str, Any] = {"author": author, "starts_at": now, "ends_at": None}
+    return LimitCard(id=nobodys, category_id=nobodys, category=category, whose=whose, **said, **up_to, **by)
 
 
 async def _save(services: Services, incoming: Incoming) -> Answer:
