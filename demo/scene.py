@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime
 from typing import Any
 
-from demo import company
+from demo import company, filling
 from demo.checks import Checks, answers
 from demo.clock import ZONE, spoken
 from demo.stage import Stage
@@ -38,6 +38,10 @@ class Scene:
         """The check is that none of `texts` stands before their eyes now."""
         await self.checks.that(name, self._sees_nothing(who, texts, in_))
 
+    async def loses(self, name: str, who: str, text: str) -> None:
+        """The check is that `text` goes from before their eyes."""
+        await self.checks.that(name, self._loses(who, text))
+
     async def home(self, name: str, who: str, *parts: str) -> Json | None:
         return await self.checks.that(name, self._home(who, parts))
 
@@ -56,6 +60,26 @@ class Scene:
         """A button on the message with the text `on`."""
         await self.checks.that(name, self._clicks(who, button, in_, on))
 
+    async def opens(self, name: str, who: str, button: str, in_: str, *parts: str, on: str = "") -> None:
+        """Presses what opens a form (on the message with the text `on`); the check is that it holds all `parts`."""
+        await self.checks.that(name, self._opens(who, button, in_, parts, on))
+
+    async def sends(
+        self, name: str, who: str, button: str, in_: str, form: str, values: dict[str, Any], *parts: str, on: str = ""
+    ) -> None:
+        """Fills in and sends the form with the text `form` behind it; the check is that all `parts` are said then."""
+        await self.checks.that(name, self._sends(who, (button, in_, on), form, values, parts))
+
+    async def chooses(self, name: str, who: str, choice: str, beside: str, *then: str) -> None:
+        """In the menu beside the text `beside` on their Home; the check is that Home holds all of `then`."""
+        await self.checks.that(name, self._chooses(who, choice, beside, then))
+
+    async def sends_choice(
+        self, name: str, who: str, choice: str, beside: str, form: str, values: dict[str, Any], *parts: str
+    ) -> None:
+        """The same, where the choice opens a form."""
+        await self.checks.that(name, self._sends_choice(who, choice, beside, form, values, parts))
+
     async def count(self, name: str, expected: int, **query: Any) -> None:
         """The check is how many messages Slack has accepted, as its own ledger counts them."""
         await self.checks.that(name, self._count(expected, query))
@@ -69,9 +93,19 @@ class Scene:
         for text in texts:
             await self.person(who).sees_nothing_of(text, in_)
 
+    async def _loses(self, who: str, text: str) -> None:
+        until = asyncio.get_running_loop().time() + self.checks.patience
+        while True:
+            try:
+                return await self.person(who).sees_nothing_of(text)
+            except AssertionError:
+                if asyncio.get_running_loop().time() > until:
+                    raise
+            await asyncio.sleep(0.1)
+
     async def _home(self, who: str, parts: tuple[str, ...]) -> Json:
         await self.person(who).opens_home()
-        view = await self.person(who).sees_home(timeout=self.checks.patience)
+        view = await self.person(who).sees_home(*parts[:1], timeout=self.checks.patience)
         _holds(who, view["shown"], parts)
         return view
 
@@ -89,6 +123,36 @@ class Scene:
         reply = await self.person(who).click(button, message)
         if not reply.ok:
             raise AssertionError(f"expected the button to be answered, but: {reply.reason or reply.status}")
+
+    async def _where(self, who: str, in_: str, on: str) -> str | Message:
+        return await self._sees(who, on, in_, ()) if on else in_
+
+    async def _opens(self, who: str, button: str, in_: str, parts: tuple[str, ...], on: str) -> None:
+        person, where = self.person(who), await self._where(who, in_, on)
+        view = await filling.opens(person, button, where, "", timeout=self.checks.patience)
+        await filling.closes(person)
+        _holds(who, view["shown"], parts)
+
+    async def _sends(
+        self, who: str, pressed: tuple[str, str, str], form: str, values: dict[str, Any], parts: tuple[str, ...]
+    ) -> None:
+        button, in_, on = pressed
+        person, where = self.person(who), await self._where(who, in_, on)
+        said = await filling.sends(person, button, where, form, values, timeout=self.checks.patience)
+        _holds(who, said, parts)
+
+    async def _chooses(self, who: str, choice: str, beside: str, then: tuple[str, ...]) -> None:
+        menu = filling.beside(await self._home(who, (beside,)), beside)
+        await self.person(who).click(menu, "home", value=choice)
+        for part in then:
+            await self.person(who).sees_home(part, timeout=self.checks.patience)
+
+    async def _sends_choice(
+        self, who: str, choice: str, beside: str, form: str, values: dict[str, Any], parts: tuple[str, ...]
+    ) -> None:
+        person, menu = self.person(who), filling.beside(await self._home(who, (beside,)), beside)
+        of: dict[str, Any] = {"timeout": self.checks.patience, "choice": choice}
+        _holds(who, await filling.sends(person, menu, "home", form, values, **of), parts)
 
     async def _count(self, expected: int, query: dict[str, Any]) -> None:
         if expected:

@@ -3,11 +3,11 @@
 from demo.checks import Checks
 from demo.scene import Scene
 from demo.stage import Stage
-from demo.week import friday, monday, thursday, ways, wednesday
+from demo.week import again, answered, friday, monday, promise, thursday, ways, wednesday
 
 
 async def play(stage: Stage, checks: Checks) -> None:
     """Every day in turn. Raises `checks.Broken`."""
     scene = Scene(stage, checks)
-    for day in (wednesday, thursday, ways, friday, monday):
+    for day in (wednesday, promise, thursday, ways, again, friday, answered, monday):
         await day.play(scene)

@@ -6,7 +6,24 @@ from zoneinfo import ZoneInfo
 from demo.clock import BEGIN
 from demo.scene import Scene
 from demo.stage import VALUES
-from demo.week.stories import PRINTS, PRIVATE, REFUND, RELABEL, TAKEN_BACK, WORDS
+from demo.week.answered import RAISED
+from demo.week.stories import (
+    AFRAID,
+    BECAUSE,
+    BIKE,
+    CAUSE,
+    CHANGED,
+    DONE,
+    KIND,
+    LATE,
+    PRINTS,
+    PRIVATE,
+    REFUND,
+    RELABEL,
+    TAKEN_BACK,
+    TAXI,
+    WORDS,
+)
 
 NINE = (BEGIN + timedelta(days=5)).replace(hour=9, second=5)
 NINE_IN_LONDON = NINE + timedelta(hours=1)
@@ -18,16 +35,21 @@ LEADS = "heard a thank-you"
 async def play(scene: Scene) -> None:
     await scene.it_is(NINE)
     await _digest(scene)
+    raised = "Until now up to €50"
+    await scene.sees("Bo was told that the limit of all of them is raised", "bo", raised, "app", RAISED)
     await _leads(scene)
     await _elsewhere(scene)
 
 
 async def _digest(scene: Scene) -> None:
-    told = ("10 pats on the back, 2 of them for a decision made on the spot", VALUES[0])
+    told = ("11 pats on the back, 3 of them for a decision made on the spot", VALUES[0])
     digest = await scene.sees("Jon reads the week’s digest in #pats", "jon", TITLE, "pats", *told)
     if digest:
         await scene.checks.that("… the customer’s words first, then what Inés decided", _first(digest.shown))
-    hidden = (PRIVATE, TAKEN_BACK)
+    await scene.sees("… and what Ana decided, with hers", "jon", TITLE, "pats", KIND, AFRAID)
+    did = (BECAUSE, DONE, CAUSE, CHANGED)
+    await scene.sees("… what was said, and done", "jon", "You said, we did", "pats", *did)
+    hidden = (PRIVATE, TAKEN_BACK, LATE, "€62", TAXI, BIKE)
     await scene.sees_nothing("… nothing private in it, nor what was taken back", "jon", *hidden, in_="pats")
     pats = scene.slack.channel_id("pats")
     await scene.count("It came once", 1, text="week of", channel=pats, workspace="northwind-parcels")
@@ -35,6 +57,9 @@ async def _digest(scene: Scene) -> None:
 
 async def _leads(scene: Scene) -> None:
     await scene.sees("Carol reads her team’s headline", "carol", LEADS, "app", "3 of your 4 people")
+    waits = "2 decisions wait for you"
+    await scene.sees("… and whose decisions wait for her", "carol", waits, "app", "Answer Bo", "Answer Gita")
+    await scene.opens("She opens Bo’s from there", "carol", "Answer Bo", "app", TAXI)
     await scene.sees_nothing("Ana, who leads nobody, gets none", "ana", LEADS, in_="app")
     await scene.sees_nothing("Dave’s comes at nine in London", "dave", LEADS, in_="app")
     await scene.it_is(NINE_IN_LONDON)

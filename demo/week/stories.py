@@ -16,3 +16,18 @@ CLOSED = "Took the damaged lamp back without a form, and the customer ordered tw
 LATE_SHIFT = "staying until the last parcel was out"
 DESK = "answering the angry letter in person"
 MENDED = "mending the label printer"
+LATE = "The parcel was eight days late, for a wedding."
+AFRAID = "I refunded all of it at once. I hope this is all right."
+KIND = "First shop that ever did that."
+CAUSE = "The new courier skips the last stop"
+TAXI, BIKE = "Paid the taxi to the wedding cake.", "Sent a second one by bike."
+BACKED = "That is what I’d have done."
+GOOD, CONSIDER = (
+    "You asked what would help before you did anything.",
+    "A call to the courier first may save the next one.",
+)
+NEED = "Could we go through the courier’s hours?"
+BECAUSE = "This keeps happening because the last stop is after we close: let it come first."
+DOING, DONE = "I’ve asked the courier.", "Our stop is the first of the tour since today."
+CHANGED = "The courier comes at eight, and sends a photo."
+WHY_MORE = "Most late parcels cost a little more."
