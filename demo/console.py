@@ -30,6 +30,9 @@ HOW = """Or type here, as one of its people:
   ana: hello everyone            anything else is said in their usual channel
   dave: @maya ++ for the calm    gives a pat, too
   carol: reacts :clap:           to the newest message there: hers is added, or its author gets one
+  ana: /pat limits refunds       what is hers to decide, while a customer waits
+  ana: /pat decision             and with fill and submit: she is covered by the pledge, and Carol answers
+  carol: click Pat and a thought the answer; or Pat, or Let’s talk
   clock: monday 09:00            also clock: +2 hours, clock: tomorrow; clock alone says what time it is
   who, help, quit"""
 AFTER_A_LINE, AFTER_A_MOVE = 0.5, 2.5
@@ -46,9 +49,9 @@ async def converse(stage: Stage) -> None:
     """Until `quit`, the end of the input, or the end of Backpat."""
     teller = Teller(stage.slack, echo=not sys.stdin.isatty())
     people = company.everyone()
-    await morning.begin(stage.slack)
+    before = await morning.begin(stage.slack)
     await _greet(stage)
-    tasks = [asyncio.create_task(teller.tell()), asyncio.create_task(_follow(stage))]
+    tasks = [asyncio.create_task(teller.tell(before)), asyncio.create_task(_follow(stage))]
     page.open_if_one_can(stage.slack)
     try:
         async for typed in _typed():

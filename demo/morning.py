@@ -1,5 +1,6 @@
-"""What was said before one comes in, so that the channels are not empty."""
+"""What happened before one comes in: a pledge that is signed, limits, and words in the channels."""
 
+from demo import promise
 from simulator.driver import Simulator
 
 SAID = (
@@ -11,6 +12,11 @@ SAID = (
 )
 
 
-async def begin(slack: Simulator) -> None:
+async def begin(slack: Simulator) -> int:
+    """Returns the number of the last happening of all that."""
+    for deed in (promise.written, promise.signed, promise.co_signed, promise.limited):
+        await deed(slack)
     for who, channel, text in SAID:
         await slack.person(who).says(text, channel)
+    happened = (await slack.wire.do("happenings", since=0, timeout=0))["happenings"]
+    return int(happened[-1]["number"])

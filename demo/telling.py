@@ -33,9 +33,8 @@ class Teller:
         self._slack, self._echo = slack, echo
         self._news = asyncio.Event()
 
-    async def tell(self) -> None:
-        """Until it is cancelled, or Slack is gone."""
-        since = 0
+    async def tell(self, since: int) -> None:
+        """What comes after the happening `since`, until it is cancelled, or Slack is gone."""
         with contextlib.suppress(aiohttp.ClientError):
             while True:
                 # Short looks: the simulator can't end while one waits.

@@ -1,11 +1,14 @@
 """Friday: Carol is reminded and answers; what only two can read; the pat in the open; the cause closed; more room."""
 
+import asyncio
 from datetime import timedelta
 
 from demo.clock import BEGIN
 from demo.scene import Scene
 from demo.week.stories import AFRAID, BACKED, BECAUSE, CAUSE, CHANGED, CONSIDER, DONE, GOOD, KIND, LATE, NEED, WHY_MORE
 
+WORKED_OUT = 3.0
+"""Seconds in which a busy machine has worked out whom a change concerns."""
 RAISED = "Refunds: up to €80 are yours"
 
 
@@ -69,6 +72,7 @@ async def _more_room(scene: Scene) -> None:
     yes = ("Yes…", "app", "For whom?", {"For whom?": "Those who report to Carol"}, "Saved")
     await scene.sends("Carol says yes, for all of her people", "carol", *yes, on=asked)
     await scene.sees("Ana hears it", "ana", "said yes: more room, for all your team", "app", RAISED)
+    await asyncio.sleep(WORKED_OUT)
 
 
 async def _open(shown: str) -> None:

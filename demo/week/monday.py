@@ -57,8 +57,8 @@ async def _digest(scene: Scene) -> None:
 
 async def _leads(scene: Scene) -> None:
     await scene.sees("Carol reads her team’s headline", "carol", LEADS, "app", "3 of your 4 people")
-    waits = "2 decisions wait for you"
-    await scene.sees("… and whose decisions wait for her", "carol", waits, "app", "Answer Bo", "Answer Gita")
+    waits = ("Two decisions wait for you", "Answer Bo", "Answer Gita")
+    await scene.sees("… and whose decisions wait for her", "carol", LEADS, "app", *waits)
     await scene.opens("She opens Bo’s from there", "carol", "Answer Bo", "app", TAXI)
     await scene.sees_nothing("Ana, who leads nobody, gets none", "ana", LEADS, in_="app")
     await scene.sees_nothing("Dave’s comes at nine in London", "dave", LEADS, in_="app")
