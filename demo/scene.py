@@ -71,7 +71,7 @@ class Scene:
         await self.checks.that(name, self._sends(who, (button, in_, on), form, values, parts))
 
     async def chooses(self, name: str, who: str, choice: str, beside: str, *then: str) -> None:
-        """In the menu beside the text `beside` on their Home; the check is that Home holds all of `then`."""
+        """In the menu beside `beside` on their open Home; the check is that Home holds all of `then`."""
         await self.checks.that(name, self._chooses(who, choice, beside, then))
 
     async def sends_choice(
@@ -142,7 +142,7 @@ class Scene:
         _holds(who, said, parts)
 
     async def _chooses(self, who: str, choice: str, beside: str, then: tuple[str, ...]) -> None:
-        menu = filling.beside(await self._home(who, (beside,)), beside)
+        menu = filling.beside(await self.person(who).sees_home(beside, timeout=self.checks.patience), beside)
         await self.person(who).click(menu, "home", value=choice)
         for part in then:
             await self.person(who).sees_home(part, timeout=self.checks.patience)
@@ -150,7 +150,8 @@ class Scene:
     async def _sends_choice(
         self, who: str, choice: str, beside: str, form: str, values: dict[str, Any], parts: tuple[str, ...]
     ) -> None:
-        person, menu = self.person(who), filling.beside(await self._home(who, (beside,)), beside)
+        person = self.person(who)
+        menu = filling.beside(await person.sees_home(beside, timeout=self.checks.patience), beside)
         of: dict[str, Any] = {"timeout": self.checks.patience, "choice": choice}
         _holds(who, await filling.sends(person, menu, "home", form, values, **of), parts)
 
