@@ -54,6 +54,7 @@ async def the_limits(slack: Simulator) -> None:
     await carol.click("Use the starter set")
     await carol.sees_modal("Goodwill gifts")
     assert "5 limits are set" in shown(await carol.submit())
+    await carol.close(everything=True)
     line = (await ana.slash("/pat limits refunds", "support")).told[0]
     assert line.startswith("*Refunds: up to €50 are yours.* It came late")
 
