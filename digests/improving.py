@@ -176,7 +176,7 @@ def _clock_off(workspace_id: int) -> Select[*tuple[Any, ...]]:
 
 
 def _decisions(workspace_id: int) -> Select[*tuple[Any, ...]]:
-    """Those that nobody has answered."""
+    """Those that nobody has answered, of people who are here."""
     of = Decision.workspace_id
     decider = aliased(Member)
     asked = (Answerer.workspace_id == of) & (Answerer.decision_id == Decision.id) & Answerer.ends_at.is_(None)
@@ -186,7 +186,7 @@ def _decisions(workspace_id: int) -> Select[*tuple[Any, ...]]:
         .join(Answerer, asked)
         .join(decider, (decider.workspace_id == of) & (decider.id == Decision.member_id))
         .outerjoin(Answer, answered)
-        .where(of == workspace_id, Answer.decision_id.is_(None))
+        .where(of == workspace_id, Answer.decision_id.is_(None), decider.active)
     )
 
 

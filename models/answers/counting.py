@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from models.answers import Answer, Answerer, clock
+from models.answers import Answerer, clock, waiting
 from models.answers.ranking import can_answer
 from models.decisions import rules
 from models.delivery import outbox
@@ -81,14 +81,14 @@ def _oldest(workspace_id: int, now: datetime) -> Select[UUID, datetime]:
 
 
 def _waiting(workspace_id: int, before: datetime) -> Select[()]:
-    answered = exists().where(Answer.workspace_id == workspace_id, Answer.decision_id == Answerer.decision_id)
     line = (ReportingLine.workspace_id == Answerer.workspace_id) & (ReportingLine.member_id == Answerer.member_id)
     return (
         select()
         .select_from(Answerer)
         .join(ReportingLine, line)
         .where(Answerer.workspace_id == workspace_id, ReportingLine.workspace_id == workspace_id)
-        .where(Answerer.ends_at.is_(None), ReportingLine.ends_at.is_(None), Answerer.since < before, ~answered)
+        .where(Answerer.ends_at.is_(None), ReportingLine.ends_at.is_(None), Answerer.since < before)
+        .where(*waiting.waits(workspace_id))
     )
 
 

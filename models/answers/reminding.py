@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.answers import Answer, Answerer, clock
+from models.answers import Answerer, clock, waiting
 from models.answers.ranking import can_answer
 from models.decisions import rules
 from models.delivery import outbox
@@ -97,8 +97,7 @@ def forget(session: Session, workspace_id: int) -> None:
 
 
 def _waits(workspace_id: int) -> tuple[ColumnElement[bool], ...]:
-    answered = exists().where(Answer.workspace_id == workspace_id, Answer.decision_id == Answerer.decision_id)
-    return Answerer.ends_at.is_(None), Answerer.reminded_at.is_(None), ~answered
+    return Answerer.ends_at.is_(None), Answerer.reminded_at.is_(None), *waiting.waits(workspace_id)
 
 
 def _late(member: Member, now: datetime) -> Late:

@@ -1,5 +1,6 @@
 """Who is told what about an answer: messages that are owed, and kept in step."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -46,19 +47,19 @@ def tell(session: Session, to: Member, purpose: Purpose, decision_id: UUID, part
 def bring_in_step(session: Session, workspace_id: int, decision_id: UUID, now: datetime) -> int:
     """Whatever is said of this decision says what is stored now. Returns how many messages may be out."""
     posts = outbox.posts_about(session, workspace_id, [decision_id], *ABOUT_ONE)
-    posts += _said_by_the_clock(session, workspace_id, decision_id)
+    posts += said_by_the_clock(session, workspace_id, [decision_id])
     return outbox.refresh(session, posts, now=now)
 
 
-def _said_by_the_clock(session: Session, workspace_id: int, decision_id: UUID) -> list[outbox.Delivery]:
-    """Reminders and "you stand covered" that name this decision, locked."""
-    asked = Answerer.workspace_id == workspace_id, Answerer.decision_id == decision_id
-    people = list(session.scalars(select(Answerer.member_id).where(*asked)))
-    people += session.scalars(
-        select(Decision.member_id).where(Decision.workspace_id == workspace_id, Decision.id == decision_id)
-    )
+def said_by_the_clock(session: Session, workspace_id: int, decision_ids: Iterable[UUID]) -> list[outbox.Delivery]:
+    """Reminders and "you stand covered" that name any of these decisions, locked. Found as long as those are there."""
+    ids = list(decision_ids)
+    named = {str(one) for one in ids}
+    asked = select(Answerer.member_id).where(Answerer.workspace_id == workspace_id, Answerer.decision_id.in_(ids))
+    decided = select(Decision.member_id).where(Decision.workspace_id == workspace_id, Decision.id.in_(ids))
+    people = {*session.scalars(asked), *session.scalars(decided)}
     found = outbox.posts_about(session, workspace_id, people, *OF_THE_CLOCK)
-    return [post for post in found if str(decision_id) in post.detail.get("decisions", ())]
+    return [post for post in found if named & set(post.detail.get("decisions", ()))]
 
 
 def _owe(

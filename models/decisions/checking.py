@@ -13,7 +13,6 @@ from models.decisions.entries import TEXTS, Entry
 from models.giving import drafts
 from models.giving.gifts import LONGEST
 from models.improving import causes
-from models.improving.causes import Cause
 from models.limits import Category, Limit, resolving
 from models.people.members import Kind, Member
 from models.storage.requests import Outcome
@@ -74,7 +73,7 @@ def limit_for(session: Session, person: Member, entry: Entry, now: datetime) -> 
 def cause_for(session: Session, person: Member, entry: Entry, now: datetime) -> UUID | None:
     """The open cause that it names, a new one where there is none; of one that was closed meanwhile too."""
     name = entry.cause
-    chosen = session.get(Cause, (person.workspace_id, entry.cause_id)) if entry.cause_id else None
+    chosen = causes.chosen(session, person.workspace_id, entry.cause_id) if entry.cause_id else None
     if not name and chosen is not None:
         if chosen.closed_at is None:
             return chosen.id

@@ -73,6 +73,7 @@ def delete(session: Session, *, workspace_id: int, decision_id: UUID, member: st
     if row is None:
         return NOT_YOURS
     posts = outbox.posts_about(session, workspace_id, [decision_id], *Purpose)
+    posts += telling.said_by_the_clock(session, workspace_id, [decision_id])
     patting.decision_goes(session, row, now)
     session.delete(row)
     session.flush()
@@ -129,10 +130,12 @@ def _rewrite(session: Session, row: Decision, person: Member, entry: Entry, now:
     limit_id = row.limit_id if same else limit.id if limit else None
     kept = entry.cause is None and entry.cause_id == row.cause_id
     cause_id = row.cause_id if kept else checking.cause_for(session, person, entry, now)
+    if cause_id is None and entry.cause_id:
+        cause_id = row.cause_id  # what they chose was made one with another meanwhile
     said = {**entry.columns(), "limit_id": limit_id, "cause_id": cause_id}
     if all(getattr(row, name) == value for name, value in said.items()):
         return {"code": "unchanged"}
-    before = {name: getattr(row, name) for name in KEPT}
+    before, fix_before = {name: getattr(row, name) for name in KEPT}, row.fix
     of = {"workspace_id": row.workspace_id, "id": uuid7(), "decision_id": row.id, "replaced_at": now}
     session.add(DecisionVersion(**of, **before))
     for name, value in said.items():
@@ -142,7 +145,7 @@ def _rewrite(session: Session, row: Decision, person: Member, entry: Entry, now:
     if answer is not None and answer.edited_since is None:
         answer.edited_since = now
     session.flush()
-    if cause_id and not kept:
+    if cause_id and (not kept or row.fix != fix_before):
         causes.seen(session, workspace_id=row.workspace_id, cause_id=cause_id, now=now)
     return {"code": "edited", "messages": telling.bring_in_step(session, row.workspace_id, row.id, now)}
 

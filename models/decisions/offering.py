@@ -58,11 +58,11 @@ def opened(session: Session, *, workspace_id: int, kudos_id: UUID, member: str) 
 
 def decline(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, now: datetime) -> Outcome:
     """Just a thank-you. `code`: "declined", "kept" (as a decision, before), "no_offer"."""
+    person = members.by_slack_user(session, workspace_id, member)
+    found = _offer(session, workspace_id, kudos_id, person.id, lock=True) if person else None
     why = opened(session, workspace_id=workspace_id, kudos_id=kudos_id, member=member)
     if isinstance(why, str):
         return {"code": why}
-    person = members.by_slack_user(session, workspace_id, member)
-    found = _offer(session, workspace_id, kudos_id, person.id, lock=True) if person else None
     if found is not None and found.answer is None:
         found.answer, found.answered_at = DECLINED, now
         _refresh(session, found, now)

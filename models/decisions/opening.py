@@ -1,6 +1,6 @@
 """What the form of a decision offers this person: categories with their limit, causes, peer leads, who answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.answers import assigning, peers
 from models.decisions import checking, rules
+from models.decisions.reading import DecisionCard
 from models.improving import causes
 from models.limits import Category, Limit, resolving
 from models.money import Money, money
@@ -51,6 +52,16 @@ def opened(session: Session, *, workspace_id: int, member: str, now: datetime) -
     if person is None or pledges.in_force(session, workspace_id) is None:
         return "none_yet"
     return for_person(session, person, now)
+
+
+def keeping(found: Opening, card: DecisionCard) -> Opening:
+    """With what this decision has already, though nobody is offered it any more: a retired category, a closed cause."""
+    own = Offered(card.category_id, card.category or "", card.limit_id, card.limit) if card.category_id else None
+    cause = (str(card.cause_id), card.cause or "")
+    retired = own is not None and own.id not in {one.id for one in found.categories}
+    closed = card.cause_id is not None and cause[0] not in {one for one, _ in found.causes}
+    categories = (own, *found.categories) if own and retired else found.categories
+    return replace(found, categories=categories, causes=(cause, *found.causes) if closed else found.causes)
 
 
 def for_person(session: Session, person: Member, now: datetime) -> Opening:

@@ -71,6 +71,12 @@ def named(session: Session, *, workspace_id: int, name: str, now: datetime) -> C
     return found or named(session, workspace_id=workspace_id, name=name, now=now)  # it was closed in between
 
 
+def chosen(session: Session, workspace_id: int, cause_id: UUID) -> Cause | None:
+    """The cause with this id, which is neither closed nor made one with another until the transaction ends."""
+    lock = {"read": True, "key_share": True}
+    return session.get(Cause, (workspace_id, cause_id), with_for_update=lock, populate_existing=True)
+
+
 def fold(name: str) -> str:
     """What the ways of writing one name have in common: no case, no spaces, no punctuation."""
     folded = unicodedata.normalize("NFKC", name).casefold()

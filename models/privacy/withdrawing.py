@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.answers import Answer
+from models.answers import Answer, telling
 from models.answers.absences import Absence
 from models.answers.guidance import Guidance
 from models.answers.peers import PeerVote
@@ -92,6 +92,7 @@ def _theirs(session: Session, workspace_id: int, member_id: UUID, now: datetime)
         ids = list(session.scalars(select(about).where(*mine).order_by(about).limit(AT_ONCE)))
         if ids:
             _follow_digests(session, workspace_id, ids, now)  # which they are found by while they are there
+            outbox.refresh(session, telling.said_by_the_clock(session, workspace_id, ids), now=now)  # these, too
             session.execute(delete(table).where(*mine, about.in_(ids)))
             follow(session, workspace_id, ids, now)
             return True

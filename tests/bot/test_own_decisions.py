@@ -8,11 +8,15 @@ from uuid import UUID
 
 import aiohttp
 import pytest
+from sqlalchemy.orm import Session
 
 from models.answers import Answer, Kind, answering
 from models.answers.answering import Said
 from models.decisions import Decision
 from models.decisions.versions import DecisionVersion
+from models.improving import owning
+from models.improving.causes import Cause
+from models.limits import Category
 from models.money import Money
 from simulator.driver import Simulator
 from tests.bot.conftest import loses, move_clocks
@@ -64,6 +68,31 @@ async def test_an_edit_after_the_answer_marks_it_for_both(slack: Simulator, bot:
     await ana.sees("Edited after the answer", in_="app")
     await carol.sees("Edited after your answer", in_="app")
     assert rows.one(bot.database, Answer).edited_since is not None
+
+
+async def test_an_edit_keeps_a_closed_cause_and_a_retired_category(slack: Simulator, bot: Bot) -> None:
+    await promised(bot, slack)
+    ana, now = slack.person("ana"), bot.now()
+
+    def retired(session: Session) -> UUID:
+        row = Category(workspace_id=bot.workspace_id, name="Vouchers", position=0, created_at=now, archived_at=now)
+        session.add(row)
+        session.flush()
+        return row.id
+
+    category = await bot.database.run(retired)
+    await decides(bot, ana, cause="Late courier", category_id=category)
+    of: dict[str, Any] = {"workspace_id": bot.workspace_id, "cause_id": rows.one(bot.database, Cause).id, "now": now}
+    closed: dict[str, Any] = {"member": slack.person("carol").id, "what_changed": "Another courier"}
+    await bot.database.run(lambda session: owning.close(session, **of, **closed))
+    await ana.sees("Logged. You are covered.", in_="app")
+    await ana.click("Edit", in_="app")
+    await ana.sees_modal("Late courier")
+    await ana.fill({"What did you decide?": BETTER})
+    await ana.submit()
+    await ana.sees(BETTER, in_="app")
+    row = rows.one(bot.database, Decision)
+    assert (row.cause_id, row.category_id) == (of["cause_id"], category)
 
 
 async def test_a_deleted_one_is_asked_about_and_goes_from_every_message(slack: Simulator, bot: Bot) -> None:

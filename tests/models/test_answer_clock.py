@@ -8,8 +8,19 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
-from models.answers import Answer, Answerer, Cover, Kind, asking_another, counting, covering, leaving, reminding
-from models.decisions import rules
+from models.answers import (
+    Answer,
+    Answerer,
+    Cover,
+    Kind,
+    asking_another,
+    counting,
+    covering,
+    leaving,
+    reminding,
+    waiting,
+)
+from models.decisions import editing, rules
 from models.decisions.rules import Rules
 from models.delivery.outbox import Delivery, Purpose
 from models.people import reporting
@@ -211,3 +222,22 @@ def test_nobody_is_told_who_is_not_here(database: Database, pledged: Cast, now: 
         changes(database, one, active=False)
     later = now + 7 * DAY
     assert [act(database, pledged, later) for act in (reminds, covers, counts)] == [0, 0, 0]
+
+
+def test_what_the_clock_said_follows_a_decision_that_is_deleted(
+    database: Database, pledged: Cast, now: datetime
+) -> None:
+    decision = logs(database, pledged, now)
+    logs(database, pledged, now)
+    reminds(database, pledged, now + 2 * DAY)
+    of: dict[str, Any] = {"workspace_id": pledged.workspace_id, "decision_id": decision, "now": now + 2 * DAY}
+    database.write(editing.delete, **of, member=str(pledged.ana.slack_user_id))
+    assert [row.kind for row in sent(database, Purpose.DECISION_REMINDER)] == ["post", "state"]
+
+
+def test_who_left_waits_for_nothing(database: Database, pledged: Cast, now: datetime) -> None:
+    logs(database, pledged, now)
+    changes(database, pledged.ana, active=False)
+    assert reminds(database, pledged, now + 2 * DAY) == counts(database, pledged, now + 8 * DAY) == 0
+    of: dict[str, Any] = {"workspace_id": pledged.workspace_id, "member_id": pledged.carol.id}
+    assert database.query(lambda session: waiting.waiting_for(session, **of, most=2)) == ([], 0)

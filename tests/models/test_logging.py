@@ -189,3 +189,14 @@ def test_someone_elses_offer_is_nothing_to_decline(database: Database, cast: Cas
     for person in (cast.bo, cast.carol):
         assert database.write(offering.decline, **of, member=str(person.slack_user_id)) == {"code": "no_offer"}
     assert database.write(offering.decline, **of, member=str(cast.ana.slack_user_id)) == {"code": "declined"}
+
+
+def test_an_edit_that_says_that_the_cause_is_fixed_asks_whether_it_can_close(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    decision = UUID(logs(database, cast, now, cause="Late courier")["decision"])
+    fixed = decided.entry(cause_id=rows.one(database, Decision).cause_id, fix="root_cause")
+    of: dict[str, Any] = {"workspace_id": cast.workspace_id, "decision_id": decision, "now": now}
+    database.write(editing.edit, **of, member=str(cast.ana.slack_user_id), entry=fixed, key="edit:1")
+    said = rows.all_of(database, Delivery, Delivery.purpose == Purpose.CAUSE_SEEN)
+    assert {(row.member_id, row.detail["why"]) for row in said} == {(cast.carol.id, "fixed"), (cast.finn.id, "fixed")}

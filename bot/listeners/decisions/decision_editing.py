@@ -46,7 +46,8 @@ def prepared(
     person = members.by_slack_user(session, workspace_id, slack_user_id)
     if card is None or person is None:
         return None
-    return opening.for_person(session, person, now), _filled(session, workspace_id, card)
+    found = opening.for_person(session, person, now)
+    return opening.keeping(found, card), _filled(session, workspace_id, card)
 
 
 def _filled(session: Session, workspace_id: int, card: DecisionCard) -> Filled:
