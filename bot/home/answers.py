@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from sqlalchemy.orm import Session
 
 from bot.home import Visitor, header
@@ -39,7 +39,7 @@ def waiting_for_you(session: Session, visitor: Visitor) -> Sequence[Block]:
     if not total:
         return []
     found = reading.cards(session, visitor.workspace_id, ids).values()
-    blocks: list[Block] = [DividerBlock(), header("Waiting for you"), note(WHO_SEES)]
+    blocks: list[Block] = [header("Waiting for you"), note(WHO_SEES)]
     blocks += [block for card in found for block in _one(card)]
     return [*blocks, *_pager(ActionId.ANSWERS_PAGE, offset, total, MOST)]
 
@@ -48,7 +48,7 @@ WHO_SEES = "You are the one who answers these. Each is seen by you and whoever d
 
 
 def _one(card: DecisionCard) -> list[Block]:
-    head = f"*{person(card.person)} decided something on the spot* ({card.decided_on:%A %d %B})"
+    head = f"*{person(card.person)} decided something on the spot* ({card.decided_on:%A, %-d %B})"
     said = [("What happened", card.situation), ("What they decided", card.choice), ("What came of it", card.outcome)]
     told = [words.quote(f"*{label}:* {words.cut(text, LONGEST)}") for label, text in said if text]
     if card.customer_words:
@@ -69,7 +69,7 @@ def thoughts(session: Session, visitor: Visitor) -> Sequence[Block]:
         return []
     lines = [_mention(one) for one in found]
     pager = _pager(ActionId.THOUGHTS_PAGE, offset, total, MOST_THOUGHTS)
-    return [DividerBlock(), header("Thoughts that only you two can read"), *lines, *pager]
+    return [header("Thoughts that only you two can read"), *lines, *pager]
 
 
 def _mention(one: Mention) -> Block:

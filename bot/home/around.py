@@ -41,7 +41,7 @@ def drawn(found: Around, offset: int) -> list[Block]:
 def _entry(card: Card) -> list[Block]:
     entry = section(entries.between(card))
     if card.circle == Circle.EVERYONE:
-        spoken = f"Add my pat: the pat of {card.given_at:%d %B} from {card.giver.name}"
+        spoken = f"Add my pat: the pat of {card.given_at:%-d %B} from {card.giver.name}"
         entry.accessory = button("Add my pat", ActionId.BOOST, str(card.id), part=card.id.hex, spoken=spoken)
     return [entry, *([ActionsBlock(elements=[read_it_all(card, "around")])] if entries.is_cut(card) else [])]
 

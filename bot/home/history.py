@@ -124,7 +124,7 @@ def read_it_all(card: Card, where: str) -> ButtonElement:
 
 
 def _button(label: str, action: ActionId, card: Card, where: str = "") -> ButtonElement:
-    spoken = f"{label}: the pat of {card.given_at:%d %B} from {card.giver.name}"
+    spoken = f"{label}: the pat of {card.given_at:%-d %B} from {card.giver.name}"
     return button(label, action, str(card.id), part=f"{where}{card.id.hex}", spoken=spoken)
 
 

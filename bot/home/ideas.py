@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.models.blocks import ActionsBlock, Block
 from sqlalchemy.orm import Session
 
-from bot.home import Visitor
+from bot.home import Visitor, header
 from bot.ids import ActionId, ViewId
 from bot.surfaces.improving import ideas
 from bot.surfaces.message import button
@@ -19,6 +19,7 @@ from models.improving import idea_cards, voicing
 from models.improving.idea_cards import IdeaCard
 from models.zones import zone_of
 
+TITLE = "Ideas"
 MINE, KEPT, PAGE = 2, 2, 8
 LONG = 10
 """Working days without an answer that are pointed out to whoever answers."""
@@ -34,13 +35,13 @@ def section_of(session: Session, visitor: Visitor) -> Sequence[Block]:
     share = button("Share an idea", ActionId.IDEA_OPEN, "home")
     buttons = ActionsBlock(elements=[share, button("See all ideas", ActionId.IDEA_LIST, "home")])
     told = [*_kept(kept, visitor), *(_own(card, waiting(card, visitor)) for card in mine)]
-    return [*told, buttons]
+    return [header(TITLE), *told, buttons]
 
 
 def form(session: Session, visitor: Visitor) -> dict[str, Any]:
     """The list, a page of it."""
     if visitor.member is None or not voicing.takes_part(visitor.member):
-        return view(ViewId.IDEAS, "Ideas", [section("Ideas are for the people of this company.")])
+        return view(ViewId.IDEAS, TITLE, [section("Ideas are for the people of this company.")])
     offset = visitor.number(ActionId.IDEA_PAGE)
     found = idea_cards.page(session, visitor.workspace_id, visitor.member.id, most=PAGE, offset=offset)
     clock = rules.current(session, visitor.workspace_id).clock
@@ -50,7 +51,7 @@ def form(session: Session, visitor: Visitor) -> dict[str, Any]:
     blocks += [] if found.cards else [section("_No more._" if offset else EMPTY)]
     share = button("Share an idea", ActionId.IDEA_OPEN, "list", style="primary")
     blocks.append(ActionsBlock(elements=[share, *_pager(offset, more=found.more)]))
-    return view(ViewId.IDEAS, "Ideas", blocks, metadata=json.dumps(visitor.shown))
+    return view(ViewId.IDEAS, TITLE, blocks, metadata=json.dumps(visitor.shown))
 
 
 def waiting(card: IdeaCard, visitor: Visitor) -> int | None:
@@ -88,13 +89,13 @@ def _entry(card: IdeaCard, visitor: Visitor, *, clock: bool) -> list[Block]:
     if card.kept_by_me:
         return [told, ideas.keeping(card)]
     of = {"value": str(card.id), "part": card.id.hex}
-    hand = button("Hand to…", ActionId.IDEA_HAND, **of, spoken=f"Hand over the idea of {card.at:%d %B}")
+    hand = button("Hand to…", ActionId.IDEA_HAND, **of, spoken=f"Hand over the idea of {card.at:%-d %B}")
     return [told, *([ActionsBlock(elements=[hand])] if visitor.admin and card.waits else [])]
 
 
 def _own(card: IdeaCard, days: int | None) -> Block:
     told = section(ideas.entry(card, days))
-    spoken = f"Withdraw your idea of {card.at:%d %B}"
+    spoken = f"Withdraw your idea of {card.at:%-d %B}"
     told.accessory = button("Withdraw", ActionId.IDEA_WITHDRAW, str(card.id), part=card.id.hex, spoken=spoken)
     return told
 

@@ -58,8 +58,11 @@ def own(session: Session, visitor: Visitor) -> Sequence[Block]:
 def drawn(stands: Own, *, admin: bool) -> list[Block]:
     if stands.holds is None:
         return [] if admin else [_with(replies.off(waits=stands.waiting is not None), ActionId.PLEDGE_ASK)]
-    beside = f", and {person(stands.lead)}, your lead, co-signed it" if stands.lead else ""
-    return [_with(f"*The pledge*: {person(stands.holds.signer)} signed it{beside}.", ActionId.PLEDGE_SHOW)]
+    by = "you" if stands.signer else person(stands.holds.signer)
+    lead = f"{person(stands.lead)}, your lead," if stands.lead else ""
+    beside = " and ".join(filter(None, ("you" if stands.co_signed else "", lead)))
+    co_signed = f", and {beside} co-signed it" if beside else ""
+    return [_with(f"*The pledge*: {by} signed it{co_signed}.", ActionId.PLEDGE_SHOW)]
 
 
 def setting_up(session: Session, visitor: Visitor) -> Sequence[Block]:

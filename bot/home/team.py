@@ -24,6 +24,7 @@ from models.people import leads, offline
 from models.people.members import Member
 from models.people.persons import Person
 
+TITLE = "Whom you work with"
 NAMED = 15
 """People of a team that are named."""
 LISTED = 600
@@ -41,7 +42,7 @@ def team(session: Session, visitor: Visitor) -> Sequence[Block]:
         mine = leads.reports(session, visitor.workspace_id, member.id)
         choose = button("Who is in your team?", ActionId.OPEN_TEAM, str(member.id))
         blocks.append(SectionBlock(text=mrkdwn(_team(mine)), accessory=choose))
-    return blocks
+    return [header(TITLE), *blocks] if blocks else []
 
 
 def setting_up(session: Session, visitor: Visitor) -> Sequence[Block]:

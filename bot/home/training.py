@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import ActionsBlock, Block, Option, PlainTextObject, StaticSelectElement
+from slack_sdk.models.blocks import Block, Option, PlainTextObject, StaticSelectElement
 from sqlalchemy.orm import Session
 
 from bot.home import Visitor, header
 from bot.ids import ActionId
 from bot.surfaces.improving import training as surface
-from bot.surfaces.text import sections
+from bot.surfaces.text import section, sections
 from bot.surfaces.views import note
 from models.improving import training as signals
 from models.limits import categories
@@ -35,9 +35,7 @@ def _menu(session: Session, workspace_id: int) -> list[Block]:
     options = [Option(value=str(one.id), text=PlainTextObject(text=one.name[:75])) for one in some]
     if not options:
         return []
-    said = PlainTextObject(text="Attach training to a subject…")
-    return [
-        ActionsBlock(
-            elements=[StaticSelectElement(action_id=ActionId.TRAINING_LINK, placeholder=said, options=options)]
-        )
-    ]
+    said = section("*Training*: a link to what there is to read or to learn about a subject.")
+    placeholder = PlainTextObject(text="Attach training to a subject…")
+    said.accessory = StaticSelectElement(action_id=ActionId.TRAINING_LINK, placeholder=placeholder, options=options)
+    return [said]

@@ -1,9 +1,10 @@
 """What is said of limits: in one line while a customer waits, of a change, of what could not be saved."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.ids import BlockId
-from bot.surfaces.text import mention, person, when
+from bot.surfaces.text import mention, people, person, when
 from models import words
 from models.limits import scopes
 from models.limits.categories import LONGEST_NAME, MOST
@@ -24,15 +25,15 @@ GONE = "That limit has ended, or isn’t yours to read. Type `/pat limits` for w
 UNWRITTEN_NOTE = "Your lead hears that you asked, not what you typed: I don’t keep that."
 
 
-def line(card: LimitCard, reader: Person | None = None) -> str:
-    """One limit in one line, for whom it holds."""
+def line(card: LimitCard, reader: Person | None = None, *, dated: bool = True) -> str:
+    """One limit in one line, for whom it holds; `dated`: and since when, by whom."""
     said = [f"*{yours(card)}*"]
     if card.conditions:
         said.append(_sentence(words.cut(words.mrkdwn(" ".join(card.conditions.split())), LINE)))
     said += _beyond(card, reader)
     if card.training_url:
         said.append(f"<{words.from_plain(card.training_url)}|Training>.")
-    return " ".join([*said, f"_{_changed(card)}_"])
+    return " ".join([*said, *([f"_{_changed(card)}_"] if dated else [])])
 
 
 def yours(card: LimitCard) -> str:
@@ -83,10 +84,16 @@ def version(card: LimitCard, before: LimitCard | None) -> str:
     return f"{when(card.starts_at)}{by}: *{was}{brief(card)}*.{said}{ended}"
 
 
-def news(card: LimitCard, before: LimitCard | None, reader: Person | None) -> str:
-    """A limit that changed, to one whom it concerns."""
+def news(card: LimitCard, before: LimitCard | None, reader: Person | None, *, dated: bool = True) -> str:
+    """A limit that changed, to those whom it concerns."""
     was = f" _Until now {brief(before)}._" if before and brief(before) != brief(card) else ""
-    return f"• {line(card, reader)}{was}"
+    return f"• {line(card, reader, dated=dated)}{was}"
+
+
+def changed_by(cards: Sequence[LimitCard]) -> str:
+    """Who changed them, once for all; "" when none of them is here any more."""
+    authors = {card.author.id: card.author for card in cards if card.author}
+    return f"Changed by {people(list(authors.values()))}." if authors else ""
 
 
 def ended(category: str, lead: Person | None) -> str:
@@ -210,7 +217,7 @@ def _changed(card: LimitCard) -> str:
 
 
 def _day(instant: datetime) -> str:
-    return f"<!date^{int(instant.timestamp())}^{{date_long}}|{instant.strftime('%d %B %Y')}>"
+    return f"<!date^{int(instant.timestamp())}^{{date_long}}|{instant.strftime('%-d %B %Y')}>"
 
 
 def _sentence(text: str) -> str:

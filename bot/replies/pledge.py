@@ -106,10 +106,10 @@ def set_up(outcome: Outcome, signer: str) -> str:
         return NOT_ADMIN.text
     if outcome["code"] == "already":
         return f"That is how it stands already: the same text, for {signer} to sign or signed. Nothing was changed."
-    return (
-        f"{signer} is asked to sign it, in their own hours. Decisions are on from then. What was signed before holds "
-        "until they have, and each lead is asked anew."
-    )
+    asked = f"{signer} is asked to sign it, in their own hours."
+    if outcome["holds"]:
+        return f"{asked} What was signed before holds until they have, and each lead is then asked anew."
+    return f"{asked} Decisions are on from then, and each lead is asked, alone, to stand by it."
 
 
 def signed(outcome: Outcome) -> str:

@@ -31,7 +31,8 @@ def record(found: Record, whose: str = "your") -> str:
     if not found.decisions:
         return f"No decisions logged in this category in the last {DAYS} days."
     made = f"{count(found.decisions, 'decision', 'decisions')} in the last {DAYS} days, {found.answered} answered"
-    amounts = f"; the largest {found.largest}, half of them up to {found.typical}" if found.largest else ""
+    half = f", half of them up to {found.typical}" if found.typical != found.largest else ""
+    amounts = f"; the largest {found.largest}{half}" if found.largest else ""
     others = f"; {found.others} in another currency, not counted in" if found.others else ""
     return f"*The record*, {whose} own decisions in this category: {made}{amounts}{others}."
 

@@ -65,7 +65,7 @@ def channel(channel_id: str) -> str:
 
 def when(instant: datetime) -> str:
     """In the reader's own zone; for those who can't, in UTC."""
-    utc = instant.strftime("%d %B %Y")
+    utc = instant.strftime("%-d %B %Y")
     return f"<!date^{int(instant.timestamp())}^{{date_long_pretty}}|{utc}>"
 
 
@@ -76,7 +76,7 @@ def day(instant: datetime) -> str:
 
 def when_in(timestamp: int) -> str:
     """Of Unix seconds: day and hour in the reader's own zone."""
-    utc = datetime.fromtimestamp(timestamp, UTC).strftime("%d %B %Y, %H:%M UTC")
+    utc = datetime.fromtimestamp(timestamp, UTC).strftime("%-d %B %Y, %H:%M UTC")
     return f"<!date^{timestamp}^{{date_short_pretty}} {{time}}|{utc}>"
 
 

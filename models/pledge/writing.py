@@ -10,7 +10,7 @@ from models.delivery import outbox, quiet
 from models.delivery.outbox import Priority, Purpose
 from models.people import leading, members
 from models.people.members import Kind, Member
-from models.pledge import Pledge, telling
+from models.pledge import Pledge, reading, telling
 from models.storage.ids import uuid7
 from models.storage.requests import Outcome, once
 from models.workspace import workspaces
@@ -24,7 +24,8 @@ def set_up(
 ) -> Outcome:
     """An admin asks a leader (both Slack ids) to sign `text`; what holds goes on until they have.
 
-    `code`: "asked", "already" (the same waits for them, or holds), "not_admin", or "refused" with `why`: "unknown",
+    `code`: "asked" (`holds`: another one does, until they sign), "already" (the same waits for them, or holds),
+    "not_admin", or "refused" with `why`: "unknown",
     "guest", "external", "bot" or "deactivated".
     """
     leading.lock(session, workspace_id)
@@ -40,7 +41,8 @@ def set_up(
         return {"code": "already"}
     made = _write(session, leader, text, title, by.id, now)
     _ask(session, made, leader, now)
-    return {"code": "asked", "pledge": str(made.id)}
+    holds = reading.in_force(session, workspace_id) is not None
+    return {"code": "asked", "pledge": str(made.id), "holds": holds}
 
 
 def propose(

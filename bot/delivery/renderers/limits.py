@@ -34,15 +34,17 @@ def _to_person(material: Material, row: Delivery) -> Message | None:
         return None
     theirs = reading.theirs(session, workspace_id=row.workspace_id, member=member, now=LATEST)
     about = [UUID(one) for one in row.detail.get("categories", ())]
-    lines = [*_news(session, row.workspace_id, theirs, about, member), *_granted(session, row)]
-    return surface.changed(lines) if lines else None
-
-
-def _news(session: Session, workspace_id: int, theirs: Theirs, about: list[UUID], member: Member) -> list[str]:
     shown = [card for card in theirs.limits if card.category_id in about]
+    lines = [*_news(session, row.workspace_id, theirs, shown, about, member), *_granted(session, row)]
+    return surface.changed(lines, replies.changed_by(shown)) if lines else None
+
+
+def _news(
+    session: Session, workspace_id: int, theirs: Theirs, shown: list[LimitCard], about: list[UUID], member: Member
+) -> list[str]:
     older = reading.before(session, workspace_id, shown)
     reader, lead = _person(member), reading.lead_of(session, workspace_id, member)
-    lines = [replies.news(card, older.get(card.id), reader) for card in shown]
+    lines = [replies.news(card, older.get(card.id), reader, dated=False) for card in shown]
     return lines + [replies.ended(one.name, lead) for one in theirs.unwritten if one.id in about]
 
 

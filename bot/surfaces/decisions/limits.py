@@ -65,9 +65,9 @@ def everything(theirs: Theirs, lead: Person | None, reader: Person) -> dict[str,
 
 
 def own(card: LimitCard, reader: Person, part: str) -> SectionBlock:
-    """One that holds for its reader: asked more of, and its history."""
+    """One that holds for its reader: asked more of, and its history, which has the date and the author."""
     actions = [("Ask for more room", ActionId.ROOM_ASK), ("History", ActionId.LIMIT_HISTORY)]
-    text = mrkdwn(words.cut(replies.line(card, reader), SECTION))
+    text = mrkdwn(words.cut(replies.line(card, reader, dated=False), SECTION))
     return SectionBlock(text=text, accessory=menu(actions, str(card.id), part))
 
 
@@ -106,11 +106,11 @@ def _replaced(one: LimitCard, older: Mapping[UUID, LimitCard]) -> LimitCard | No
     return before if before and before.ends_at == one.starts_at else None
 
 
-def changed(lines: Sequence[str]) -> Message:
-    """To one whom it concerns: what is new."""
+def changed(lines: Sequence[str], by: str = "") -> Message:
+    """To one whom it concerns: what is new; `by`: who changed it."""
     text = "*What is yours to decide has changed*"
     row = ActionsBlock(elements=[button("All that is mine to decide", ActionId.LIMITS_SHOW, ANY)])
-    why = note("You hear of this at most once a day. Only you see this message.")
+    why = note(" ".join(filter(None, (by, "You hear of this at most once a day. Only you see this message."))))
     return Message(f"{text}: {words.cut(lines[0], 200)}", (section(text), *sections(lines), row, why))
 
 

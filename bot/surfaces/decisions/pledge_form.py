@@ -24,9 +24,8 @@ def set_up(standing: Standing) -> dict[str, Any]:
     here = before.signer.slack_user_id if before and before is not standing.left else None
     who = UserSelectElement(action_id=BlockId.SIGNER, initial_user=here)
     hint = "Someone who can keep it, for everybody: a head of operations, a managing director."
-    once = (
-        "They get it in a message, and sign there. Decisions are on from then. Until then what was signed before holds."
-    )
+    before_ = "Until then what was signed before holds." if standing.holds else "Decisions are on from then."
+    once = f"They get it in a message, and sign there. {before_}"
     role: dict[str, Any] = {"multiline": False, "optional": True, "longest": LONGEST_TITLE}
     blocks: list[Block] = [
         _text("What is promised?", text, "Everyone here can read it. It is quoted on the receipt of every decision."),

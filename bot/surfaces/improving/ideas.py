@@ -30,7 +30,7 @@ CHOICES = {
 BECAME = {
     Step.CONSIDERING: "is being considered",
     Step.DOING: "is being done",
-    Step.DONE: "is done :tada:",
+    Step.DONE: "is done",
     Step.NO: "won’t be done, and here is why",
 }
 
@@ -51,7 +51,7 @@ def entry(card: IdeaCard, waiting: int | None = None) -> str:
 
 def me_too(card: IdeaCard) -> InteractiveElement:
     """What somebody else can do about it."""
-    spoken = f"the idea of {card.at:%d %B}: {words.plain(card.words)}"
+    spoken = f"the idea of {card.at:%-d %B}: {words.plain(card.words)}"
     if card.joined:
         label, action = "✓ Me too", ActionId.IDEA_NOT_ME_TOO
         return button(label, action, str(card.id), part=card.id.hex, spoken=f"Take back your me too: {spoken}")
@@ -60,13 +60,13 @@ def me_too(card: IdeaCard) -> InteractiveElement:
 
 def keeping(card: IdeaCard) -> ActionsBlock:
     """What its keeper can do about it."""
-    spoken = f"Hand over the idea of {card.at:%d %B}"
+    spoken = f"Hand over the idea of {card.at:%-d %B}"
     hand = button("Hand to…", ActionId.IDEA_HAND, str(card.id), part=card.id.hex, spoken=spoken)
     return ActionsBlock(elements=[answer_button(card), hand])
 
 
 def answer_button(card: IdeaCard) -> InteractiveElement:
-    of = {"part": card.id.hex, "spoken": f"Answer the idea of {card.at:%d %B}"}
+    of = {"part": card.id.hex, "spoken": f"Answer the idea of {card.at:%-d %B}"}
     return button("Answer…", ActionId.IDEA_ANSWER, str(card.id), style="primary", **of)
 
 
@@ -91,8 +91,9 @@ def step(card: IdeaCard, taken: IdeaStep, by: Person | None) -> Message:
     text = f"{whose} {BECAME[Step(taken.step)]}."
     said = [section(f"{_name(by)}:"), *quoted(taken.words)] if taken.words else [section(f"_Says {_name(by)}._")]
     thanks = [note(_joined(card))] if taken.step == Step.DONE and card.mine and card.supports else []
+    cheer = ":tada: " if taken.step == Step.DONE else ""
     see = ActionsBlock(elements=[button("See all ideas", ActionId.IDEA_LIST, "message")])
-    return Message(text, (section(f"*{text}*"), *quoted(words.cut(card.words, LONGEST)), *said, *thanks, see))
+    return Message(text, (section(f"{cheer}*{text}*"), *quoted(words.cut(card.words, LONGEST)), *said, *thanks, see))
 
 
 def _quote(stored: str) -> str:
