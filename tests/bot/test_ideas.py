@@ -294,5 +294,5 @@ async def test_the_fullest_section_of_home_is_short(slack: Simulator, bot: Bot) 
         return list(section_of(session, visitor))
 
     blocks = await bot.database.read(draw)
-    assert len(blocks) == 6
+    assert len(blocks) == 7
     assert "2 more under _See all ideas_" in str([block.to_dict() for block in blocks])
