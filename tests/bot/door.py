@@ -58,10 +58,11 @@ class Door:
         ids = {team: self._id(team) for team in (HOME, AWAY)}
         return {team: sorted(before.get(n, set()) ^ self.known.get(n, set())) for team, n in ids.items()}
 
-    def subject(self, n: int, *, closed: bool) -> Subject:
+    def subject(self, kind: str, n: int, *, closed: bool) -> Subject:
         """Something new to forge payloads about."""
         database, now = self.backpat.services.database, self.backpat.services.clock.now()
-        return database.write(subjects.subject, workspace_id=self._id(HOME), n=n, closed=closed, now=now)
+        what: dict[str, Any] = {"kind": kind, "n": n, "closed": closed}
+        return database.write(subjects.subject, workspace_id=self._id(HOME), now=now, **what)
 
     def _id(self, team: str) -> int:
         installed = self.backpat.services.installations.of_team(team)

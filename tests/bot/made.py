@@ -1,5 +1,6 @@
 """Decisions, answers, ideas, causes and promises to forge payloads about, all with words of their own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,6 @@ from models.answers import Answerer, Because, Kind, answering, sharing
 from models.answers.answering import Said
 from models.decisions import Decision, governing
 from models.decisions.entries import Entry
-from models.decisions.offers import DecisionOffer
 from models.decisions.versions import DecisionVersion
 from models.giving import drafts
 from models.improving.causes import Cause
@@ -23,7 +23,7 @@ from models.people.members import Circle, Member
 from models.pledge import BrokenPromise, Pledge
 from models.pledge.reading import in_force
 from models.storage.ids import uuid7
-from tests.bot.players import ANSWERER, COLLEAGUE, DECIDER, GIVER, LEAD, OTHER_LEAD, RECEIVER, SIGNER, TEAMMATE
+from tests.bot.players import ANSWERER, COLLEAGUE, DECIDER, GIVER, LEAD, OTHER_LEAD, SIGNER, TEAMMATE
 
 SEAL = Seal("a key for tests")
 """With which the settings of `tests/bot/running.py` seal guidance."""
@@ -37,7 +37,16 @@ class Maker:
     workspace_id: int
     known: dict[str, Member]
     words: str
+    n: int
+    """Of that number: names that stand once hold it."""
     now: datetime
+
+    @property
+    def standing(self) -> UUID:
+        """The pledge that is in force."""
+        found = in_force(self.session, self.workspace_id)
+        assert found
+        return found.id
 
     def add(self, row: Any) -> UUID:
         self.session.add(row)
@@ -86,6 +95,10 @@ class Maker:
         whose = {"workspace_id": self.workspace_id, "giver_id": self.of(of)}
         return drafts.keep(self.session, **whose, fields=fields, now=self.now)  # type: ignore[arg-type]
 
+    def edited_draft(self) -> UUID:
+        anew = {**self.entry.fields(), "choice": f"Anew: {self.words}"}
+        return self.draft(DECIDER, {"entry": anew, "decision": str(self.decision())})
+
     def idea(self, author: str) -> UUID:
         """Everyone may read it; the answerer keeps it."""
         here = {"workspace_id": self.workspace_id}
@@ -105,7 +118,7 @@ class Maker:
 
     def cause(self, name: str, owner: str | None) -> UUID:
         whose = {"owner_id": self.of(owner), "taken_at": self.now} if owner else {}
-        said = {"name": name, "open_key": name.casefold(), "created_at": self.now}
+        said = {"name": f"{name} {self.n}", "open_key": f"{name.casefold()} {self.n}", "created_at": self.now}
         return self.add(Cause(workspace_id=self.workspace_id, **said, **whose))
 
     def pledge(self, *, signed: bool) -> UUID:
@@ -117,22 +130,59 @@ class Maker:
         said = {"pledge_id": pledge_id, "by_id": self.of(COLLEAGUE), "words": self.words, "at": self.now}
         return self.add(BrokenPromise(workspace_id=self.workspace_id, **said))
 
-    def limit(self, category_id: UUID, lead: str | None) -> UUID:
+    def category(self) -> UUID:
+        named = {"name": f"Refunds {self.n}", "position": self.n, "created_at": self.now}
+        return self.add(Category(workspace_id=self.workspace_id, **named))
+
+    def limit(self, lead: str | None) -> UUID:
         """Of this lead's people, or of everyone."""
         whose = {"lead_id": self.of(lead), "scope": f"lead:{self.of(lead)}"} if lead else {"scope": "all"}
-        said = {"category_id": category_id, "amount": 5000, "currency": "EUR", "starts_at": self.now}
+        said = {"category_id": self.category(), "amount": 5000, "currency": "EUR", "starts_at": self.now}
         return self.add(Limit(workspace_id=self.workspace_id, id=uuid7(), **said, **whose))
 
-    def room(self, category_id: UUID) -> UUID:
+    def room(self) -> UUID:
         """The colleague asks the answerer for more."""
-        who = {"member_id": self.of(COLLEAGUE), "lead_id": self.of(ANSWERER), "category_id": category_id}
+        who = {"member_id": self.of(COLLEAGUE), "lead_id": self.of(ANSWERER), "category_id": self.category()}
         said = {"amount": 9000, "currency": "EUR", "words": self.words, "may_announce": True, "asked_at": self.now}
         return self.add(RoomRequest(workspace_id=self.workspace_id, id=uuid7(), **who, **said))
 
-    def offer(self, kudos_id: UUID) -> None:
-        of = {"workspace_id": self.workspace_id, "kudos_id": kudos_id, "member_id": self.of(RECEIVER)}
-        self.session.add(DecisionOffer(**of, offered_at=self.now))
-        self.session.flush()
+
+CONFIDED: dict[str, Callable[[Maker], object]] = {
+    "decision": Maker.decision,
+    "talked": lambda make: make.answered(Said(Kind.TALK, talk_at=make.now + timedelta(days=1))),
+    "guided": Maker.guided,
+    "shared": Maker.shared,
+    "promise": lambda make: make.promise(make.standing),
+    "room": Maker.room,
+    "own_room": Maker.room,
+}
+"""What only the people concerned may read."""
+MOVING: dict[str, Callable[[Maker], object]] = {
+    "covered": lambda make: make.decision(days=14),
+    "own_draft": lambda make: make.draft(COLLEAGUE, {"own": make.words}),
+    "decided_draft": lambda make: make.draft(DECIDER, {"entry": make.entry.fields()}),
+    "edited_draft": Maker.edited_draft,
+}
+"""As those; but what is done with it lets another lead, or an admin, read it too."""
+OPEN: dict[str, Callable[[Maker], object]] = {
+    "idea": lambda make: make.idea(GIVER),
+    "idea_seen": lambda make: f"{make.idea(GIVER)}:1",
+    "own_idea": lambda make: make.idea(COLLEAGUE),
+    "joined_idea": Maker.joined,
+    "cause": lambda make: make.cause("Lifts", LEAD),
+    "free_cause": lambda make: make.cause("Doors", None),
+    "unsigned": lambda make: make.pledge(signed=False),
+    "pledge": lambda make: make.standing,
+    "category": Maker.category,
+    "limit": lambda make: make.limit(LEAD),
+    "common_limit": lambda make: make.limit(None),
+    "decision_rules": lambda make: governing.standing(make.session, make.workspace_id).version,
+    "set": lambda _make: "set",
+    "empty": lambda _make: "",
+}
+"""Whose words everyone may read."""
+MAKES = {**CONFIDED, **MOVING, **OPEN}
+"""By what forged payloads call it."""
 
 
 def confided(n: int) -> str:
@@ -140,52 +190,24 @@ def confided(n: int) -> str:
     return f"confided{n}word"
 
 
+def moving(n: int) -> str:
+    """The same, where another lead or an admin may come to read it."""
+    return f"moving{n}word"
+
+
 def settle(session: Session, workspace_id: int, known: dict[str, Member], now: datetime) -> None:
     """A pledge is in force."""
-    Maker(session, workspace_id, known, "", now).pledge(signed=True)
+    Maker(session, workspace_id, known, "", 0, now).pledge(signed=True)
 
 
-def ids(
-    session: Session, workspace_id: int, known: dict[str, Member], *, kudos_id: UUID, n: int, secret: str, now: datetime
-) -> dict[str, str]:
-    """One of each, by what forged payloads call it."""
-    make = Maker(session, workspace_id, known, confided(n), now)
-    moving = Maker(session, workspace_id, known, secret, now)  # to an admin, or another lead, who may read it then
-    standing = in_force(session, workspace_id)
-    assert standing
-    make.offer(kudos_id)
-    entry, decision = moving.entry.fields(), make.decision()
-    subject = Category(workspace_id=workspace_id, name=f"Refunds {n}", position=n, created_at=now)
-    room = make.room(make.add(subject))
-    made = {
-        "decision": decision,
-        "covered": moving.decision(days=14),
-        "talked": make.answered(Said(Kind.TALK, talk_at=now + timedelta(days=1))),
-        "guided": make.guided(),
-        "shared": make.shared(),
-        "own_draft": make.draft(COLLEAGUE, {"own": secret}),
-        "decided_draft": make.draft(DECIDER, {"entry": entry}),
-        "edited_draft": make.draft(
-            DECIDER, {"entry": {**entry, "choice": f"Anew: {secret}"}, "decision": str(decision)}
-        ),
-        "idea": make.idea(GIVER),
-        "own_idea": make.idea(COLLEAGUE),
-        "joined_idea": make.joined(),
-        "cause": make.cause(f"Lifts {n}", LEAD),
-        "free_cause": make.cause(f"Doors {n}", None),
-        "unsigned": make.pledge(signed=False),
-        "pledge": standing.id,
-        "promise": make.promise(standing.id),
-        "category": subject.id,
-        "limit": make.limit(subject.id, LEAD),
-        "common_limit": make.limit(subject.id, None),
-        "room": room,
-        "own_room": room,
-        "other_lead": make.of(OTHER_LEAD),
-        "teammate": make.of(TEAMMATE),
-    }
-    rules = governing.standing(session, workspace_id).version
+def make(session: Session, workspace_id: int, known: dict[str, Member], kind: str, *, n: int, now: datetime) -> str:
+    """The nth thing of this kind: its id, as forged payloads carry it."""
+    words = moving(n) if kind in MOVING else confided(n)
+    return str(MAKES[kind](Maker(session, workspace_id, known, words, n, now)))
+
+
+def chosen(known: dict[str, Member], now: datetime) -> dict[str, str]:
+    """What menus and dates of forms hold."""
     monday = now.date() - timedelta(days=now.weekday())
     days = {"week": monday.isoformat(), "later": (now.date() + timedelta(days=7)).isoformat()}
-    said = days | {"idea_seen": f"{made['idea']}:1", "set": "set", "empty": "", "decision_rules": rules}
-    return {name: str(one) for name, one in made.items()} | said
+    return days | {"other_lead": str(known[OTHER_LEAD].id), "teammate": str(known[TEAMMATE].id)}

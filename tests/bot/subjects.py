@@ -1,6 +1,7 @@
 """What forged payloads are about: real ids of things that are somebody's, and forms filled in with them."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -11,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from bot.surfaces.kudos.give_form import Place
 from models import giving
+from models.decisions.offers import DecisionOffer
 from models.delivery.outbox import Delivery, Purpose, Status
 from models.giving import Gift, drafts
 from models.kudos import ChannelKind, Source, responding
 from models.kudos.reports import KudosReport
 from models.kudos.versions import Texts
-from models.people import members, reporting, teams, user_groups
+from models.people import members, reporting, user_groups
 from models.people.members import Circle, Kind, Member
-from models.people.teams import Role
 from models.people.user_groups import GroupState
 from models.storage.ids import uuid7
 from models.workspace import governing
@@ -28,12 +29,11 @@ from tests.bot.players import COLLEAGUE, EVERYBODY, GIVER, LEAD, OTHER_LEAD, REC
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Things of the giver's and the receiver's. `secret` stands in every word that not everyone may read."""
+    """Something of somebody's, and what a form about it is filled in with."""
 
     ids: dict[str, str]
-    secret: str
-    confided: str
-    """The same, in what was decided, answered and told in confidence."""
+    words: tuple[str, str, str]
+    """They stand in what not everyone may read: of a pat, in confidence, and what moves to another reader."""
 
 
 def settle(session: Session, *, workspace_id: int, now: datetime) -> None:
@@ -48,53 +48,88 @@ def settle(session: Session, *, workspace_id: int, now: datetime) -> None:
     made.settle(session, workspace_id, known, now)
 
 
-def subject(session: Session, *, workspace_id: int, n: int, closed: bool, now: datetime) -> Subject:
-    """A kudos from the giver to the receiver, a draft, a report, a failed post, a team: all with words of their own."""
-    secret = f"secret{n}word"
-    kudos_id = _kudos(session, workspace_id, f"Refunded the parcel {secret}", closed=closed, now=now)
+def subject(session: Session, *, workspace_id: int, kind: str, n: int, closed: bool, now: datetime) -> Subject:
+    """The nth thing of this kind, with words of its own."""
     known = members.by_slack_id(session, workspace_id, EVERYBODY)
-    gift = _gift(f"A draft of {secret}")
-    giver = known[GIVER].id
-    fields = {"gifts": [asdict(gift)]}
-    draft = drafts.keep(session, workspace_id=workspace_id, giver_id=giver, fields=fields, now=now)
-    said = {"kudos_id": str(kudos_id), "typed": asdict(Texts(f"An edit of {secret}")), "value_ids": None}
-    edit = drafts.keep(session, workspace_id=workspace_id, giver_id=giver, fields={"edit": said}, now=now)
-    report = KudosReport(
-        workspace_id=workspace_id,
-        id=uuid7(),
-        kudos_id=kudos_id,
-        by_id=known[LEAD].id,
-        words=f"Not nice: {secret}",
-        at=now,
-    )
-    offline = _without_slack(workspace_id, f"Lee {n}", now)
-    session.add_all([report, offline])
+    secret = f"secret{n}word"
+    if kind in made.MAKES:
+        about = made.make(session, workspace_id, known, kind, n=n, now=now)
+    elif kind in KUDOS:
+        kudos_id = _kudos(session, workspace_id, f"Refunded the parcel {secret}", closed=closed, now=now)
+        about = KUDOS[kind](session, workspace_id, known, kudos_id, secret, now)
+    else:
+        about = PLAIN[kind](session, workspace_id, known, n, now)
+    return Subject({kind: about, **made.chosen(known, now)}, (secret, made.confided(n), made.moving(n)))
+
+
+Known = dict[str, Member]
+
+
+def _offered(session: Session, workspace_id: int, known: Known, kudos_id: UUID, _secret: str, now: datetime) -> str:
+    of = {"workspace_id": workspace_id, "kudos_id": kudos_id, "member_id": known[RECEIVER].id}
+    session.add(DecisionOffer(**of, offered_at=now))
     session.flush()
-    lead = {"member_id": offline.id, "lead_id": known[LEAD].id}
+    return str(kudos_id)
+
+
+def _draft(session: Session, workspace_id: int, known: Known, _kudos: UUID, secret: str, now: datetime) -> str:
+    fields = {"gifts": [asdict(_gift(f"A draft of {secret}"))]}
+    giver = known[GIVER].id
+    return str(drafts.keep(session, workspace_id=workspace_id, giver_id=giver, fields=fields, now=now))
+
+
+def _edit(session: Session, workspace_id: int, known: Known, kudos_id: UUID, secret: str, now: datetime) -> str:
+    said = {"kudos_id": str(kudos_id), "typed": asdict(Texts(f"An edit of {secret}")), "value_ids": None}
+    giver = known[GIVER].id
+    return str(drafts.keep(session, workspace_id=workspace_id, giver_id=giver, fields={"edit": said}, now=now))
+
+
+def _report(session: Session, workspace_id: int, known: Known, kudos_id: UUID, secret: str, now: datetime) -> str:
+    who = {"by_id": known[LEAD].id, "words": f"Not nice: {secret}", "at": now}
+    report = KudosReport(workspace_id=workspace_id, id=uuid7(), kudos_id=kudos_id, **who)
+    session.add(report)
+    session.flush()
+    return str(report.id)
+
+
+def _failed(session: Session, workspace_id: int, _known: Known, kudos_id: UUID, _secret: str, _now: datetime) -> str:
+    """Its announcement, as if Slack had refused it."""
+    here = Delivery.workspace_id == workspace_id, Delivery.subject_id == kudos_id
+    posts = (*here, Delivery.purpose == Purpose.ANNOUNCEMENT)
+    session.execute(update(Delivery).where(*posts).values(status=Status.FAILED, failure="is_archived"))
+    return str(session.scalars(select(Delivery.id).where(*posts)).one())
+
+
+KUDOS = {"kudos": _offered, "draft": _draft, "edit": _edit, "report": _report, "delivery": _failed}
+"""About a kudos from the giver to the receiver; it may also be for a decision of theirs."""
+
+
+def _offline(session: Session, workspace_id: int, known: Known, n: int, now: datetime) -> str:
+    lee = _without_slack(workspace_id, f"Lee {n}", now)
+    session.add(lee)
+    session.flush()
+    lead = {"member_id": lee.id, "lead_id": known[LEAD].id}
     reporting.set_lead(session, workspace_id=workspace_id, now=now, **lead)
-    team = teams.create(session, workspace_id=workspace_id, name=f"Team {n}", now=now)
-    roles = {known[LEAD].id: Role.LEAD, known[RECEIVER].id: Role.MEMBER}
-    teams.set_members(session, workspace_id=workspace_id, team_id=team.id, roles=roles, now=now)
-    delivery = _failed(session, workspace_id, kudos_id)
-    ids = made.ids(session, workspace_id, known, kudos_id=kudos_id, n=n, secret=secret, now=now) | {
-        "kudos": str(kudos_id),
-        "draft": str(draft),
-        "edit": str(edit),
-        "report": str(report.id),
-        "delivery": str(delivery),
-        "member": str(known[RECEIVER].id),
-        "offline": str(offline.id),
-        "team": str(team.id),
-        "place": Place(SUPPORT, ChannelKind.PUBLIC).metadata(),
-        "shown": json.dumps({"home.received_page": "0"}),
-        "nothing": "x",
-        "lead": str(known[LEAD].id),
-        "slack_id": LEAD,
-        "channel": f"C0PATS{n:04}",
-        "number": str(n % 7),
-        "policies": governing.standing(session, workspace_id).version,
-    }
-    return Subject(ids, secret, made.confided(n))
+    return str(lee.id)
+
+
+def _version(session: Session, workspace_id: int, _known: Known, _n: int, _now: datetime) -> str:
+    return str(governing.standing(session, workspace_id).version)
+
+
+PLAIN: dict[str, Callable[[Session, int, Known, int, datetime], str]] = {
+    "offline": _offline,
+    "policies": _version,
+    "member": lambda _session, _id, known, _n, _now: str(known[RECEIVER].id),
+    "lead": lambda _session, _id, known, _n, _now: str(known[LEAD].id),
+    "place": lambda *_any: Place(SUPPORT, ChannelKind.PUBLIC).metadata(),
+    "shown": lambda *_any: json.dumps({"home.received_page": "0"}),
+    "nothing": lambda *_any: "x",
+    "slack_id": lambda *_any: LEAD,
+    "channel": lambda _session, _id, _known, n, _now: f"C0PATS{n:04}",
+    "number": lambda _session, _id, _known, n, _now: str(n % 7),
+}
+"""What has no words."""
 
 
 def _kudos(session: Session, workspace_id: int, words: str, *, closed: bool, now: datetime) -> UUID:
@@ -109,14 +144,6 @@ def _kudos(session: Session, workspace_id: int, words: str, *, closed: bool, now
 def _gift(words: str) -> Gift:
     where: dict[str, Any] = {"channel_id": SUPPORT, "channel_kind": ChannelKind.PUBLIC}
     return Gift(giver=GIVER, receivers=(RECEIVER,), source=Source.COMMAND, message=words, **where)
-
-
-def _failed(session: Session, workspace_id: int, kudos_id: UUID) -> UUID:
-    """Its announcement, as if Slack had refused it."""
-    here = Delivery.workspace_id == workspace_id, Delivery.subject_id == kudos_id
-    posts = (*here, Delivery.purpose == Purpose.ANNOUNCEMENT)
-    session.execute(update(Delivery).where(*posts).values(status=Status.FAILED, failure="is_archived"))
-    return session.scalars(select(Delivery.id).where(*posts)).one()
 
 
 def _without_slack(workspace_id: int, name: str, now: datetime) -> Member:

@@ -138,8 +138,7 @@ class Sent:
     number: str
     role: Role
     closed: bool
-    secret: str
-    confided: str
+    words: tuple[str, str, str]
     answer: str
     changed: dict[str, list[str]]
     """The rows that came, went or changed, by workspace."""
@@ -182,14 +181,15 @@ class Tried:
 
 
 async def _tried(door: Door, thing: Thing, n: int) -> Tried:
-    about = {closed: door.subject(2 * n + closed, closed=closed) for closed in (False, True)}
+    owned = thing.carries() in OWNED
+    about = {closed: door.subject(thing.carries(), 2 * n + closed, closed=closed) for closed in {False, owned}}
     await door.changes()
     may = MAY[thing.entry.who]
     sent = [await _send(door, thing, role, about[False], closed=False) for role in Role if role not in may]
     if thing.carries() in PERSONAL:
         others = sorted(may - {Role.COLLEAGUE}, key=lambda role: role.name)
         sent += [await _send(door, thing, role, about[False], closed=False) for role in others]
-    if thing.carries() in OWNED:
+    if owned:
         barred = [role for role in Role if role not in may or role in OUTSIDERS]
         sent += [await _send(door, thing, role, about[True], closed=True) for role in barred]
     can = CAN.get(thing.entry.who) or next(iter(may))
@@ -219,18 +219,20 @@ def _found(door: Door, tried: Tried, views: dict[str, str]) -> Iterator[str]:
 
 def _told_on_home(tried: list[Tried], homes: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Whose Home tells words of a closed circle that are not for them."""
-    secrets = {one.secret for each in tried for one in each.sent if one.closed}
+    secrets = {one.words[0] for each in tried for one in each.sent if one.closed}
     for whose, view in homes:
         if whose not in (players.GIVER, players.RECEIVER, players.LEAD, players.ADMIN):
             yield from ((whose, secret) for secret in secrets if secret in view)
         if whose not in BETWEEN and "confided" in view:
             yield whose, "what was confided"
+        if whose not in (*BETWEEN, players.LEAD, players.OTHER_LEAD, players.ADMIN) and "moving" in view:
+            yield whose, "what was somebody’s, and is another’s now"
 
 
 async def _send(door: Door, thing: Thing, role: Role, about: Subject, *, closed: bool) -> Sent:
-    number = f"n{about.secret}{role.name}{closed}{len(door.answers)}"
+    number = f"n{role.name}{closed}{len(door.answers)}"
     answer = await door.send(_forged(thing, role, about, number, f"{door.answers_at}/{number}"))
-    return Sent(number, role, closed, about.secret, about.confided, answer, await door.changes())
+    return Sent(number, role, closed, about.words, answer, await door.changes())
 
 
 def _wrongs(door: Door, thing: Thing, sent: Sent, views: dict[str, str]) -> Iterator[str]:
@@ -243,7 +245,7 @@ def _wrongs(door: Door, thing: Thing, sent: Sent, views: dict[str, str]) -> Iter
         yield f"changed {sent.here}"
     if view and thing.name not in SAYS_SO_IN_A_FORM and not _for_all_such(thing, sent):
         yield f"was shown a form: {view[:300]}"
-    if any(one in f"{sent.answer}{view}{told}" for one in (sent.secret, sent.confided)):
+    if any(one in f"{sent.answer}{view}{told}" for one in sent.words):
         yield f"was told the words: {sent.answer}{view}{told}"
     if any(one.get("response_type") != "ephemeral" for one in told):
         yield f"was answered in the open: {told}"

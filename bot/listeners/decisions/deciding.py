@@ -98,8 +98,7 @@ def closed(services: Services, incoming: Incoming, outcome: Outcome, said: str) 
         publish(services, incoming)
         return {"response_action": "clear"}
     message = replies.cannot(outcome["code"], said)
-    blocks: Any = message.blocks or views.message("", message.text)["blocks"]
-    return {"response_action": "update", "view": views.view(ViewId.MESSAGE, "Not stored", blocks)}
+    return {"response_action": "update", "view": views.showing("Not stored", message)}
 
 
 def errors(block: BlockId, sentence: str) -> Answer:
