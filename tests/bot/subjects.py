@@ -100,7 +100,22 @@ def _failed(session: Session, workspace_id: int, _known: Known, kudos_id: UUID, 
     return str(session.scalars(select(Delivery.id).where(*posts)).one())
 
 
-KUDOS = {"kudos": _offered, "draft": _draft, "edit": _edit, "report": _report, "delivery": _failed}
+def _itself(make: Callable[[Session, int, Known, UUID, str, datetime], str]) -> Callable[..., str]:
+    """The kudos about which there is one."""
+    return lambda session, workspace_id, known, kudos_id, *said: (
+        make(session, workspace_id, known, kudos_id, *said) and str(kudos_id)
+    )
+
+
+KUDOS: dict[str, Callable[[Session, int, Known, UUID, str, datetime], str]] = {
+    "kudos": _offered,
+    "draft": _draft,
+    "edit": _edit,
+    "report": _report,
+    "reported": _itself(_report),
+    "delivery": _failed,
+    "unposted": _itself(_failed),
+}
 """About a kudos from the giver to the receiver; it may also be for a decision of theirs."""
 
 

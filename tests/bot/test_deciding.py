@@ -96,6 +96,23 @@ async def test_a_customers_details_are_asked_about_once_and_the_form_stays(slack
     assert rows.count(bot.database, Decision) == 1
 
 
+async def test_a_warned_decision_that_has_gone_meanwhile_says_so_and_gives_the_words_back(
+    slack: Simulator, bot: Bot
+) -> None:
+    await promised(bot, slack)
+    ana = slack.person("ana")
+    await ana.slash("/pat decision", channel="support")
+    await ana.sees_modal()
+    await ana.fill(SAID | {"What came of it?": "Write to lee@example.com"})
+    await ana.submit()
+    await ana.sees_modal("an e-mail address")
+    await slack.remove_from_slack("ana") if False else bot.database.write(_left, bot.workspace_id)
+    told = (await ana.submit()).modal or {}
+    assert told["title"] == "Not stored"
+    assert "account is deactivated" in told["shown"]
+    assert SAID["What happened?"] in told["shown"]
+
+
 async def test_a_message_shortcut_takes_the_words_and_keeps_a_link(slack: Simulator, bot: Bot) -> None:
     await promised(bot, slack)
     ana = slack.person("ana")

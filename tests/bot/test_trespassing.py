@@ -84,7 +84,7 @@ CAN = {
     Who.A_LEAD: Role.OTHER_LEAD,
 }
 """Who shows that it can be done at all, where several may."""
-OWNED = {"kudos", "draft", "edit", "report", "delivery"}
+OWNED = {"kudos", "unposted", "reported", "draft", "edit", "report", "delivery"}
 """What a closed circle or an owner keeps from others."""
 PERSONAL = {"own_draft", "own_idea", "joined_idea", "own_room"}
 """The colleague's: everyone may do that with what is theirs, and forges it about this."""
@@ -230,7 +230,7 @@ def _told_on_home(tried: list[Tried], homes: list[tuple[str, str]]) -> Iterator[
 
 
 async def _send(door: Door, thing: Thing, role: Role, about: Subject, *, closed: bool) -> Sent:
-    number = f"n{role.name}{closed}{len(door.answers)}"
+    number = f"{thing.kind}{thing.name}{role.name}{closed}{len(door.answers)}"
     answer = await door.send(_forged(thing, role, about, number, f"{door.answers_at}/{number}"))
     return Sent(number, role, closed, about.words, answer, await door.changes())
 
