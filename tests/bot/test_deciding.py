@@ -96,7 +96,7 @@ async def test_a_customers_details_are_asked_about_once_and_the_form_stays(slack
     assert rows.count(bot.database, Decision) == 1
 
 
-async def test_a_warned_decision_that_has_gone_meanwhile_says_so_and_gives_the_words_back(
+async def test_whoever_became_a_guest_before_they_confirm_is_told_so_and_has_their_words_back(
     slack: Simulator, bot: Bot
 ) -> None:
     await promised(bot, slack)
@@ -106,10 +106,11 @@ async def test_a_warned_decision_that_has_gone_meanwhile_says_so_and_gives_the_w
     await ana.fill(SAID | {"What came of it?": "Write to lee@example.com"})
     await ana.submit()
     await ana.sees_modal("an e-mail address")
-    await slack.remove_from_slack("ana") if False else bot.database.write(_left, bot.workspace_id)
-    told = (await ana.submit()).modal or {}
-    assert told["title"] == "Not stored"
-    assert "account is deactivated" in told["shown"]
+    await ana.changes(guest=True)
+    await slack.quiet()
+    await ana.submit()
+    told = await ana.sees_modal("I stored nothing")
+    assert "the people of this company" in told["shown"]
     assert SAID["What happened?"] in told["shown"]
 
 
