@@ -73,7 +73,8 @@ def _entries(session: Session, visitor: Visitor, page: Page) -> list[Block]:
 def _entry(card: DecisionCard, visitor: Visitor, *, counts: bool) -> Block:
     said = words.quote(words.cut(card.choice, LONGEST))
     state = surface.state(card, visitor.now, counts=counts)
-    whole = button("Open", ActionId.DECISION_SHOW, str(card.id), part=card.id.hex, spoken=f"Open: {card.choice}")
+    spoken = f"Open: {words.plain(card.choice)}"
+    whole = button("Open", ActionId.DECISION_SHOW, str(card.id), part=card.id.hex, spoken=spoken)
     text = f"*{card.decided_on:%A, %-d %B}*\n{said}\n{state}"
     return SectionBlock(text=mrkdwn(text), accessory=whole)
 

@@ -57,6 +57,7 @@ def _waiting(session: Session, visitor: Visitor, reader: Person) -> list[Block]:
         who = Person(lead.id, lead.slack_user_id, lead.label) if lead else None
         amount = money(one.amount, one.currency)
         said = section(room.waits(names.get(one.category_id, ""), amount, who, when(one.asked_at)))
-        said.accessory = button("Take it back", ActionId.ROOM_WITHDRAW, str(one.id), part=str(n))
+        spoken = f"Take it back: {names.get(one.category_id, '')}"
+        said.accessory = button("Take it back", ActionId.ROOM_WITHDRAW, str(one.id), part=str(n), spoken=spoken)
         blocks.append(said)
     return blocks

@@ -442,3 +442,20 @@ def everything_but_requests(session: Any) -> str:
     kept = [one for one in metadata.sorted_tables if one.name not in {"requests", "rate_buckets", "outbox"}]
     owed = session.scalars(select(Delivery.key).order_by(Delivery.key)).all()
     return str([sorted(map(str, session.execute(select(table)))) for table in kept] + list(owed))
+
+
+async def test_on_home_a_screen_reader_tells_the_buttons_of_several_decisions_apart(slack: Simulator, bot: Bot) -> None:
+    await asked(slack, bot)
+    await decides(bot, slack.person("bo"))
+    carol = slack.person("carol")
+    await carol.opens_home()
+    home = await carol.sees_home("Waiting for you")
+    rows = [block["elements"] for block in home["blocks"] if block["type"] == "actions"]
+    spoken = [one["accessibility_label"] for row in rows for one in row if one["action_id"].startswith("answer.pat.")]
+    assert [one.split("’s")[0] for one in spoken] == ["Pat: Ana", "Pat: Bo"]
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "(Tuesday)"), (8, "(Tuesday, ")])
+async def test_what_was_decided_long_before_is_dated(slack: Simulator, bot: Bot, days: int, said: str) -> None:
+    await asked(slack, bot, decided_on=bot.now().date() - timedelta(days=days))
+    assert said in (await slack.person("carol").sees("decided something on the spot", in_="app")).shown

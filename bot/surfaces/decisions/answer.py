@@ -18,6 +18,7 @@ from models.people.persons import Person
 from models.pledge.reading import InForce
 
 LONGEST_LABEL = 75
+WEEK = 7
 EDITED = "_Edited after your answer._"
 
 
@@ -39,10 +40,12 @@ def buttons_for_decider(card: DecisionCard, part: str | None = None) -> list[But
 def buttons_for_answerer(card: DecisionCard, part: str | None = None) -> list[ButtonElement]:
     """What the one who answers can do, once they answered too."""
     answer, value = card.answer, str(card.id)
-    pat = button("Pat", ActionId.ANSWER_PAT, value, style="primary", part=part)
-    thought = button("Pat and a thought", ActionId.OPEN_THOUGHT, value, part=part)
+    pat = button("Pat", ActionId.ANSWER_PAT, value, style="primary", part=part, spoken=_spoken("Pat", card, part))
+    label = "Pat and a thought"
+    thought = button(label, ActionId.OPEN_THOUGHT, value, part=part, spoken=_spoken(label, card, part))
     if answer is None:
-        return [pat, thought, button("Let’s talk", ActionId.OPEN_TALK, value, part=part)]
+        spoken = _spoken("Let’s talk", card, part)
+        return [pat, thought, button("Let’s talk", ActionId.OPEN_TALK, value, part=part, spoken=spoken)]
     if answer.patted_at is None:
         return [pat, thought]
     made = [_read("Read what you wrote", card, part)] if answer.thought else []
@@ -55,7 +58,7 @@ def buttons_for_answerer(card: DecisionCard, part: str | None = None) -> list[Bu
 
 def asked(card: DecisionCard, reader: Person, pledge: InForce | None, due: date | None) -> Message:
     """To the one who answers. `due`: by when; None: nobody counts days here."""
-    head = f"*{person(card.person)} decided something on the spot* ({card.decided_on:%A}). {_whose_turn(card)}"
+    head = f"*{person(card.person)} decided something on the spot* ({_decided(card)}). {_whose_turn(card)}"
     status = [note(line) for line in _status(card)]
     text = f"{card.person.name} decided something on the spot. You are the one who answers."
     blocks: list[Block] = [section(head), *decision.story(card), section(_cover(card, reader, pledge)), *status]
@@ -98,6 +101,17 @@ def replied(card: DecisionCard) -> Message:
     """To who gave guidance: nothing of the reply."""
     text = f"{person(card.person)} read your thought, and says what they need from you. Only you two can read it."
     return Message(text, (section(text), ActionsBlock(elements=[_read("Read it", card, None)])))
+
+
+def _spoken(label: str, card: DecisionCard, part: str | None) -> str | None:
+    """What a screen reader says of a button that stands beside others like it."""
+    return f"{label}: {card.person.name}’s decision of {card.decided_on:%-d %B}" if part else None
+
+
+def _decided(card: DecisionCard) -> str:
+    """The weekday; with the date, where it was logged so much later that the weekday would mislead."""
+    late = (card.logged_at.date() - card.decided_on).days > WEEK - 1
+    return f"{card.decided_on:%A, %-d %B}" if late else f"{card.decided_on:%A}"
 
 
 def _whose_turn(card: DecisionCard) -> str:
@@ -145,7 +159,10 @@ def _seen(card: DecisionCard, due: date | None) -> str:
 
 
 def _pat(card: DecisionCard, answer: Answered) -> str:
-    return f":clap: *{person(answer.by)} gives you a pat on the back* for what you decided on {card.decided_on:%A}:"
+    return (
+        f":clap: *{person(answer.by)} gives you a pat on the back* "
+        f"for what you decided on {card.decided_on:%A, %-d %B}:"
+    )
 
 
 def _invitation(answer: Answered) -> str:

@@ -13,6 +13,7 @@ from bot.surfaces.views import menu, note, view
 from models import words
 from models.answers.asking_another import Askable
 from models.answers.counting import Count
+from models.decisions import Decision
 from models.decisions.reading import DecisionCard
 from models.people.members import Member
 from models.people.persons import Person
@@ -42,7 +43,7 @@ def covered(cards: Sequence[DecisionCard]) -> Message:
     blocks: list[Block] = [section(f"*{head}* No answer yet takes nothing away from that.")]
     for place, card in enumerate(cards[:MOST]):
         said = section(f"{_silent(card)}\n{quote(card.choice)}")
-        said.accessory = _ask(str(card.id), str(place))
+        said.accessory = _ask(card, str(place))
         blocks.append(said)
     blocks += _more(cards)
     return Message(f"{head} Ask another lead?", (*blocks, note("Nobody else sees this.")))
@@ -61,7 +62,7 @@ def standing(it: Askable) -> Block:
     silent = f"{who} hasn’t answered yet, day {it.day}." if who else "There is nobody here yet who can answer."
     said = section(f"*You stand covered.* {silent}\n{quote(it.decision.choice)}")
     if it.answerer:
-        said.accessory = _ask(str(it.decision.id), str(it.decision.id)[-12:])
+        said.accessory = _ask(it.decision, str(it.decision.id)[-12:])
     return said
 
 
@@ -94,8 +95,10 @@ def _waited(one: Count) -> str:
     return f"{count(one.waiting, 'decision', 'decisions')} under {person(_person(one.lead))} {have} waited"
 
 
-def _ask(decision_id: str, part: str) -> Any:
-    return button("Ask another lead…", ActionId.ASK_ANOTHER, decision_id, part=part)
+def _ask(decision: Decision | DecisionCard, part: str) -> Any:
+    label, value = "Ask another lead…", str(decision.id)
+    spoken = f"{label}: your decision of {decision.decided_on:%-d %B}"
+    return button(label, ActionId.ASK_ANOTHER, value, part=part, spoken=spoken)
 
 
 def _more(cards: Sequence[DecisionCard]) -> list[Block]:

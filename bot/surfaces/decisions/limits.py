@@ -59,7 +59,9 @@ def everything(theirs: Theirs, lead: Person | None, reader: Person) -> dict[str,
     for n, one in enumerate(theirs.unwritten[:IN_A_FORM]):
         text = f"*{words.from_plain(one.name)}*: nobody has written this down yet."
         said = section(text)
-        said.accessory = button(_ask(lead), ActionId.LIMIT_WANTED, str(one.id), part=str(n)) if lead else None
+        if lead:
+            spoken = f"{_ask(lead)}: {one.name}"
+            said.accessory = button(_ask(lead), ActionId.LIMIT_WANTED, str(one.id), part=str(n), spoken=spoken)
         blocks.append(said)
     return view(ViewId.MESSAGE, TITLE, blocks)
 
