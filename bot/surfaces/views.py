@@ -1,6 +1,6 @@
 """What every form is built of. `private_metadata` and values carry ids only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -20,7 +20,7 @@ from slack_sdk.models.views import View
 
 from bot.ids import BlockId, ViewId
 from bot.surfaces.message import Message, mrkdwn
-from bot.surfaces.text import section
+from bot.surfaces.text import quoted, section
 
 LONGEST_TEXT = 3000
 """Characters that a text field may hold (Slack)."""
@@ -52,6 +52,12 @@ def view(
 def message(title: str, text: str) -> dict[str, Any]:
     """A form that only says something."""
     return view(ViewId.MESSAGE, title, [section(text[:2900])])
+
+
+def given_back(title: str, text: str, said: Iterable[str]) -> dict[str, Any]:
+    """A form that says why something was not stored, and what they typed, in its stored form."""
+    typed = [piece for one in said for piece in quoted(one)]
+    return view(ViewId.MESSAGE, title, [section(text), *([section("Your words:"), *typed] if typed else [])])
 
 
 def showing(title: str, said: Message) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -326,6 +327,46 @@ async def test_whoever_answered_before_reads_who_does_now_and_nothing_of_it(slac
     assert left.buttons == []
     assert "signed" in (await dave.sees(CHOICE, in_="app")).shown
     assert "co-signed" not in (await dave.sees(CHOICE, in_="app")).shown
+
+
+async def test_what_is_typed_while_somebody_else_is_asked_comes_back(slack: Simulator, bot: Bot) -> None:
+    decision = await asked(slack, bot)
+    carol, dave = slack.person("carol"), slack.person("dave")
+    await carol.click("Pat and a thought", in_="app")
+    await carol.sees_modal("What was good?")
+    await carol.fill({"A line with the pat": LINE, "What was good?": GOOD})
+
+    def hand_over(session: Any) -> None:
+        to = members.by_slack_id(session, bot.workspace_id, [dave.id])[dave.id]
+        of: dict[str, Any] = {"workspace_id": bot.workspace_id, "decision_id": decision, "now": bot.now()}
+        assigning.hand_to(session, **of, member=to, because=Because.HANDED_OVER)
+
+    await bot.database.run(hand_over)
+    shown = ((await carol.submit()).modal or {})["shown"]
+    for part in ("Somebody else answers this one", LINE, "<first> & quietly"):
+        assert part in shown
+    await slack.quiet()
+    await dave.sees_nothing_of("quietly")
+
+
+async def test_an_amount_that_came_in_since_is_said_where_the_form_asks_for_no_channel(
+    slack: Simulator, bot: Bot
+) -> None:
+    decision = await asked(slack, bot)
+    ana = slack.person("ana")
+    await slack.person("carol").click("Pat", in_="app")
+    await ana.sees("gives you a pat on the back", in_="app")
+    await shares(ana)
+    await ana.close(everything=True)
+    what: dict[str, Any] = {"workspace_id": bot.workspace_id, "decision_id": decision, "member": ana.id}
+    for choice in ("Refunded it, and rang them", "Refunded €38"):
+        said: dict[str, Any] = {"entry": decided.entry(choice=choice), "key": choice, "now": bot.now()}
+        await bot.database.run(partial(editing.edit, **what, **said))
+        if choice.endswith("rang them"):
+            await ana.sees("until you share it as it is now", in_="app")
+            await ana.click("Share it as it is now…", in_="app")
+            await ana.sees_modal("It stays where you shared it")
+    assert "Amounts stay out of channels here" in ((await ana.submit()).modal or {})["shown"]
 
 
 async def test_an_edit_after_the_answer_is_marked_for_both(slack: Simulator, bot: Bot) -> None:

@@ -1,9 +1,15 @@
 """kill -9: what was acknowledged is kept, and nothing is said twice. The harness with all its kills: `tests/kills`."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import select
+
+from models.storage.database import Database
+from models.workspace.workspaces import Workspace
 from simulator.driver import Simulator
+from tests.bot.pledged import pledge
 from tests.bot.process import served
 
 STORY = "for refunding the late parcel on the spot"
@@ -32,3 +38,30 @@ async def test_it_stops_when_told_to(slack: Simulator, database_url: str, tmp_pa
         backpat.stop()
         assert backpat.process
         assert backpat.process.returncode == 0
+
+
+async def test_killed_while_a_decision_is_told_it_tells_each_of_the_two_once(
+    slack: Simulator, database_url: str, tmp_path: Path
+) -> None:
+    ana, carol = slack.person("ana"), slack.person("carol")
+    async with served(slack, database_url, tmp_path) as backpat:
+        await ana.slash("/pat help", channel="support")
+        database = Database(database_url)
+        workspace_id = database.query(lambda session: session.scalars(select(Workspace.id)).one())
+        pledge(database, workspace_id, datetime.now(UTC))
+        database.close()
+        await ana.slash("/pat decision", channel="support")
+        await ana.sees_modal("What happened?")
+        await ana.fill({"What happened?": "It was six days late", "What did you decide?": "Refunded it on the spot"})
+        await slack.fault("chat.postMessage", "ratelimited", times=20, seconds=3)
+        sent = await ana.submit()
+        backpat.kill()
+        await slack.heal()
+        await backpat.start()
+        await slack.resend(sent, times=5)
+        await ana.sees("Logged. You are covered.", in_="app", timeout=15)
+        await slack.person("finn").sees("You are the one who answers", in_="app", timeout=15)
+        await asyncio.sleep(1.5)
+        assert await slack.ledger.count(kind="message", text="Logged. You are covered.") == 1
+        assert await slack.ledger.count(kind="message", text="You are the one who answers") == 1
+        await carol.sees_nothing_of("six days late")

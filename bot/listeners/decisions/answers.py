@@ -101,8 +101,9 @@ async def _thought(services: Services, incoming: Incoming) -> Answer:
     )
     outcome = await _say(services, incoming, view["private_metadata"], said)
     publish(services, incoming)
-    text = replies.answered(outcome).text
-    return {"response_action": "update", "view": views.message("Pat and a thought", text)}
+    text, kept = replies.answered(outcome).text, outcome["code"] == "answered"
+    words = [] if kept else [one for one in (line, *guidance.values()) if one]
+    return {"response_action": "update", "view": views.given_back("Pat and a thought", text, words)}
 
 
 def _subject(view: dict[str, Any]) -> UUID | None:

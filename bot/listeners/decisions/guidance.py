@@ -46,7 +46,9 @@ async def _reply(services: Services, incoming: Incoming) -> Answer:
     outcome = await services.write(incoming, guiding.reply, **whose, sealed=services.guidance.close(words))
     if outcome["code"] == "not_yours":
         refused(incoming, "reply to guidance", view["private_metadata"])
-    return {"response_action": "update", "view": views.message("Between you two", replies.replied(outcome))}
+    kept = outcome["code"] == "replied"
+    said = views.given_back("Between you two", replies.replied(outcome), [] if kept else [words])
+    return {"response_action": "update", "view": said}
 
 
 BUTTONS: dict[str, Button] = {

@@ -38,7 +38,12 @@ async def _share(services: Services, incoming: Incoming) -> Answer:
     )
     if outcome["code"] == "not_yours":
         refused(incoming, "share", view["private_metadata"])
-    if wrong := replies.not_shared_there(outcome):
+    wrong = replies.not_shared_there(outcome)
+    if wrong and all(
+        block.get("block_id") != BlockId.CHANNEL for block in view["blocks"]
+    ):  # it is shared somewhere already
+        return {"response_action": "update", "view": views.message(share_form.TITLE, wrong)}
+    if wrong:
         return {"response_action": "errors", "errors": {BlockId.CHANNEL.value: wrong}}
     publish(services, incoming)
     return {"response_action": "update", "view": views.message(share_form.TITLE, replies.shared(outcome))}
