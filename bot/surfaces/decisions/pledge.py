@@ -16,6 +16,8 @@ from models.pledge.promises import Told
 from models.pledge.reading import InForce
 from models.pledge.standing import Own
 
+LONGEST_QUOTE = 2000
+"""Characters in stored form: with a mark before each line and whose it is, a section holds it, however escaped."""
 LONGEST_LABEL = 75
 """Characters of a button's label (Slack)."""
 
@@ -23,7 +25,7 @@ LONGEST_LABEL = 75
 def quoted(pledge: InForce, lead: Person | None) -> list[Block]:
     """Its text, who signed it and when, and that `lead`, the reader's own, stands by it, when they do."""
     by = f"{signature(pledge)}.{_beside(pledge, lead)}"
-    return [section("\n".join([words.quote(f"“{words.cut(pledge.text, 2500)}”"), f"> {by}"]))]
+    return [section("\n".join([words.quote(f"“{words.cut(pledge.text, LONGEST_QUOTE)}”"), f"> {by}"]))]
 
 
 def signature(pledge: InForce) -> str:

@@ -26,7 +26,7 @@ def listed(
 ) -> dict[str, Any]:
     """To leads and admins: the open ones, those that were closed last, and `also`."""
     entries: list[Block] = [surface.entry(card, reader=reader, admin=admin) for card in found]
-    ended = [note("\n".join(surface.ended(card) for card in closed))] if closed else []
+    ended = [note(surface.ended(card)) for card in closed]
     blocks = [section(WHAT_IT_IS), *(entries or [section(NONE_YET)]), *ended, note(surface.SEEN_BY)]
     return view(ViewId.CAUSES, "Causes", [*blocks, *([DividerBlock(), *also] if also else [])])
 

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import ActionsBlock
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.surfaces.message import Message, button
-from bot.surfaces.text import section
+from bot.surfaces.text import SECTION, section
 from bot.surfaces.views import note, text_field, view
 from models import words
 from models.improving.training import WITHIN_DAYS, Signal
@@ -21,6 +21,7 @@ def signal(about: Signal, *, admin: bool) -> Message:
     text = f"{line(about)}\nMaybe the subject wants explaining to everyone."
     attach = button("Attach a link…", ActionId.TRAINING_LINK, str(about.category_id))
     actions = [ActionsBlock(elements=[attach])] if admin else []
+    text = words.cut(text, SECTION)
     return Message(text, (section(text), *actions, note(SEEN_BY)))
 
 
