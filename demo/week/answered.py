@@ -55,7 +55,7 @@ async def _mended(scene: Scene) -> None:
     answer = ("Answer…", "app", "What becomes of it?", done)
     await scene.sends("Carol says that Ana’s idea is done", "carol", *answer, on=BECAUSE)
     await scene.sees("Ana hears that", "ana", "Your idea is done", "app", DONE)
-    changed = ("What changed?", {"What changed?": CHANGED}, "3 people who met it are thanked")
+    changed = ("What changed?", {"What changed?": CHANGED}, "Whoever met it is thanked")
     await scene.sends_choice("Dave closes the cause", "dave", "Close it…", CAUSE, *changed)
     for name in ("ana", "bo", "gita"):
         thanks = f"Thanks to you, “{CAUSE}” is fixed"

@@ -9,6 +9,7 @@ from demo.stage import VALUES
 from demo.week.answered import RAISED
 from demo.week.stories import (
     AFRAID,
+    BACKED,
     BECAUSE,
     BIKE,
     CAUSE,
@@ -46,7 +47,7 @@ async def _digest(scene: Scene) -> None:
     digest = await scene.sees("Jon reads the week’s digest in #pats", "jon", TITLE, "pats", *told)
     if digest:
         await scene.checks.that("… the customer’s words first, then what Inés decided", _first(digest.shown))
-    await scene.sees("… and what Ana decided, with hers", "jon", TITLE, "pats", KIND, AFRAID)
+    await scene.sees("… and what Ana decided, with hers", "jon", TITLE, "pats", KIND, AFRAID, f"Carol: “{BACKED}”")
     did = (BECAUSE, DONE, CAUSE, CHANGED)
     await scene.sees("… what was said, and done", "jon", "You said, we did", "pats", *did)
     hidden = (PRIVATE, TAKEN_BACK, LATE, "€62", TAXI, BIKE)

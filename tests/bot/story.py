@@ -203,7 +203,7 @@ async def more_room(slack: Simulator) -> None:
 async def mondays_digest(slack: Simulator) -> None:
     """What was decided and shared first, with the customer's words on top; what was done; what waits, for Carol."""
     told = (await slack.person("dave").sees("week of", "pats")).shown
-    for part in (CUSTOMER, FEAR, "You said, we did", IDEA, DONE, CAUSE, CHANGED):
+    for part in (CUSTOMER, FEAR, f"Carol: “{LINE}”", "You said, we did", IDEA, DONE, CAUSE, CHANGED):
         assert part in told
     assert told.index(CUSTOMER) < told.index(FEAR) < told.index("You said, we did")
     for hidden in (SITUATION, "€62", "€140", "Paid the taxi", WHY_MORE):
