@@ -31,7 +31,7 @@ async def _cause(scene: Scene) -> None:
     await scene.home("Dave sees it among the causes", "dave", SEEN)
     await scene.sees_nothing("… with nobody’s decision", "dave", AFRAID, TAXI, BIKE)
     await scene.chooses("Dave takes it", "dave", "I’ll take it", CAUSE, "@Dave has taken it")
-    await scene.sees("Carol reads that he has", "carol", f"“{CAUSE}” keeps", "app", "@Dave has taken it")
+    await scene.sees("Carol reads that he has", "carol", "@Dave has taken it", "app", CAUSE)
 
 
 async def _idea(scene: Scene) -> None:
