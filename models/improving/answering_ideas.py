@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.answers.assigning import can_answer
 from models.improving import idea_news
 from models.improving.ideas import Idea, IdeaStep, Step
 from models.improving.voicing import too_much
@@ -43,7 +44,7 @@ def answer(
         member = members.by_slack_user(session, workspace_id, keeper)
         if idea is None:
             return {"code": "gone"}
-        if member is None or not member.active or idea.keeper_id != member.id:
+        if member is None or not can_answer(member) or idea.keeper_id != member.id:
             return {"code": "not_yours"}
         why = _refusal(session, idea, step, words, seen) or _unsure(words, sure=sure)
         return why or _take(session, idea, Step(step), words, by_id=member.id, number=seen + 1, now=now)

@@ -74,7 +74,8 @@ def may_keep(session: Session, member: Member) -> bool:
 
 def may_hand_over(session: Session, idea: Idea, member: Member) -> bool:
     """Its keeper; and an admin, so that it can't lie with somebody who never answers."""
-    return member.active and (idea.keeper_id == member.id or workspaces.is_admin(session, member))
+    keeps = assigning.can_answer(member) and idea.keeper_id == member.id
+    return keeps or (member.active and workspaces.is_admin(session, member))
 
 
 def left_behind(session: Session, *, workspace_id: int) -> list[UUID]:

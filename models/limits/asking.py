@@ -157,7 +157,7 @@ def get(session: Session, workspace_id: int, request_id: UUID) -> RoomRequest | 
 def is_answered_by(request: RoomRequest, member: Member) -> bool:
     """Whether it is theirs to answer, or was when it was answered."""
     by = request.resolved_by_id if request.resolution in {YES, NO} else request.lead_id
-    return member.active and member.id == by
+    return assigning.can_answer(member) and member.id == by
 
 
 def waiting_of(session: Session, workspace_id: int, member_id: UUID) -> list[RoomRequest]:

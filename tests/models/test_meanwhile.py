@@ -13,14 +13,18 @@ from models.answers import Answer, Kind, answering, asking_another
 from models.answers.answering import Said
 from models.decisions import Decision, editing, offering
 from models.decisions.offers import KEPT, DecisionOffer
-from models.improving import owning
+from models.improving import answering_ideas, keeping, owning, voicing
 from models.improving.causes import Cause
+from models.limits import asking, granting
+from models.limits.asking import Ask
+from models.money import Money
+from models.people.members import Kind as MemberKind
 from models.storage.database import Database
 from models.storage.requests import Outcome
 from tests.concurrency import meanwhile
-from tests.models import decided, rows
+from tests.models import decided, deciding, rows
 from tests.models.gifts import gift, give
-from tests.models.test_assigning import answerer, logs, pledged
+from tests.models.test_assigning import answerer, changes, logs, pledged
 from tests.people import Cast
 
 __all__ = ["pledged"]
@@ -139,3 +143,26 @@ def test_who_was_asked_instead_has_it_while_the_first_answers(
 ) -> None:
     meanwhile(database, acts["ask another"], acts["pat"])
     assert answerer(database, pledged, rows.one(database, Decision).id) == ("Dave", "asked")
+
+
+def test_whoever_became_a_guest_answers_nothing_that_has_not_moved_on_yet(
+    database: Database, pledged: Cast, acts: dict[str, Act], now: datetime
+) -> None:
+    of: dict[str, Any] = {"workspace_id": pledged.workspace_id, "now": now}
+    ana, carol = str(pledged.ana.slack_user_id), str(pledged.carol.slack_user_id)
+    about = database.write(deciding.category, pledged, now).id
+    wanted = Ask(about, words="Half of them cost a little more")
+    request = UUID(database.write(asking.ask, **of, wanted=wanted, actor=ana, key="ask")["request"])
+    said: dict[str, Any] = {"words": "Two days at the depot", "confidential": False, "sure": True}
+    idea = UUID(database.write(voicing.voice, **of, **said, author=ana, key="idea")["idea"])
+    changes(database, pledged.carol, kind=MemberKind.GUEST)
+    step: dict[str, Any] = {"step": "doing", "words": None, "seen": 1, "sure": True, "key": "step"}
+    yes: dict[str, Any] = {"scope": f"member:{pledged.ana.id}", "amount": Money(9000, "EUR"), "conditions": None}
+    tried = (
+        acts["pat"],
+        partial(granting.say_yes, **of, **yes, request_id=request, actor=carol),
+        partial(granting.say_no, **of, request_id=request, reason="Not now", actor=carol),
+        partial(answering_ideas.answer, **of, **step, idea_id=idea, keeper=carol),
+        partial(keeping.hand_over, **of, idea_id=idea, actor=carol, to=str(pledged.dave.slack_user_id)),
+    )
+    assert [database.write(act)["code"] for act in tried] == ["not_yours"] * 5

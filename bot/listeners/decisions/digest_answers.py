@@ -16,6 +16,7 @@ from bot.surfaces.decisions import answer as surface
 from bot.surfaces.views import view
 from digests.actions import DigestAction
 from models.answers import due
+from models.answers.assigning import can_answer
 from models.decisions import reading, rules
 from models.people import members
 from models.pledge import reading as pledges
@@ -36,7 +37,7 @@ def opened(session: Session, workspace_id: int, decision_id: UUID, slack_user_id
     """The decision with what can be said to it, as its message has it; None to everybody but its answerer."""
     me = members.by_slack_user(session, workspace_id, slack_user_id)
     card = reading.card(session, workspace_id, decision_id)
-    if me is None or not me.active or card is None or not card.is_answered_by(me.id):
+    if me is None or not can_answer(me) or card is None or not card.is_answered_by(me.id):
         return None
     reader = surface.reader_of(card, me.id)
     if reader is None:
