@@ -94,6 +94,15 @@ async def test_an_admin_writes_it_a_leader_signs_and_the_rep_reads_who_did(slack
     assert await slack.ledger.count(kind="message", text="Do you stand by it?") == 1
 
 
+async def test_what_was_signed_before_is_spoken_of_only_where_something_was(slack: Simulator, bot: Bot) -> None:
+    leo = slack.person("leo")
+    assert "Decisions are on from then" in (await asks_to_sign(slack, "leo"))["shown"]
+    await signs(leo)
+    await leo.opens_home()
+    await leo.sees_home("*The pledge*: you signed it.")
+    assert "What was signed before holds" in (await asks_to_sign(slack, "leo", text=PROMISED + "!"))["shown"]
+
+
 async def test_the_form_offers_a_good_text_and_says_who_reads_it(slack: Simulator, bot: Bot) -> None:
     finn = slack.person("finn")
     await finn.opens_home()
