@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import String, Text, cast, select
 from sqlalchemy.orm import Session
 
-from models.answers import Answer, Answerer
+from models.answers import Answer, Answerer, reminding
 from models.answers.absences import Absence
 from models.answers.guidance import Guidance
 from models.answers.peers import PeerVote
+from models.answers.reminding import Late
 from models.decisions import Decision, reading
 from models.delivery.outbox import Delivery, Kind, Purpose, Status
 from models.delivery.settling import Sent
@@ -399,3 +400,21 @@ def test_others_who_gave_by_reaction_are_announced_in_their_place(
     remove(database, cast, now + 2 * MINUTE)
     assert {row.subject_id == first.id for row in rows.all_of(database, Delivery, *announced)} == {True, False}
     assert rows.by_id(database, Kudos, first.id).message_ts is None
+
+
+def test_a_reminder_follows_what_was_decided_by_someone_removed(
+    database: Database, cast: Cast, ottoline: Member, now: datetime
+) -> None:
+    def remind(session: Session) -> None:
+        one = deciding.decision(session, cast, ottoline, "Zanzibar", now)
+        of: dict[str, Any] = {"workspace_id": cast.workspace_id}
+        row = Answerer(**of, decision_id=one.id, member_id=cast.carol.id, because="lead", since=now)
+        session.add(row)
+        session.flush()
+        found = Late(cast.carol.id, "U0CAROL", now + MINUTE, "2026-03-04")
+        assert reminding.remind(session, **of, found=[found], now=now + MINUTE) == 1
+
+    database.write(remind)
+    remove(database, cast, now + 2 * MINUTE)
+    reminders = rows.all_of(database, Delivery, Delivery.purpose == Purpose.DECISION_REMINDER)
+    assert {row.kind for row in reminders} == {"post", "state"}
