@@ -20,11 +20,13 @@ from slack_sdk.models.views import View
 
 from bot.ids import BlockId, ViewId
 from bot.surfaces.message import Message, mrkdwn
-from bot.surfaces.text import quoted, section
+from bot.surfaces.text import SECTION, quoted, section
+from models import words
 
 LONGEST_TEXT = 3000
 """Characters that a text field may hold (Slack)."""
 MOST_OPTIONS = 100
+MOST_PIECES = 50
 
 
 def view(
@@ -50,8 +52,8 @@ def view(
 
 
 def message(title: str, text: str) -> dict[str, Any]:
-    """A form that only says something."""
-    return view(ViewId.MESSAGE, title, [section(text[:2900])])
+    """A form that only says something, as long as it is: someone's words may come back in it."""
+    return view(ViewId.MESSAGE, title, [section(piece) for piece in words.pieces(text, SECTION)[:MOST_PIECES]])
 
 
 def given_back(title: str, text: str, said: Iterable[str]) -> dict[str, Any]:

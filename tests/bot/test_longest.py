@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 
+from bot.replies import ideas
+from bot.surfaces import views
 from bot.surfaces.decisions import pledge, pledge_messages
 from bot.surfaces.decisions.pledge_form import LONGEST_PLEDGE, LONGEST_TITLE
 from bot.surfaces.improving import cause_forms, training
@@ -51,3 +53,11 @@ def test_a_signal_with_the_longest_link_is_shown(shared: Path) -> None:
     link = ("https://wiki.example.com/?" + "a=b&" * LONGEST_LINK)[:LONGEST_LINK]
     message = training.signal(Signal(uuid4(), "Refunds", 5, link), admin=True)
     assert judge_message(reference(shared), message.text, blocks_of(message)) == []
+
+
+@pytest.mark.parametrize("unit", ["&", "<", "<@U0ANA00001> ", "a line\n"])
+def test_words_that_come_back_in_a_form_come_back_whole(unit: str, shared: Path) -> None:
+    stored = unit if "@" in unit else words.from_plain(unit)
+    view = views.message("Share an idea", ideas.withdrawn({"code": "withdrawn"}, stored * 600))
+    assert judge_view(reference(shared), view) == []
+    assert sum(block["text"]["text"].count(stored.strip()) for block in view["blocks"]) == 600
