@@ -1,7 +1,7 @@
 """Background tasks that are kept track of: one that fails is logged, and all end before the process does."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Hashable
 from typing import Any
 
 from bot import log
@@ -10,12 +10,28 @@ from bot import log
 class Tasks:
     def __init__(self) -> None:
         self._running: set[asyncio.Task[None]] = set()
+        self._newest: dict[Hashable, Callable[[], Coroutine[Any, Any, Any]]] = {}
+        self._busy: set[Hashable] = set()
 
     def start(self, coroutine: Coroutine[Any, Any, Any], name: str) -> None:
         """Run `coroutine` on its own. What it raises is logged under `name`, without anyone's words."""
         task = asyncio.get_running_loop().create_task(self._watched(coroutine, name), name=name)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+
+    def start_newest(self, key: Hashable, make: Callable[[], Coroutine[Any, Any, Any]], name: str) -> None:
+        """The same, one at a time for each `key` and in order; what has not begun when a newer one comes never does."""
+        self._newest[key] = make
+        if key not in self._busy:
+            self._busy.add(key)
+            self.start(self._one_by_one(key, name), name)
+
+    async def _one_by_one(self, key: Hashable, name: str) -> None:
+        try:
+            while make := self._newest.pop(key, None):
+                await self._watched(make(), name)
+        finally:
+            self._busy.discard(key)
 
     def names(self) -> list[str]:
         """What runs now."""

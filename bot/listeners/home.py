@@ -80,7 +80,9 @@ def publish(
     """
     kept = {**shown_on(incoming), **(shown or {})} if is_on(incoming, "home") else shown or {}
     words = searched(incoming) if search is None else search
-    services.tasks.start(_publish(services, incoming, kept, words), "publish home")
+    # Two at once could arrive in either order: the older would stay on the screen.
+    whose = ("home", incoming.workspace_id, incoming.user_id)
+    services.tasks.start_newest(whose, lambda: _publish(services, incoming, kept, words), "publish home")
 
 
 async def _publish(services: Services, incoming: Incoming, shown: dict[str, str], search: str) -> None:
