@@ -697,6 +697,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_guidance_category", "guidance", ["workspace_id", "category_id", "at"], unique=False)
     op.create_index("ix_guidance_to", "guidance", ["workspace_id", "to_id", "at"], unique=False)
+    for workspace_id in _workspaces():
+        _part_handles(workspace_id)
     op.create_index(
         "uq_members_handle",
         "members",
@@ -789,6 +791,32 @@ CHORES = sa.table(
     sa.column("since", sa.DateTime(timezone=True)),
 )
 NOTE, BACKLOG = "note:", "backlog"
+
+
+MEMBERS = sa.table(
+    "members",
+    sa.column("workspace_id", sa.Integer()),
+    sa.column("id", sa.Uuid()),
+    sa.column("handle", sa.String()),
+    sa.column("kind", sa.String()),
+    sa.column("active", sa.Boolean()),
+)
+
+
+def _part_handles(workspace_id: int) -> None:
+    """Of people without Slack who are typed the same, the later ones get a number: `lee`, `lee-2`."""
+    mine = MEMBERS.c.workspace_id == workspace_id
+    those = mine & (MEMBERS.c.kind == "offline") & MEMBERS.c.active & (MEMBERS.c.handle != "")
+    rows = list(op.get_bind().execute(sa.select(MEMBERS.c.id, MEMBERS.c.handle).where(those).order_by(MEMBERS.c.id)))
+    taken, given = {row.handle for row in rows}, set()
+    for row in rows:
+        number, handle = 1, row.handle
+        while handle in given or (handle != row.handle and handle in taken):
+            number += 1
+            handle = f"{row.handle}-{number}"
+        given.add(handle)
+        if handle != row.handle:
+            op.get_bind().execute(MEMBERS.update().where(mine & (MEMBERS.c.id == row.id)).values(handle=handle))
 
 
 def _move_notes(workspace_id: int) -> None:

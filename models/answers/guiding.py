@@ -63,16 +63,12 @@ def keep(
     return add_once(session, Guidance.decision_id, row) is not None
 
 
-def open_one(session: Session, *, workspace_id: int, decision_id: UUID, member: str, now: datetime) -> Thought | None:
-    """The guidance on this decision for one of its two people (a Slack id), who has read it then; None: not theirs."""
-    found = _of_the_two(session, workspace_id, decision_id, member)
+def thought_of(session: Session, *, workspace_id: int, decision_id: UUID, member: str) -> Thought | None:
+    """The guidance on this decision for one of its two people (a Slack id); None: not theirs."""
+    found = _of_the_two(session, workspace_id, decision_id, member, lock=False)
     if found is None:
         return None
     row, reader = found
-    if reader.id == row.to_id:
-        row.read_at = row.read_at or now
-    elif row.reply is not None:
-        row.reply_read_at = row.reply_read_at or now
     people = members.by_id(session, workspace_id, [row.by_id, row.to_id])
     category = session.get(Category, (workspace_id, row.category_id)) if row.category_id else None
     return Thought(
@@ -85,6 +81,18 @@ def open_one(session: Session, *, workspace_id: int, decision_id: UUID, member: 
         reply=row.reply,
         at=row.at,
     )
+
+
+def mark_read(session: Session, *, workspace_id: int, decision_id: UUID, member: str, now: datetime) -> None:
+    """One of its two people (a Slack id) has it before them."""
+    found = _of_the_two(session, workspace_id, decision_id, member)
+    if found is None:
+        return
+    row, reader = found
+    if reader.id == row.to_id:
+        row.read_at = row.read_at or now
+    elif row.reply is not None:
+        row.reply_read_at = row.reply_read_at or now
 
 
 def reply(
@@ -132,11 +140,11 @@ def _theirs(workspace_id: int, member_id: UUID) -> Select[Guidance]:
 
 
 def _of_the_two(
-    session: Session, workspace_id: int, decision_id: UUID, slack_user_id: str
+    session: Session, workspace_id: int, decision_id: UUID, slack_user_id: str, *, lock: bool = True
 ) -> tuple[Guidance, Member] | None:
-    """The row, locked, and the reader; None to everybody else."""
-    of = (Guidance.workspace_id == workspace_id, Guidance.decision_id == decision_id)
-    row = session.scalar(select(Guidance).where(*of).with_for_update())
+    """The row, and the reader; None to everybody else."""
+    query = select(Guidance).where(Guidance.workspace_id == workspace_id, Guidance.decision_id == decision_id)
+    row = session.scalar(query.with_for_update() if lock else query)
     reader = members.by_slack_user(session, workspace_id, slack_user_id)
     if row is None or reader is None or not reader.active or reader.id not in (row.by_id, row.to_id):
         return None

@@ -86,14 +86,15 @@ def can_stand_by(session: Session, member: Member) -> bool:
 def counted(session: Session, workspace_id: int, pledge: InForce) -> tuple[int, int] | None:
     """How many leads stand by it, of how many.
 
-    None where figures about leads are off, or would tell who it is.
+    None where figures about leads are off, or would tell who it is: that nobody does names them all.
     """
     if not rules.current(session, workspace_id).clock:
         return None
     asked = _who_can(session, workspace_id, pledge)
     if len(asked) < FEWEST_COUNTED:
         return None
-    return sum(lead.id in pledge.co_signers for lead in asked), len(asked)
+    behind = sum(lead.id in pledge.co_signers for lead in asked)
+    return (behind, len(asked)) if behind else None
 
 
 def _who_can(session: Session, workspace_id: int, pledge: InForce) -> list[Member]:

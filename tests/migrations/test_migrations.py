@@ -11,15 +11,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, inspect, text
+from sqlalchemy import MetaData, inspect, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import Table
 
+from models.people.members import Kind, Member
 from models.privacy import backlog
 from models.privacy.backlog import Task, Work
 from models.storage import requests, schema
 from models.storage.database import Database
 from models.storage.errors import BehindMigrations
+from models.storage.ids import uuid7
 from models.storage.tables import metadata
 from models.workspace import notes
 from tests.people import Cast
@@ -139,6 +141,21 @@ def test_notes_and_unfinished_work_move_out_of_the_requests_and_back(database: D
     assert set(database.query(_keys)) == {"command:1"}
     assert database.query(notes.read, cast.workspace_id, "granted") == {"scopes": ["commands"]}
     assert database.query(backlog.left, workspace_id=cast.workspace_id) == [task]
+
+
+def test_people_without_slack_who_are_typed_the_same_are_told_apart(database: Database, cast: Cast) -> None:
+    with alembic(database) as settings:
+        command.downgrade(settings, "0002")
+
+    def hire(session: Session) -> None:
+        for handle in ("lee", "lee", "lee-2", "lee"):
+            lee = {"name": "Lee", "kind": Kind.OFFLINE, "active": True, "verified": True, "added_at": cast.ana.added_at}
+            session.add(Member(workspace_id=cast.workspace_id, id=uuid7(), handle=handle, **lee))
+
+    database.write(hire)
+    schema.migrate(database)
+    offline = select(Member.handle).where(Member.workspace_id == cast.workspace_id, Member.kind == Kind.OFFLINE)
+    assert sorted(database.query(lambda session: list(session.scalars(offline)))) == ["lee", "lee-2", "lee-3", "lee-4"]
 
 
 def _keys(session: Session) -> list[str]:

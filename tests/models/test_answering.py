@@ -174,7 +174,13 @@ def test_guidance_is_opened_by_its_two_people_alone_and_replied_to_once(
     of: dict[str, Any] = {"workspace_id": cast.workspace_id, "decision_id": decision, "now": now}
 
     def opens(who: Member) -> guiding.Thought | None:
-        return database.write(guiding.open_one, **of, member=str(who.slack_user_id))
+        found: dict[str, Any] = {
+            "workspace_id": cast.workspace_id,
+            "decision_id": decision,
+            "member": str(who.slack_user_id),
+        }
+        database.write(guiding.mark_read, **found, now=now)
+        return database.query(lambda session: guiding.thought_of(session, **found))
 
     def replies(who: Member, sealed: bytes = b"reply") -> str:
         return str(database.write(guiding.reply, **of, member=str(who.slack_user_id), sealed=sealed)["code"])

@@ -19,7 +19,7 @@ from models.answers import guiding
 
 async def _read(services: Services, incoming: Incoming, value: str) -> None:
     whose: dict[str, Any] = {"decision_id": id_of(value), "member": incoming.user_id}
-    thought = await services.write(incoming, guiding.open_one, **whose)
+    thought = await services.database.read(guiding.thought_of, workspace_id=incoming.workspace_id, **whose)
     if thought is None:
         refused(incoming, "read guidance", value)
         answer(services, incoming, replies.NOT_FOR_YOU)
@@ -30,6 +30,7 @@ async def _read(services: Services, incoming: Incoming, value: str) -> None:
     except WrongKey:
         answer(services, incoming, replies.WRONG_KEY)
         return
+    await services.write(incoming, guiding.mark_read, **whose)
     open_view(services, incoming, answer_forms.guidance(thought, said, reply))
     if is_on(incoming, "home"):
         publish(services, incoming)
