@@ -11,12 +11,13 @@ from urllib.parse import unquote
 
 import aiohttp
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from structlog.testing import capture_logs
 
 from bot.exports.person import files
 from models.answers.guidance import Guidance
+from models.delivery.outbox import Delivery, Purpose
 from models.people import members, reporting
 from models.people.members import Member
 from models.privacy import exporting
@@ -24,7 +25,7 @@ from models.storage.tables import metadata
 from models.workspace import workspaces
 from models.workspace.schedules import Audience
 from simulator.driver import Simulator
-from tests.bot import story
+from tests.bot import addressees, story
 from tests.bot.command import backpat
 from tests.bot.running import MONDAY, WEDNESDAY, Bot
 from tests.bot.story import SECRETS
@@ -89,6 +90,18 @@ async def test_from_a_fearful_first_log_to_the_cause_closed_and_the_limit_raised
     await only_two_see_it(slack)
     only_sealed_in_the_database(either, database_url)
     in_no_export(either, database_url, clock_file, tmp_path)
+    every_message_is_to_whom_it_is_for(slack, either)
+
+
+def every_message_is_to_whom_it_is_for(slack: Simulator, bot: Bot) -> None:
+    astray, kinds = bot.database.query(addressees.strays, bot.workspace_id)
+    assert astray == []
+    assert {Purpose.DECISION_ASKED, Purpose.DECISION_REMINDER, Purpose.ROOM_ASKED, Purpose.CAUSE_CLOSED} <= kinds
+    asked = update(Delivery).where(
+        Delivery.workspace_id == bot.workspace_id, Delivery.purpose == Purpose.DECISION_ASKED
+    )
+    bot.database.write(lambda session: session.execute(asked.values(channel_id=slack.person("bo").id, member_id=None)))
+    assert bot.database.query(addressees.strays, bot.workspace_id)[0], "one that is astray is found"
 
 
 async def until(slack: Simulator, bot: Bot, moment: datetime) -> None:

@@ -1,0 +1,112 @@
+"""To whom each message is: every row of the outbox after a rich life, against what is stored about its subject."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.answers import Answerer
+from models.decisions import Decision
+from models.delivery.outbox import Delivery, Kind, Purpose
+from models.improving.ideas import Idea, IdeaStep, IdeaSupport
+from models.kudos import Kudos, KudosReceiver
+from models.limits.asking import RoomRequest
+from models.people import leads
+from models.people.members import Member
+from models.people.reporting import ReportingLine
+from models.pledge import BrokenPromise, Pledge
+from models.workspace import workspaces
+
+Column = Any
+
+PAIRS: dict[Purpose, tuple[tuple[Column, Column], ...]] = {
+    Purpose.RECEIPT: ((KudosReceiver.kudos_id, KudosReceiver.receiver_id),),
+    Purpose.DECISION_OFFER: ((KudosReceiver.kudos_id, KudosReceiver.receiver_id),),
+    Purpose.REMOVED: ((Kudos.id, Kudos.giver_id), (Kudos.id, Kudos.entered_by_id)),
+    Purpose.PLEDGE_TO_SIGN: ((Pledge.id, Pledge.signer_id),),
+    **dict.fromkeys(
+        (Purpose.DECISION_LOGGED, Purpose.DECISION_ANSWERED, Purpose.DECISION_COVERED),
+        ((Decision.id, Decision.member_id),),
+    ),
+    **dict.fromkeys(
+        (Purpose.DECISION_ASKED, Purpose.TALK_ANSWERED, Purpose.GUIDANCE_ANSWERED, Purpose.DECISION_REMINDER),
+        ((Answerer.decision_id, Answerer.member_id),),
+    ),
+    Purpose.LIMIT_WANTED: ((ReportingLine.member_id, ReportingLine.lead_id),),
+    Purpose.ROOM_ASKED: ((RoomRequest.id, RoomRequest.lead_id),),
+    Purpose.ROOM_ANSWERED: ((RoomRequest.id, RoomRequest.member_id),),
+    Purpose.IDEA_TOLD: ((Idea.id, Idea.keeper_id), (IdeaStep.idea_id, IdeaStep.by_id)),
+    Purpose.IDEA_STEP: ((Idea.id, Idea.author_id), (IdeaSupport.idea_id, IdeaSupport.member_id)),
+    Purpose.CAUSE_CLOSED: ((Decision.cause_id, Decision.member_id),),
+}
+"""By what a message is about, whom it may be to."""
+LEADS = {Purpose.PLEDGE_TO_COSIGN, Purpose.DECISIONS_WAITING, Purpose.LEAD_DIGEST}
+ADMINS = {Purpose.PLEDGE_WANTED, Purpose.REPORTED}
+LEADS_OR_ADMINS = {Purpose.CAUSE_SEEN, Purpose.TRAINING_SIGNAL}
+IN_CHANNELS = {Purpose.ANNOUNCEMENT, Purpose.COPY, Purpose.TEAM_DIGEST, Purpose.INTRODUCTION, Purpose.LIMIT_CHANGED}
+
+
+def strays(session: Session, workspace_id: int) -> tuple[list[str], set[Purpose]]:
+    """(messages that are to somebody whom they are not for, what kinds of message there were)."""
+    people = {one.id: one for one in session.scalars(select(Member).where(Member.workspace_id == workspace_id))}
+    query = select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.kind == Kind.POST)
+    rows = list(session.scalars(query.order_by(Delivery.id)))
+    may = _may(session, workspace_id)
+    found = [f"{row.purpose} to {row.channel_id}: {why}" for row in rows for why in _wrongs(row, people, may)]
+    return found, {Purpose(row.purpose) for row in rows}
+
+
+May = dict[Purpose, Callable[[UUID | None, UUID], bool]]
+
+
+def _may(session: Session, workspace_id: int) -> May:
+    """Whether a message of this kind, about this, may be to this member."""
+    leading = {one.id for one in leads.all_leads(session, workspace_id)}
+    everyone = session.scalars(select(Member).where(Member.workspace_id == workspace_id))
+    admins = {one.id for one in everyone if workspaces.is_admin(session, one)}
+    may: May = {purpose: _among(session, workspace_id, columns) for purpose, columns in PAIRS.items()}
+    by_lead = may[Purpose.LIMIT_WANTED]  # an admin, where there is no lead
+    may[Purpose.LIMIT_WANTED] = lambda about, member: by_lead(about, member) or member in admins
+    may[Purpose.PROMISE_BROKEN] = _signers(session, workspace_id)
+    for purposes, whom in ((LEADS, leading), (ADMINS, admins), (LEADS_OR_ADMINS, leading | admins)):
+        may |= dict.fromkeys(purposes, lambda _about, member, whom=whom: member in whom)  # type: ignore[misc]
+    return may
+
+
+def _among(session: Session, workspace_id: int, columns: Any) -> Callable[[UUID | None, UUID], bool]:
+    pairs: set[tuple[UUID, UUID]] = set()
+    for about, whom in columns:
+        query = select(about, whom).where(about.class_.workspace_id == workspace_id)
+        pairs |= {(about, member) for about, member in session.execute(query)}
+    return lambda about, member: (about, member) in pairs
+
+
+def _signers(session: Session, workspace_id: int) -> Callable[[UUID | None, UUID], bool]:
+    query = (
+        select(BrokenPromise.id, Pledge.signer_id)
+        .join(Pledge, (Pledge.workspace_id == BrokenPromise.workspace_id) & (Pledge.id == BrokenPromise.pledge_id))
+        .where(BrokenPromise.workspace_id == workspace_id)
+    )
+    pairs = {(about, signer) for about, signer in session.execute(query)}
+    return lambda about, member: (about, member) in pairs
+
+
+def _wrongs(row: Delivery, people: dict[UUID, Member], may: May) -> Iterator[str]:
+    purpose = Purpose(row.purpose)
+    if row.channel_id.startswith("C"):
+        if purpose not in IN_CHANNELS:
+            yield "it is in a channel"
+        return
+    to = next((one for one in people.values() if one.slack_user_id == row.channel_id), None)
+    if to is None or (purpose in may and row.member_id not in (None, to.id)):
+        yield "it is to someone else than it is owed to"
+    elif purpose in may and (row.subject_id or purpose is not Purpose.RECEIPT):
+        yield from (f"{about} is none of theirs" for about in _about(row) if not may[purpose](about, to.id))
+
+
+def _about(row: Delivery) -> list[UUID | None]:
+    """One thing, or the decisions of which somebody is reminded."""
+    several = (row.detail or {}).get("decisions")
+    return [UUID(one) for one in several] if several else [row.subject_id]
