@@ -95,6 +95,8 @@ def _signers(session: Session, workspace_id: int) -> Callable[[UUID | None, UUID
 
 def _wrongs(row: Delivery, people: dict[UUID, Member], may: May) -> Iterator[str]:
     purpose = Purpose(row.purpose)
+    if row.member_id in people and people[row.member_id].removed_at:
+        return  # they had their data removed, and are someone new now
     if row.channel_id.startswith("C"):
         if purpose not in IN_CHANNELS:
             yield "it is in a channel"

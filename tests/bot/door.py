@@ -22,7 +22,7 @@ from models.people import members
 from models.storage.tables import metadata
 from models.workspace import workspaces
 from simulator.driver import Simulator
-from tests.bot import subjects
+from tests.bot import addressees, subjects
 from tests.bot.players import EVERYBODY
 from tests.bot.running import WEDNESDAY, settings_for
 from tests.bot.signing import signed
@@ -84,6 +84,10 @@ class Door:
                 return
             await asyncio.sleep(0.005)
         raise AssertionError(self.backpat.services.tasks.names())
+
+    async def strays(self) -> list[str]:
+        """Messages that are owed to somebody whom they are not for."""
+        return (await self.backpat.services.database.read(addressees.strays, self._id(HOME)))[0]
 
     async def opened(self) -> dict[str, str]:
         """The views that were opened, by the trigger of the payload, as text."""

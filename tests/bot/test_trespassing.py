@@ -166,6 +166,7 @@ async def test_only_whom_the_table_names_can_do_it(door: Door, part: str) -> Non
     views, homes = await door.opened(), await door.published()
     found = [wrong for one in tried for wrong in _found(door, one, views)]
     found += [f"Home of {whose} tells {secret}" for whose, secret in _told_on_home(tried, homes)]
+    found += await door.strays()
     if found:
         pytest.fail("\n".join(found), pytrace=False)
 
