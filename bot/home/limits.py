@@ -9,14 +9,17 @@ from bot.home import Visitor, header
 from bot.ids import ActionId
 from bot.replies import room
 from bot.surfaces.decisions import limits as surface
+from bot.surfaces.decisions import room_form
 from bot.surfaces.message import button
 from bot.surfaces.text import section, when
 from bot.surfaces.views import note
-from models.limits import asking, categories, reading, scopes
+from models.limits import asking, categories, reading, room_cards, scopes
 from models.money import money
 from models.people import members
 from models.people.persons import Person
 
+MOST_ASKED = 2
+"""Requests that Home shows; each that is answered makes room for the next."""
 LISTED = 5
 """Limits on Home; the others are behind a button."""
 
@@ -36,6 +39,16 @@ def limits(session: Session, visitor: Visitor) -> Sequence[Block]:
     none = [note("Nothing is written down for you yet. `/pat limits refunds` answers while a customer waits.")]
     row = _buttons(len(theirs.limits) > LISTED or bool(theirs.limits and theirs.unwritten), sets=sets)
     return [header(surface.TITLE), *(lines or none), *waiting, *row]
+
+
+def room_to_give(session: Session, visitor: Visitor) -> Sequence[Block]:
+    """What waits for the visitor's yes or no."""
+    if visitor.member is None:
+        return []
+    ids = asking.waiting_for(session, visitor.member, MOST_ASKED)
+    found = [room_cards.card(session, visitor.workspace_id, one, visitor.now) for one in ids]
+    blocks = [block for card in found if card for block in room_form.waits(card)]
+    return [header("More room to decide"), *blocks] if blocks else []
 
 
 def _buttons(more: bool, *, sets: bool) -> list[Block]:

@@ -47,6 +47,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(reports.reported, Who.ADMIN, "see which pats were reported"),
     Section(pledge.asks, Who.THEMSELVES, "see what the pledge asks of them: to sign, to co-sign, to read"),
     Section(answers.waiting_for_you, Who.ANSWERER, "read the decisions that wait for their answer"),
+    Section(limits.room_to_give, Who.ANSWERER, "see who asks them for more room, with the record behind it"),
     Section(pats.summary, Who.THEMSELVES, "see how many pats they were given and gave"),
     Section(standing_in.uncovered, Who.DECIDER, "see which decisions of theirs wait so long that they may ask another"),
     Section(decisions.section_of, Who.THEMSELVES, "see their own decisions, and how each stands"),

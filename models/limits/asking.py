@@ -170,6 +170,16 @@ def waiting_of(session: Session, workspace_id: int, member_id: UUID) -> list[Roo
     return list(session.scalars(query.order_by(RoomRequest.asked_at)))
 
 
+def waiting_for(session: Session, lead: Member, most: int) -> list[UUID]:
+    """The requests that wait for this lead's yes or no, oldest first."""
+    query = select(RoomRequest.id).where(
+        RoomRequest.workspace_id == lead.workspace_id,
+        RoomRequest.lead_id == lead.id,
+        RoomRequest.resolution.is_(None),
+    )
+    return list(session.scalars(query.order_by(RoomRequest.asked_at).limit(most))) if assigning.can_answer(lead) else []
+
+
 def locked(session: Session, workspace_id: int, request_id: UUID) -> RoomRequest | None:
     return session.get(RoomRequest, (workspace_id, request_id), with_for_update=True, populate_existing=True)
 

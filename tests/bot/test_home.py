@@ -20,6 +20,7 @@ from models.giving import Gift
 from models.improving.training import TrainingSignal
 from models.kudos import ChannelKind, Source, moderating
 from models.limits import Category
+from models.limits.asking import RoomRequest
 from models.people import members
 from models.people.members import Circle, Member
 from models.pledge import writing
@@ -182,6 +183,11 @@ def decide(session: Session, bot: Bot, finn: str) -> None:
     refunds = Category(workspace_id=bot.workspace_id, id=uuid7(), name="Refunds", position=0, created_at=bot.now())
     session.add(refunds)
     session.flush()
+    people = members.by_slack_id(session, bot.workspace_id, ["U0ANA00001", "U0BO000001", finn])
+    for asker in ("U0ANA00001", "U0BO000001"):
+        between = {"member_id": people[asker].id, "lead_id": people[finn].id, "category_id": refunds.id}
+        about = {"words": "The parcel " * 90, "may_announce": True, "asked_at": bot.now()}
+        session.add(RoomRequest(workspace_id=bot.workspace_id, id=uuid7(), **between, **about))
     session.add(TrainingSignal(workspace_id=bot.workspace_id, category_id=refunds.id, people=5, at=bot.now()))
 
 

@@ -1,5 +1,6 @@
 """Asking for more room: the criteria and one's own record first, then a yes that becomes a version, or a no and why."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -76,6 +77,27 @@ async def test_the_record_is_seen_before_it_is_sent_and_by_the_lead_and_nobody_e
         assert part in seen.shown
     for other in ("bo", "dave", "finn", "maya"):
         await slack.person(other).sees_nothing_of("a little")
+
+
+async def test_home_shows_a_lead_what_waits_for_their_yes(slack: Simulator, bot: Bot) -> None:
+    await begins(slack, bot)
+    carol, dave = slack.person("carol"), slack.person("dave")
+    await asks(slack.person("ana"))
+    for lead in (dave, carol):
+        await lead.opens_home()
+    await carol.sees_home("More room to decide")
+    assert "asks for more room" not in str(await dave.home())
+    await carol.click("Yes…", in_="home")
+    await carol.sees_modal("For whom?")
+    await carol.fill({"room_amount": "90"})
+    assert "Saved" in ((await carol.submit()).modal or {})["shown"]
+    await carol.close(everything=True)
+    await carol.opens_home()
+    for _ in range(50):
+        if "More room to decide" not in str(await carol.home()):
+            break
+        await asyncio.sleep(0.1)
+    assert "More room to decide" not in str(await carol.sees_home("Limits you set"))
 
 
 async def test_a_yes_becomes_a_version_of_their_own_with_the_leads_name(slack: Simulator, bot: Bot) -> None:

@@ -108,15 +108,25 @@ def asked(card: RoomCard, reader: Person, criteria: str | None) -> Message:
         said = room.closed(card.resolution, card.by, when(card.resolved_at))
         return Message(f"{head}\n{said}")
     head = room.asks(card.asker, card.category, card.now, card.amount)
-    buttons = [
-        button("Yes…", ActionId.ROOM_YES, str(card.id), style="primary"),
-        button("Not now…", ActionId.ROOM_NO, str(card.id)),
-    ]
     told: list[Block] = [*quoted(card.words)] if card.words else []
     said_record = section(room.record(card.record, "their"))
     seen = note(f"Seen by you and {person(card.asker)}. A no needs a reason; yes to less is fine too.")
-    blocks = (section(head), *told, said_record, section(room.criteria(criteria)), ActionsBlock(elements=buttons), seen)
+    blocks = (section(head), *told, said_record, section(room.criteria(criteria)), _decide(card), seen)
     return Message(head, blocks)
+
+
+def waits(card: RoomCard) -> list[Block]:
+    """The same on the lead's Home, in short."""
+    said = f"{room.asks(card.asker, card.category, card.now, card.amount)}\n{room.record(card.record, 'their')}"
+    return [section(said), _decide(card)]
+
+
+def _decide(card: RoomCard) -> ActionsBlock:
+    part, about = str(card.id), f"{card.asker.name}, {words.unescape(card.category)}"
+    yes = button("Yes…", ActionId.ROOM_YES, part, part=part, style="primary", spoken=f"Yes to more room: {about}")
+    return ActionsBlock(
+        elements=[yes, button("Not now…", ActionId.ROOM_NO, part, part=part, spoken=f"Not now: {about}")]
+    )
 
 
 def answered(card: RoomCard) -> Message | None:
