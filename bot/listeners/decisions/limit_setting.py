@@ -113,11 +113,13 @@ def settable(session: Session, workspace_id: int, actor: str, limit_id: UUID, no
 
 
 async def _preview(services: Services, incoming: Incoming, _value: str) -> None:
-    view = await services.database.read(
-        previewed, incoming.workspace_id, incoming.user_id, incoming.body["view"], services.clock.now()
-    )
+    shown = incoming.body.get("view", {})
+    if shown.get("type") != "modal":  # pressed where there is no form: forged
+        return
+    whose = (incoming.workspace_id, incoming.user_id)
+    view = await services.database.read(previewed, *whose, shown, services.clock.now())
     if view is not None:
-        client, shown = services.client(incoming.workspace_id), incoming.body["view"]
+        client = services.client(incoming.workspace_id)
         updated = client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
         services.tasks.start(updated, "preview a limit")
 
