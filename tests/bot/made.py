@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from bot.sealing import Seal
+from bot.sealing import GUIDANCE, Seal
 from models.answers import Answerer, Because, Kind, answering, sharing
 from models.answers.answering import Said
 from models.decisions import Decision, governing
@@ -25,7 +25,7 @@ from models.pledge.reading import in_force
 from models.storage.ids import uuid7
 from tests.bot.players import ANSWERER, COLLEAGUE, DECIDER, GIVER, LEAD, OTHER_LEAD, SIGNER, TEAMMATE
 
-SEAL = Seal("a key for tests")
+SEAL = Seal("a key for tests", GUIDANCE)
 """With which the settings of `tests/bot/running.py` seal guidance."""
 
 
