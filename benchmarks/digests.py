@@ -14,7 +14,7 @@ from benchmarks.databases import opened
 from benchmarks.options import Options, say
 from benchmarks.processes import ROOT
 from benchmarks.verdicts import Verdict, at_most, beside
-from digests import planning
+from digests.scheduling import planning
 from models.storage.database import Database
 
 PEOPLE, KUDOS, WEEK = 100_000, 1_000_000, 20_000

@@ -18,7 +18,7 @@ from bot.sealing import Seal
 from bot.services import Services
 from bot.settings import Settings
 from bot.tasks import Tasks
-from digests import running
+from digests.scheduling import running
 from models import giving
 from models.giving import Gift
 from models.kudos import ChannelKind, Source

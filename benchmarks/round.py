@@ -11,7 +11,8 @@ from benchmarks.company import MONDAY
 from benchmarks.databases import opened
 from benchmarks.processes import memory
 from benchmarks.statements import executed
-from digests import rendering, running, snapshots
+from digests import rendering
+from digests.scheduling import running, snapshots
 from digests.weeks import Period
 from models.storage.database import Database
 

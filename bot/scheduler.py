@@ -9,7 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import answer_clock, chores, log, metrics, profiles
 from bot.installations import Installed
 from bot.services import Services
-from digests import planning, running
+from digests.scheduling import planning, running
 from models.delivery import claims
 from models.giving import drafts
 from models.improving import keeping, owning, training

@@ -8,11 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from digests import blocks, pages, snapshots, telling, templating
-from digests.collecting import Digest, LeadDigest
+from digests import pages, telling
+from digests.collecting import Digest
+from digests.facts.sets import among
+from digests.layout import blocks, templating
 from digests.pages import Page
-from digests.sets import among
-from digests.telling import Words
+from digests.scheduling import snapshots
 from digests.weeks import Period
 from models import words
 from models.storage.errors import NotFound
@@ -65,9 +66,5 @@ def render_all(session: Session, *, workspace_id: int, run_ids: Iterable[UUID]) 
 def tell(session: Session, *, workspace_id: int, digests: Mapping[UUID, Digest]) -> dict[UUID, Rendered | None]:
     """Digests in words, in four statements."""
     told = telling.read(session, workspace_id=workspace_id, digests=digests.values())
-    pages = {id_: _page(digest, told) for id_, digest in digests.items()}
-    return {id_: Rendered(page) if page else None for id_, page in pages.items()}
-
-
-def _page(digest: Digest, told: Words) -> Page | None:
-    return pages.lead(digest, told) if isinstance(digest, LeadDigest) else pages.team(digest, told)
+    made = {id_: pages.page_of(digest, told) for id_, digest in digests.items()}
+    return {id_: Rendered(page) if page else None for id_, page in made.items()}

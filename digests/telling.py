@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from digests import improving
 from digests.collecting import Digest, LeadDigest
-from digests.improving import Improving
-from digests.pats import is_open, retraction_of
-from digests.sets import among
+from digests.facts import improving
+from digests.facts.improving import Improving
+from digests.facts.pats import is_open, retraction_of
+from digests.facts.sets import among
 from models import words
 from models.kudos import Kudos, KudosReceiver, Retraction, Source
 from models.people.members import Member

@@ -11,7 +11,7 @@ from bot.surfaces.kudos import card as kudos
 from bot.surfaces.kudos import circle_form, edit_form, give_form, report_form
 from bot.surfaces.kudos.give_form import NOWHERE, Filled, Offers, Place
 from bot.surfaces.workspace import policies_form, setup, team_form
-from digests import blocks
+from digests.layout import blocks
 from digests.pages import AnswerPage, DidPage, LeadPage, LinePage, LookOutPage, StoryPage, TeamPage
 from models.kudos import ChannelKind, Source
 from models.kudos.around import Around

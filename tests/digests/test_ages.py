@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests import ages
-from digests.ages import Age, Band
-from digests.people import History, Person
+from digests.facts.people import History, Person
+from digests.figures import ages
+from digests.figures.ages import Age, Band
 
 NOW = datetime(2026, 3, 4, 10, tzinfo=UTC)  # a Wednesday
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from digests.ages import Band
+from digests.figures.ages import Band
 from digests.gaps import GapReport, gaps_for_lead
 from models.kudos import Retraction
 from models.people import reporting, teams

@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy.orm import Session
 
-from digests import preview, running
+from digests import preview
 from digests.actions import DigestAction
 from digests.rendering import Rendered
+from digests.scheduling import running
 from digests.weeks import Period
 from models.answers import Answer, Answerer, Because, Kind
 from models.decisions import Decision, rules
@@ -236,7 +237,7 @@ def test_with_the_clock_off_no_figure_about_the_lead_is_kept_or_told(
 
 
 def test_an_older_snapshot_is_still_told(database: Database, cast: Cast, now: datetime) -> None:
-    from digests import snapshots
+    from digests.scheduling import snapshots
 
     old = {"zone": "Europe/London", "channel_id": "C0X", "pats": 0, "decisions": 0, "thanked": 0, "thankers": 0}
     loaded = snapshots.load({**old, "everyone": False, "stories": [], "values": []}, WEEK)

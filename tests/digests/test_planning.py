@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from digests import planning, running, weeks
+from digests import weeks
+from digests.scheduling import planning, running
 from models.people import reporting, teams
 from models.people.members import Member
 from models.storage.database import Database

@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from digests import actions, preview, rendering, running, weeks
+from digests import actions, preview, rendering, weeks
 from digests.actions import DigestAction
 from digests.rendering import Rendered
+from digests.scheduling import running
 from digests.weeks import Period
 from models import words
 from models.kudos import ChannelKind, Kudos, KudosReceiver, Retraction

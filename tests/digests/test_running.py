@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from digests import rendering, running, snapshots
-from digests.running import Prepared
+from digests import rendering
+from digests.scheduling import running, snapshots
+from digests.scheduling.running import Prepared
 from digests.weeks import Period
 from models.delivery.outbox import Delivery, Kind, Priority, Purpose, Status
 from models.kudos import ChannelKind, Retraction

@@ -6,8 +6,8 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests import stories
-from digests.pats import Pat
+from digests.facts.pats import Pat
+from digests.figures import stories
 
 WEDNESDAY = datetime(2026, 3, 4, 10, tzinfo=UTC)
 ids = st.integers(1, 6).map(lambda n: UUID(int=n))

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from bot.cli import main
 from bot.delivery import courier
 from bot.ingress import Ingress
-from digests import running
+from digests.scheduling import running
 from models import giving
 from models.delivery.settling import Sent
 from tests.kills import sabotage

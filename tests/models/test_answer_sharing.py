@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from digests import telling
-from digests.pats import read
+from digests.facts.pats import read
 from digests.weeks import Period
 from models import wording
 from models.answers import Answer, Kind, answering, sharing

@@ -14,7 +14,7 @@ from bot.services import Incoming, Services
 from bot.surfaces import views
 from bot.surfaces.message import Message
 from bot.surfaces.workspace import team_form
-from digests import timing
+from digests.scheduling import timing
 from models.people import group_teams, leading, leads
 from models.storage.requests import Outcome
 from models.workspace import onboarding

@@ -6,7 +6,7 @@ from bot.surfaces.message import Message, mrkdwn
 from bot.surfaces.text import count, mention, section, sections
 from digests import prose
 from digests.actions import DigestAction, numbered
-from digests.ages import Band
+from digests.figures.ages import Band
 from digests.gaps import Gap, GapReport
 from models import words
 

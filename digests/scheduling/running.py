@@ -11,9 +11,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from digests import planning, snapshots
 from digests.collecting import Digest, LeadReader, Reader, TeamDigest, TeamReader, collect
-from digests.planning import Due, DueDigests
+from digests.scheduling import planning, snapshots
+from digests.scheduling.planning import Due, DueDigests
 from models.delivery import outbox, quiet
 from models.delivery.outbox import Priority, Purpose
 from models.people import members

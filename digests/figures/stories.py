@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from digests.pats import Pat
+from digests.facts.pats import Pat
 
 MOST = 3
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import CompoundSelect, Select, String, Uuid, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from digests.sets import among
+from digests.facts.sets import among
 from digests.weeks import Period
 from models.answers import Answer, Answerer
 from models.decisions import Decision

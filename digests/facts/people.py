@@ -11,8 +11,8 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from digests import weeks
-from digests.pats import retraction_of
-from digests.sets import among
+from digests.facts.pats import retraction_of
+from digests.facts.sets import among
 from models.giving.imports import Import
 from models.kudos import Kudos, KudosReceiver, Retraction
 from models.people import reporting

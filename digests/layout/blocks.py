@@ -16,8 +16,8 @@ from slack_sdk.models.blocks import (
 )
 
 from digests.actions import DigestAction, numbered
+from digests.layout.templating import mrkdwn
 from digests.pages import LeadPage, LookOutPage, Page, TeamPage
-from digests.templating import mrkdwn
 from models import words
 
 SECTION = 3000

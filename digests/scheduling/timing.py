@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from digests import planning
+from digests.scheduling import planning
 from models.workspace import schedules, workspaces
 from models.workspace.schedules import WHOLE_WORKSPACE, Audience, Reader
 

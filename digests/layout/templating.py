@@ -36,7 +36,7 @@ def _name(page: Page) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("digests"),
+        loader=PackageLoader("digests.layout"),
         autoescape=select_autoescape(("html",), default=False),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from digests import weeks
-from digests.people import History, Person
+from digests.facts.people import History, Person
 from models import workdays
 from models.zones import zone_of
 

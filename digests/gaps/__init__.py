@@ -7,9 +7,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from digests import ages, people, weeks
-from digests.ages import Age, Band
-from digests.people import Person
+from digests import weeks
+from digests.facts import people
+from digests.facts.people import Person
+from digests.figures import ages
+from digests.figures.ages import Age, Band
 from models.zones import zone_of
 
 WINDOWS = (7, 30, 90)

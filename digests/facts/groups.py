@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from digests.sets import among
+from digests.facts.sets import among
 from models.people.reporting import ReportingLine
 from models.people.teams import Role, TeamMembership
 

@@ -1,0 +1,1 @@
+"""The formulas of design, section 5. Pure."""

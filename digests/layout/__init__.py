@@ -1,0 +1,1 @@
+"""Pages as Slack blocks, text and HTML."""

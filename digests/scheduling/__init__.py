@@ -1,0 +1,1 @@
+"""Which digests are due, and the runs that make each period happen exactly once."""
