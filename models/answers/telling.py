@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.answers import Answerer
 from models.decisions import Decision
-from models.delivery import outbox, quiet
+from models.delivery import direct, outbox
 from models.delivery.outbox import Priority, Purpose
 from models.people.members import Member
 
@@ -72,18 +72,6 @@ def _owe(
     now: datetime,
     priority: Priority,
 ) -> None:
-    if to.slack_user_id is None or not to.active:
-        return
-    outbox.post(
-        session,
-        workspace_id=to.workspace_id,
-        purpose=purpose,
-        key=key,
-        channel_id=to.slack_user_id,
-        priority=priority,
-        subject_id=decision_id,
-        member_id=to.id,
-        detail=detail,
-        due_at=quiet.over_for(to, now),
-        now=now,
-    )
+    if to.active:
+        about: dict[str, Any] = {"subject_id": decision_id, "detail": detail}
+        direct.tell(session, to, purpose=purpose, key=key, priority=priority, now=now, **about)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from models.answers import assigning
 from models.decisions import Decision
 from models.decisions.offers import DECLINED, KEPT, DecisionOffer
-from models.delivery import outbox, quiet
-from models.delivery.outbox import Priority, Purpose
+from models.delivery import direct, outbox
+from models.delivery.outbox import Purpose
 from models.giving import drafts
 from models.kudos import Kudos, Retraction
 from models.people import members
@@ -29,7 +29,7 @@ def offer(session: Session, *, workspace_id: int, kudos_id: UUID, receivers: Ite
     for person in asked:
         of = {"workspace_id": workspace_id, "kudos_id": kudos_id, "member_id": person.id}
         if add_once(session, DecisionOffer.member_id, {**of, "offered_at": now}) is not None:
-            _owe(session, workspace_id, kudos_id, person, now)
+            _owe(session, kudos_id, person, now)
     return len(asked)
 
 
@@ -98,16 +98,6 @@ def _refresh(session: Session, found: DecisionOffer, now: datetime) -> None:
     outbox.refresh(session, [one for one in posts if one.member_id == found.member_id], now=now)
 
 
-def _owe(session: Session, workspace_id: int, kudos_id: UUID, person: Party, now: datetime) -> None:
-    outbox.post(
-        session,
-        workspace_id=workspace_id,
-        purpose=Purpose.DECISION_OFFER,
-        key=f"decision_offer:{kudos_id}:{person.id}",
-        channel_id=person.slack_user_id,
-        priority=Priority.RECEIPT,
-        subject_id=kudos_id,
-        member_id=person.id,
-        due_at=quiet.over_for(person, now),
-        now=now,
-    )
+def _owe(session: Session, kudos_id: UUID, person: Party, now: datetime) -> None:
+    key = f"decision_offer:{kudos_id}:{person.id}"
+    direct.tell(session, person, purpose=Purpose.DECISION_OFFER, key=key, subject_id=kudos_id, now=now)

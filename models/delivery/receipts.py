@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from models.delivery import outbox, quiet
+from models.delivery import direct, outbox
 from models.delivery.outbox import Delivery, Purpose, Status
 from models.kudos import KudosReceiver
 from models.people.members import Party
@@ -30,17 +30,8 @@ def owe(session: Session, *, workspace_id: int, kudos_id: UUID, member: Party, n
     if latest is not None and latest.status == Status.DUE and latest.attempts == 0:
         waiting: UUID = latest.id
         return waiting
-    return outbox.post(
-        session,
-        workspace_id=workspace_id,
-        purpose=Purpose.RECEIPT,
-        key=f"receipt:{kudos_id}:{member.id}",
-        channel_id=member.slack_user_id,
-        priority=outbox.Priority.RECEIPT,
-        member_id=member.id,
-        due_at=quiet.over_for(member, max(now, latest.due_at + APART) if latest else now),
-        now=now,
-    )
+    key, not_before = f"receipt:{kudos_id}:{member.id}", max(now, latest.due_at + APART) if latest else now
+    return direct.tell(session, member, purpose=Purpose.RECEIPT, key=key, not_before=not_before, now=now)
 
 
 def told_by(session: Session, *, workspace_id: int, receipt_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:

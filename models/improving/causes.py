@@ -16,8 +16,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models import words
 from models.answers import Answer, Answerer
 from models.decisions import Decision, Fix, rules
-from models.delivery import outbox, quiet
-from models.delivery.outbox import Priority, Purpose
+from models.delivery import direct
+from models.delivery.outbox import Purpose
 from models.people import members
 from models.people.members import Member
 from models.storage.ids import uuid7
@@ -123,19 +123,13 @@ def load(session: Session, workspace_id: int, cause_id: UUID, *, whole: bool = F
 
 def tell(session: Session, cause: Cause, member: Member, *, key: str, now: datetime, **detail: str) -> None:
     """Owe a message about it, in their hours."""
-    if member.slack_user_id is None:
-        return
-    outbox.post(
+    direct.tell(
         session,
-        workspace_id=cause.workspace_id,
+        member,
         purpose=Purpose.CAUSE_SEEN,
         key=f"cause_seen:{cause.id}:{key}:{member.id}",
-        channel_id=member.slack_user_id,
-        priority=Priority.RECEIPT,
         subject_id=cause.id,
-        member_id=member.id,
         detail=dict(detail),
-        due_at=quiet.over_for(member, now),
         now=now,
     )
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.delivery import outbox, quiet
-from models.delivery.outbox import Delivery, Kind, Priority, Purpose
+from models.delivery import direct, outbox
+from models.delivery.outbox import Delivery, Kind, Purpose
 from models.improving.ideas import Idea, IdeaStep, IdeaSupport, Step
 from models.people import members
 from models.people.members import Member
@@ -27,20 +27,8 @@ def load(session: Session, workspace_id: int, idea_id: UUID, *, lock: bool = Tru
 
 def tell_keeper(session: Session, idea: Idea, keeper: Member, *, now: datetime) -> None:
     """Owe the keeper the idea; once for each time that it became theirs."""
-    if keeper.slack_user_id is None:
-        return
-    outbox.post(
-        session,
-        workspace_id=idea.workspace_id,
-        purpose=Purpose.IDEA_TOLD,
-        key=f"idea_told:{idea.id}:{keeper.id}:{int(now.timestamp())}",
-        channel_id=keeper.slack_user_id,
-        priority=Priority.RECEIPT,
-        subject_id=idea.id,
-        member_id=keeper.id,
-        due_at=quiet.over_for(keeper, now),
-        now=now,
-    )
+    key = f"idea_told:{idea.id}:{keeper.id}:{int(now.timestamp())}"
+    direct.tell(session, keeper, purpose=Purpose.IDEA_TOLD, key=key, subject_id=idea.id, now=now)
 
 
 def tell_step(session: Session, idea: Idea, step: IdeaStep, *, now: datetime) -> None:
@@ -48,19 +36,15 @@ def tell_step(session: Session, idea: Idea, step: IdeaStep, *, now: datetime) ->
     told = {idea.author_id, *(_supporters(session, idea) if step.step in TOLD_TO_ALL else ())} - {step.by_id}
     people = members.by_id(session, idea.workspace_id, told)
     for member in sorted(people.values(), key=lambda one: one.id):
-        if member.active and member.slack_user_id:
-            due_at = now if member.id == idea.author_id else _at_most_daily(session, member, now)
-            outbox.post(
+        if member.active:
+            direct.tell(
                 session,
-                workspace_id=idea.workspace_id,
+                member,
                 purpose=Purpose.IDEA_STEP,
                 key=f"idea_step:{idea.id}:{step.number}:{member.id}",
-                channel_id=member.slack_user_id,
-                priority=Priority.RECEIPT,
                 subject_id=idea.id,
-                member_id=member.id,
                 detail={"number": step.number},
-                due_at=quiet.over_for(member, due_at),
+                not_before=now if member.id == idea.author_id else _at_most_daily(session, member, now),
                 now=now,
             )
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from models import words
 from models.answers.assigning import can_answer
 from models.decisions import Decision
-from models.delivery import outbox, quiet
-from models.delivery.outbox import Priority, Purpose
+from models.delivery import direct, outbox
+from models.delivery.outbox import Purpose
 from models.improving.causes import LONGEST_NAME, Cause, fold, load, seen, tell
 from models.people import leads, members
 from models.people.members import Member
@@ -236,16 +236,6 @@ def _thank(session: Session, cause: Cause, closer: Member, now: datetime) -> int
     found = members.by_id(session, cause.workspace_id, session.scalars(logged.distinct()))
     thanked = [one for one in found.values() if one.active and one.slack_user_id]
     for one in thanked:
-        outbox.post(
-            session,
-            workspace_id=cause.workspace_id,
-            purpose=Purpose.CAUSE_CLOSED,
-            key=f"cause_closed:{cause.id}:{one.id}",
-            channel_id=one.slack_user_id or "",
-            priority=Priority.RECEIPT,
-            subject_id=cause.id,
-            member_id=one.id,
-            due_at=quiet.over_for(one, now),
-            now=now,
-        )
+        key = f"cause_closed:{cause.id}:{one.id}"
+        direct.tell(session, one, purpose=Purpose.CAUSE_CLOSED, key=key, subject_id=cause.id, now=now)
     return len(thanked)

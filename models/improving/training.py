@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.answers.guidance import Guidance
-from models.delivery import outbox, quiet
+from models.delivery import direct, outbox
 from models.delivery.outbox import Delivery, Priority, Purpose
 from models.limits import Category, categories
 from models.people import leads, members, reporting
@@ -146,17 +146,14 @@ def _tell(session: Session, signal: TrainingSignal, now: datetime) -> int:
     known = set(session.scalars(told.where(Delivery.created_at >= signal.at)))
     left = [one for one in _leads(session, signal.workspace_id, now) if one.id not in known][:MOST_TOLD]
     for one in left:
-        outbox.post(
+        direct.tell(
             session,
-            workspace_id=signal.workspace_id,
+            one,
             purpose=Purpose.TRAINING_SIGNAL,
             key=f"training:{signal.category_id}:{signal.people}:{signal.at:%Y%m%d}:{one.id}",
-            channel_id=one.slack_user_id or "",
             priority=Priority.DIGEST,
             subject_id=signal.category_id,
-            member_id=one.id,
             detail={"people": signal.people},
-            due_at=quiet.over_for(one, now),
             now=now,
         )
     return len(left)

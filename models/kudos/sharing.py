@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.delivery import outbox, quiet
-from models.delivery.outbox import Delivery, Priority, Purpose
+from models.delivery import direct, outbox
+from models.delivery.outbox import Delivery, Purpose
 from models.kudos import Kudos, circles
 from models.kudos.retracting import is_retracted, load
 from models.people import leads, members
@@ -55,20 +55,8 @@ def still_shared(session: Session, row: Delivery) -> Member | None:
 
 
 def _tell(session: Session, kudos: Kudos, sharer: Member, lead: Member, now: datetime) -> None:
-    hours: dict[str, Any] = {"zone": lead.zone, "quiet_from": lead.quiet_from, "quiet_until": lead.quiet_until}
-    outbox.post(
-        session,
-        workspace_id=kudos.workspace_id,
-        purpose=Purpose.SHARED,
-        key=f"shared:{kudos.id}:{lead.id}",
-        channel_id=str(lead.slack_user_id),
-        priority=Priority.RECEIPT,
-        subject_id=kudos.id,
-        member_id=lead.id,
-        detail={"by": str(sharer.id)},
-        due_at=quiet.not_before(now, **hours),
-        now=now,
-    )
+    key, detail = f"shared:{kudos.id}:{lead.id}", {"by": str(sharer.id)}
+    direct.tell(session, lead, purpose=Purpose.SHARED, key=key, subject_id=kudos.id, detail=detail, now=now)
 
 
 def _received(kudos: Kudos, member_id: UUID) -> bool:

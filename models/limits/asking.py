@@ -8,8 +8,8 @@ from sqlalchemy import BigInteger, Index, String, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.answers import assigning
-from models.delivery import outbox, quiet
-from models.delivery.outbox import Priority, Purpose
+from models.delivery import direct, outbox
+from models.delivery.outbox import Purpose
 from models.limits import Limit, categories, resolving
 from models.money import Money
 from models.people import members
@@ -116,7 +116,7 @@ def _ask(session: Session, workspace_id: int, wanted: Ask, actor: str, now: date
     request_id = add_once(session, RoomRequest.id, row)
     if request_id is None:
         return {"code": "waiting"}
-    tell_lead(session, workspace_id, request_id, lead, now)
+    tell_lead(session, request_id, lead, now)
     return {"code": "asked", "request": str(request_id), "lead": str(lead.id)}
 
 
@@ -195,16 +195,6 @@ def refresh(session: Session, request: RoomRequest, now: datetime) -> None:
     outbox.refresh(session, posts, now=now)
 
 
-def tell_lead(session: Session, workspace_id: int, request_id: UUID, lead: Member, now: datetime) -> None:
-    outbox.post(
-        session,
-        workspace_id=workspace_id,
-        purpose=Purpose.ROOM_ASKED,
-        key=f"room_asked:{request_id}:{lead.id}",
-        channel_id=lead.slack_user_id or "",
-        priority=Priority.RECEIPT,
-        subject_id=request_id,
-        member_id=lead.id,
-        due_at=quiet.over_for(lead, now),
-        now=now,
-    )
+def tell_lead(session: Session, request_id: UUID, lead: Member, now: datetime) -> None:
+    key = f"room_asked:{request_id}:{lead.id}"
+    direct.tell(session, lead, purpose=Purpose.ROOM_ASKED, key=key, subject_id=request_id, now=now)

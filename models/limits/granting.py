@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.answers import assigning
-from models.delivery import outbox, quiet
+from models.delivery import direct
 from models.delivery.outbox import Priority, Purpose
 from models.limits import Limit, announcing, asking, categories, resolving, scopes, setting
 from models.limits.asking import NO, YES, RoomRequest
@@ -105,7 +105,7 @@ def hand_on(session: Session, *, workspace_id: int, now: datetime) -> int:
             request.lead_id = lead.id
             session.flush()
             asking.refresh(session, request, now)
-            asking.tell_lead(session, workspace_id, request.id, lead, now)
+            asking.tell_lead(session, request.id, lead, now)
     return len(moved)
 
 
@@ -157,17 +157,14 @@ def _sound(terms: setting.Terms, whose: Scope) -> setting.Terms:
 def _resolve(session: Session, request: RoomRequest, resolution: str, by: Member, now: datetime) -> None:
     asking.close(session, request, resolution, by, now)
     person = members.by_id(session, request.workspace_id, [request.member_id])[request.member_id]
-    if person.slack_user_id and person.active:
-        outbox.post(
+    if person.active:
+        direct.tell(
             session,
-            workspace_id=request.workspace_id,
+            person,
             purpose=Purpose.ROOM_ANSWERED,
             key=f"room_answered:{request.id}",
-            channel_id=person.slack_user_id,
             priority=Priority.ANSWER,
             subject_id=request.id,
-            member_id=person.id,
-            due_at=quiet.over_for(person, now),
             now=now,
         )
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.delivery import outbox, quiet
-from models.delivery.outbox import Priority, Purpose
+from models.delivery import direct
+from models.delivery.outbox import Purpose
 from models.limits import categories, reading
 from models.people import members
 from models.storage.requests import Outcome, claim
@@ -29,17 +29,6 @@ def want(session: Session, *, workspace_id: int, category_id: UUID | None, actor
     key = f"limit_wanted:{member.id}:{about}:{year}-{week}"
     if not claim(session, workspace_id=workspace_id, key=key, now=now):
         return {"code": "again", "lead": str(lead.id)}
-    outbox.post(
-        session,
-        workspace_id=workspace_id,
-        purpose=Purpose.LIMIT_WANTED,
-        key=key,
-        channel_id=lead.slack_user_id or "",
-        priority=Priority.RECEIPT,
-        subject_id=member.id,
-        member_id=lead.id,
-        detail={"category": about},
-        due_at=quiet.over_for(lead, now),
-        now=now,
-    )
+    detail = {"category": about}
+    direct.tell(session, lead, purpose=Purpose.LIMIT_WANTED, key=key, subject_id=member.id, detail=detail, now=now)
     return {"code": "asked", "lead": str(lead.id)}

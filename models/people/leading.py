@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.delivery import outbox, quiet
-from models.delivery.outbox import Priority, Purpose
+from models.delivery import direct, outbox
+from models.delivery.outbox import Purpose
 from models.people import leads, members, reporting
 from models.people.members import Kind, Member
 from models.storage.requests import Outcome
@@ -150,18 +149,7 @@ def _names(session: Session, workspace_id: int, ids: Sequence[UUID]) -> str:
 
 
 def _ask(session: Session, lead: Member, by_id: UUID, now: datetime) -> UUID | None:
-    if lead.slack_user_id is None:
-        return None
-    hours: dict[str, Any] = {"zone": lead.zone, "quiet_from": lead.quiet_from, "quiet_until": lead.quiet_until}
-    own: dict[str, Any] = {"subject_id": lead.id, "member_id": lead.id, "detail": {"by": str(by_id)}}
-    return outbox.post(
-        session,
-        workspace_id=lead.workspace_id,
-        purpose=Purpose.TEAM_QUESTION,
-        key=f"team_question:{lead.id}",
-        channel_id=lead.slack_user_id,
-        priority=Priority.RECEIPT,
-        due_at=quiet.not_before(now, **hours),
-        now=now,
-        **own,
+    key, detail = f"team_question:{lead.id}", {"by": str(by_id)}
+    return direct.tell(
+        session, lead, purpose=Purpose.TEAM_QUESTION, key=key, subject_id=lead.id, detail=detail, now=now
     )

@@ -133,6 +133,7 @@ def sync(session: Session, *, workspace_id: int, profiles: Sequence[Profile], no
 class Party(NamedTuple):
     """What giving has to know of someone."""
 
+    workspace_id: int
     id: UUID
     slack_user_id: str
     kind: str

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.decisions import rules
-from models.delivery import outbox, quiet
-from models.delivery.outbox import Delivery, Priority, Purpose
+from models.delivery import direct, outbox
+from models.delivery.outbox import Delivery, Purpose
 from models.people import leads, members
 from models.people.members import Kind, Member
 from models.pledge import CoSignature
@@ -44,18 +44,8 @@ def ask(session: Session, *, workspace_id: int, now: datetime) -> int:
     if pledge is None or not ids:
         return 0
     for lead in members.by_id(session, workspace_id, ids).values():
-        outbox.post(
-            session,
-            workspace_id=workspace_id,
-            purpose=Purpose.PLEDGE_TO_COSIGN,
-            key=f"pledge_to_cosign:{pledge.id}:{lead.id}",
-            channel_id=lead.slack_user_id or "",
-            priority=Priority.RECEIPT,
-            subject_id=pledge.id,
-            member_id=lead.id,
-            due_at=quiet.over_for(lead, now),
-            now=now,
-        )
+        key = f"pledge_to_cosign:{pledge.id}:{lead.id}"
+        direct.tell(session, lead, purpose=Purpose.PLEDGE_TO_COSIGN, key=key, subject_id=pledge.id, now=now)
     return len(ids)
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from models.decisions import Decision
-from models.delivery import outbox, quiet
-from models.delivery.outbox import Priority, Purpose
+from models.delivery import direct, outbox
+from models.delivery.outbox import Purpose
 from models.people import members
 from models.people.members import Kind, Member
 from models.people.persons import Person
@@ -148,15 +148,5 @@ def _tell(session: Session, workspace_id: int, person: Member, made: Promise, wo
     row.decision_id, row.words = made.about_id if made.decision else None, words
     session.add(row)
     session.flush()
-    outbox.post(
-        session,
-        workspace_id=workspace_id,
-        purpose=Purpose.PROMISE_BROKEN,
-        key=f"promise_broken:{row.id}",
-        channel_id=signer.slack_user_id or "",
-        priority=Priority.RECEIPT,
-        subject_id=row.id,
-        member_id=signer.id,
-        due_at=quiet.over_for(signer, now),
-        now=now,
-    )
+    key = f"promise_broken:{row.id}"
+    direct.tell(session, signer, purpose=Purpose.PROMISE_BROKEN, key=key, subject_id=row.id, now=now)

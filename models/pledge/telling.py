@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.delivery import outbox, quiet
-from models.delivery.outbox import Priority, Purpose
+from models.delivery import direct, outbox
+from models.delivery.outbox import Purpose
 from models.people import members
 from models.people.members import Member
 from models.workspace import workspaces
@@ -21,19 +21,8 @@ def admins(session: Session, workspace_id: int) -> list[Member]:
 
 def tell_admin(session: Session, admin: Member, key: str, now: datetime, *, proposal_id: UUID | None = None) -> None:
     """That the pledge is wanted; or how its signer would sign it, which is its subject."""
-    outbox.post(
-        session,
-        workspace_id=admin.workspace_id,
-        purpose=Purpose.PLEDGE_WANTED,
-        key=key,
-        channel_id=admin.slack_user_id or "",
-        priority=Priority.RECEIPT,
-        subject_id=proposal_id or admin.id,
-        member_id=admin.id,
-        detail={"proposal": proposal_id is not None},
-        due_at=quiet.over_for(admin, now),
-        now=now,
-    )
+    subject, detail = proposal_id or admin.id, {"proposal": proposal_id is not None}
+    direct.tell(session, admin, purpose=Purpose.PLEDGE_WANTED, key=key, subject_id=subject, detail=detail, now=now)
 
 
 def refresh(session: Session, workspace_id: int, pledge_ids: Sequence[UUID], now: datetime) -> None:

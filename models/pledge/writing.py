@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.delivery import outbox, quiet
-from models.delivery.outbox import Priority, Purpose
+from models.delivery import direct
+from models.delivery.outbox import Purpose
 from models.people import leading, members
 from models.people.members import Kind, Member
 from models.pledge import Pledge, reading, telling
@@ -121,18 +121,8 @@ def _write(session: Session, leader: Member, text: str, title: str, by_id: UUID,
 
 
 def _ask(session: Session, pledge: Pledge, leader: Member, now: datetime) -> None:
-    outbox.post(
-        session,
-        workspace_id=pledge.workspace_id,
-        purpose=Purpose.PLEDGE_TO_SIGN,
-        key=f"pledge_to_sign:{pledge.id}",
-        channel_id=leader.slack_user_id or "",
-        priority=Priority.RECEIPT,
-        subject_id=pledge.id,
-        member_id=leader.id,
-        due_at=quiet.over_for(leader, now),
-        now=now,
-    )
+    key = f"pledge_to_sign:{pledge.id}"
+    direct.tell(session, leader, purpose=Purpose.PLEDGE_TO_SIGN, key=key, subject_id=pledge.id, now=now)
 
 
 def _tell(session: Session, proposal: Pledge, set_by_id: UUID | None, now: datetime) -> None:

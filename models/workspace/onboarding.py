@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.delivery import outbox, quiet
+from models.delivery import direct, outbox
 from models.delivery.outbox import Delivery, Priority, Purpose
 from models.kudos import Kudos, Source
 from models.people import leading, leads
@@ -56,18 +56,7 @@ def welcome(session: Session, *, workspace_id: int, now: datetime) -> UUID | Non
     to = _installer(session, workspace)
     if to is None or workspace.installed_at < now - FIRST_DAYS or _has_begun(session, workspace_id):
         return None
-    hours: dict[str, Any] = {"zone": to.zone, "quiet_from": to.quiet_from, "quiet_until": to.quiet_until}
-    return outbox.post(
-        session,
-        workspace_id=workspace_id,
-        purpose=Purpose.WELCOME,
-        key="welcome",
-        channel_id=to.slack_user_id or "",
-        member_id=to.id,
-        priority=Priority.RECEIPT,
-        due_at=quiet.not_before(now, **hours),
-        now=now,
-    )
+    return direct.tell(session, to, purpose=Purpose.WELCOME, key="welcome", now=now)
 
 
 def progress(session: Session, workspace_id: int) -> Progress:
