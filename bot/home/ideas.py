@@ -57,7 +57,7 @@ def form(session: Session, visitor: Visitor) -> dict[str, Any]:
 def waiting(card: IdeaCard, visitor: Visitor) -> int | None:
     """Working days since it was voiced, on the reader's calendar; None once it is answered."""
     zone = zone_of(visitor.member.zone if visitor.member else None)
-    days = workdays.between(card.at.astimezone(zone).date(), visitor.now.astimezone(zone).date())
+    days = workdays.USUAL.between(card.at.astimezone(zone).date(), visitor.now.astimezone(zone).date())
     return days if card.waits else None
 
 

@@ -42,6 +42,6 @@ def _facts(session: Session, workspace_id: int, readers: Sequence[Reader]) -> Fa
         values=pats.values_shown(session, workspace_id=workspace_id, span=span),
         reports=reports,
         teams=members,
-        people=people.counted(session, workspace_id=workspace_id, ids=ids, before=span.start, history=history),
+        people=people.counted(session, workspace_id=workspace_id, ids=ids, at=last, before=span.start, history=history),
         improved=improving.find(session, workspace_id=workspace_id, span=span),
     )

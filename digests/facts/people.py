@@ -13,10 +13,14 @@ from sqlalchemy.orm import Session
 from digests import weeks
 from digests.facts.pats import retraction_of
 from digests.facts.sets import among
+from models import workdays
 from models.giving.imports import Import
 from models.kudos import Kudos, KudosReceiver, Retraction
 from models.people import reporting
 from models.people.members import Kind, Member
+from models.workdays import Calendar
+from models.workspace import calendars
+from models.workspace.calendars import Calendars
 from models.workspace.workspaces import Workspace
 from models.zones import zone_of
 
@@ -36,6 +40,7 @@ class Person:
     zones: tuple[str | None, ...]
     joined: date | None
     last_before: datetime | None
+    calendar: Calendar = workdays.USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,16 @@ class History:
 
 
 def counted(
-    session: Session, *, workspace_id: int, ids: Iterable[UUID] | None, before: datetime, history: History
+    session: Session, *, workspace_id: int, ids: Iterable[UUID] | None, at: datetime, before: datetime, history: History
 ) -> dict[UUID, Person]:
-    """Those of `ids` (None: of everyone) who are counted, with the last kudos that each received before `before`."""
+    """Those of `ids` (None: of everyone) who are counted, with the last kudos that each received before `before`.
+
+    They work by the calendars of the instant `at`. In two statements.
+    """
     query = _people() if ids is None else _people().where(among(session, Member.id, ids))
     rows = session.execute(query, {"workspace_id": workspace_id, "before": before})
-    return {row.id: _person(row, history, before) for row in rows}
+    by = calendars.read(session, workspace_id, at)
+    return {row.id: _person(row, history, before, by) for row in rows}
 
 
 def led_by(
@@ -61,7 +70,8 @@ def led_by(
 ) -> dict[UUID, Person]:
     """The same of those whom one lead leads at the instant `at`: the rule of `models.people.reporting.led_by`."""
     values = {"workspace_id": workspace_id, "lead_id": lead_id, "at": at, "before": before}
-    return {row.id: _person(row, history, before) for row in session.execute(_led(), values)}
+    by = calendars.read(session, workspace_id, at)
+    return {row.id: _person(row, history, before, by) for row in session.execute(_led(), values)}
 
 
 def history(session: Session, *, workspace_id: int, reader: UUID | None = None) -> History:
@@ -129,10 +139,10 @@ def _history() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _person(row: Any, history: History, at: datetime) -> Person:
+def _person(row: Any, history: History, at: datetime, by: Calendars) -> Person:
     """Without a start date, the day on which the directory brought someone new counts as one."""
     zones = (row.zone, history.zone)
     came_later = row.added_at > history.settled_at + SETTLING and row.added_at < at
     added = weeks.day_of(row.added_at, zone_of(*zones)) if came_later else None
     name = row.name or row.handle or "someone"
-    return Person(row.id, row.slack_user_id, name, zones, row.started_on or added, row.last)
+    return Person(row.id, row.slack_user_id, name, zones, row.started_on or added, row.last, by.of(row.id))

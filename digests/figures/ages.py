@@ -1,4 +1,4 @@
-"""How long ago someone was last noticed, in working days of their own zone. Pure. Formulas: design, section 5."""
+"""How long ago someone was last noticed, in working days of their own zone and team. Pure. Design, section 5."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +7,6 @@ from uuid import UUID
 
 from digests import weeks
 from digests.facts.people import History, Person
-from models import workdays
 from models.zones import zone_of
 
 AMBER_FROM = 7
@@ -60,10 +59,10 @@ def age(person: Person, last_received: datetime | None, history: History, at: da
     since = max(possible, received) if received else possible
     return Age(
         member=person.id,
-        days=workdays.between(since, today),
+        days=person.calendar.between(since, today),
         since=since,
         last_received=received,
-        received_days=workdays.between(received, today) if received else None,
+        received_days=person.calendar.between(received, today) if received else None,
         newcomer=fresh_start and waited in NEWCOMER_DAYS,
         settling=fresh_start and waited < NEWCOMER_DAYS.start,
     )

@@ -29,14 +29,14 @@ def day_of(card: Waiting, now: datetime) -> int:
 
 def days(since: datetime, now: datetime, zone: str | None) -> int:
     """Working days after the day of `since`, up to today, on this zone's calendar."""
-    return workdays.between(_day(since, zone), _day(now, zone))
+    return workdays.USUAL.between(_day(since, zone), _day(now, zone))
 
 
 def over_before(now: datetime, zone: str | None, working_days: int) -> datetime:
     """What began before this instant (UTC) is at least so many `days` old: today's, turned round."""
     today = _day(now, zone)
     day = today
-    while workdays.between(day, today) < working_days:
+    while workdays.USUAL.between(day, today) < working_days:
         day -= timedelta(days=1)
     begins = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone_of(zone))
     return begins.astimezone(UTC)

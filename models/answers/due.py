@@ -11,4 +11,4 @@ SOON = 2
 
 def by(asked_at: datetime, zone: str | None) -> date:
     """The day by which a decision that was asked for at `asked_at` (UTC) is to be answered."""
-    return workdays.later(asked_at.astimezone(zone_of(zone)).date(), SOON)
+    return workdays.USUAL.later(asked_at.astimezone(zone_of(zone)).date(), SOON)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Index, Select, String, bindparam, false, or_, select, text
+from sqlalchemy import BindParameter, Index, Select, String, bindparam, false, or_, select, text, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.storage.ids import uuid7
@@ -90,6 +90,12 @@ class Member(Model):
     """Thanks in words, and nothing counted: never on a board, never points."""
     is_named_lead: Mapped[bool] = mapped_column(default=False, server_default=false())
     """An admin said so: they may say who is in their team before anyone reports to them."""
+    reads_leadership: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """An admin said so: they get the leadership digest."""
+    monthly_digest: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """They asked for what was said about them, once a month."""
+    may_be_nudged: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether they, as a lead, may be nudged where the workspace has nudges on."""
     site: Mapped[str | None] = mapped_column(String(200))
     shift: Mapped[str | None] = mapped_column(String(200))
     removed_at: Mapped[datetime | None]

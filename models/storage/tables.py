@@ -5,6 +5,8 @@ from models.answers import absences, guidance, peers
 from models.decisions import offers, rules
 from models.decisions import versions as decision_versions
 from models.delivery import dead_letters, outbox, rate_buckets
+from models.gaps import nudges
+from models.gaps import rules as gap_rules
 from models.giving import drafts, imports, messages
 from models.improving import causes, ideas, leadership, training
 from models.kudos import reports, versions
@@ -13,7 +15,7 @@ from models.people import members, reporting, teams, user_groups
 from models.privacy import backlog
 from models.storage import requests
 from models.storage.orm import Model
-from models.workspace import notes, policies, schedules, values, workspaces
+from models.workspace import calendars, notes, policies, schedules, values, workspaces
 
 metadata = Model.metadata
 
@@ -22,11 +24,13 @@ __all__ = [
     "answers",
     "asking",
     "backlog",
+    "calendars",
     "causes",
     "dead_letters",
     "decision_versions",
     "decisions",
     "drafts",
+    "gap_rules",
     "guidance",
     "ideas",
     "imports",
@@ -37,6 +41,7 @@ __all__ = [
     "messages",
     "metadata",
     "notes",
+    "nudges",
     "offers",
     "outbox",
     "peers",

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, Select, String, Text, cast, func, select, update
+from sqlalchemy import ColumnElement, Index, Select, String, Text, cast, false, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.people import reporting
@@ -30,6 +30,8 @@ MOST_ROWS = 1000
 class Audience(StrEnum):
     TEAM = "team"
     LEAD = "lead"
+    LEADERSHIP = "leadership"
+    PERSONAL = "personal"
 
 
 class RunStatus(StrEnum):
@@ -93,6 +95,8 @@ class Run(Model):
     snapshot: Mapped[dict[str, Any]]
     """Ids and figures; words and permissions are read when it is rendered."""
     created_at: Mapped[datetime]
+    quiet: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A lead's week in which nothing reached their people and nothing waited."""
 
 
 @dataclass(frozen=True, slots=True)

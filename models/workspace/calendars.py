@@ -1,0 +1,92 @@
+"""Which days a team works: set for the workspace, a named team, or a lead's people; the nearest to a person counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, CompoundSelect, Index, Select, String, Uuid, cast, literal, null, select, union_all
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models import workdays
+from models.people.reporting import ReportingLine
+from models.people.teams import TeamMembership, in_force
+from models.storage.orm import Code, Id, Model, WorkspaceId, refers
+from models.workdays import Calendar
+
+WHOLE_WORKSPACE = "workspace"
+
+
+class WorkingCalendar(Model):
+    """Of everyone, of a team, or of whoever reports to a lead."""
+
+    __tablename__ = "working_calendars"
+    __table_args__ = (
+        refers("team_id", "teams"),
+        refers("lead_id", "members"),
+        Index("uq_working_calendars_owner", "workspace_id", "owner", unique=True),
+    )
+
+    workspace_id: Mapped[WorkspaceId]
+    id: Mapped[Id]
+    owner: Mapped[str] = mapped_column(String(40))
+    """The id of the team or lead, or "workspace"."""
+    team_id: Mapped[UUID | None]
+    lead_id: Mapped[UUID | None]
+    weekdays: Mapped[list[int]] = mapped_column(JSON)
+    """0 is Monday."""
+    country: Mapped[Code | None]
+    """ISO 3166-1 alpha-2; None: no holidays."""
+    subdivision: Mapped[Code | None]
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[UUID | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """The calendars of a workspace's people."""
+
+    everyone: Calendar = workdays.USUAL
+    own: Mapping[UUID, Calendar] = field(default_factory=dict)
+    """Of members whose team, or lead, has one of its own."""
+
+    def of(self, member_id: UUID) -> Calendar:
+        return self.own.get(member_id, self.everyone)
+
+
+def read(session: Session, workspace_id: int, at: datetime) -> Calendars:
+    """Who works by which calendar at the instant `at`, in one statement: their team's before their lead's."""
+    everyone, own = workdays.USUAL, {}
+    for row in sorted(session.execute(_calendars(workspace_id, at)), key=lambda row: (-row.near, row.owner)):
+        calendar = Calendar(tuple(row.weekdays), row.country, row.subdivision)
+        if row.member_id is None:
+            everyone = calendar
+        else:
+            own[row.member_id] = calendar
+    return Calendars(everyone, own)
+
+
+def _calendars(workspace_id: int, at: datetime) -> CompoundSelect[*tuple[Any, ...]]:
+    """Each calendar with those it holds for: the nearest to them has the lowest `near`."""
+    of_team = (TeamMembership.workspace_id == WorkingCalendar.workspace_id) & (
+        TeamMembership.team_id == WorkingCalendar.team_id
+    )
+    of_lead = (ReportingLine.workspace_id == WorkingCalendar.workspace_id) & (
+        ReportingLine.lead_id == WorkingCalendar.lead_id
+    )
+    in_team = in_force(TeamMembership.starts_at, TeamMembership.ends_at, at)
+    led = in_force(ReportingLine.starts_at, ReportingLine.ends_at, at)
+    return union_all(
+        _of(workspace_id, cast(null(), Uuid), 0).where(WorkingCalendar.owner == WHOLE_WORKSPACE),
+        _of(workspace_id, TeamMembership.member_id, 0).join(TeamMembership, of_team & in_team),
+        _of(workspace_id, ReportingLine.member_id, 1).join(ReportingLine, of_lead & led),
+        _of(workspace_id, WorkingCalendar.lead_id, 2).where(WorkingCalendar.lead_id.is_not(None)),
+    )
+
+
+def _of(workspace_id: int, member_id: Any, near: int) -> Select[*tuple[Any, ...]]:
+    columns = (WorkingCalendar.weekdays, WorkingCalendar.country, WorkingCalendar.subdivision)
+    return select(WorkingCalendar.owner, *columns, member_id.label("member_id"), literal(near).label("near")).where(
+        WorkingCalendar.workspace_id == workspace_id
+    )
