@@ -1,8 +1,7 @@
 """Recognition gaps of a lead's people, as `/pat gaps` and Home show them. Formulas: design, section 5."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,50 +10,13 @@ from digests import weeks
 from digests.facts import people
 from digests.facts.people import Person
 from digests.figures import ages
-from digests.figures.ages import Age, Band
+from digests.figures.ages import Age
+from digests.gaps.report import WINDOWS, Coverage, Gap, GapReport
 from models.zones import zone_of
 
-WINDOWS = (7, 30, 90)
-"""Working days."""
+__all__ = ["WINDOWS", "Coverage", "Gap", "GapReport", "gaps_for_lead"]
+
 INSTANT = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """`reached` of `people` received at least one kudos in the last `window` working days, today included.
-
-    coverage(w) = |{i in E: received ≥ 1 in w}| / |E|; each person's days are those of their own zone.
-    """
-
-    window: int
-    reached: int
-    people: int
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """One person. `days`: working days since `since`, the latest of last received, first day, and begin of counting."""
-
-    member_id: UUID
-    slack_user_id: str | None
-    name: str
-    days: int
-    band: Band
-    since: date
-    last_received: date | None
-    newcomer: bool
-    worth_a_look: bool
-    """Amber, red, or a newcomer whom nobody has thanked by day 21."""
-
-
-@dataclass(frozen=True, slots=True)
-class GapReport:
-    """For that lead only. `people` has the longest age first; it is empty for someone who leads nobody."""
-
-    lead_id: UUID
-    counting_since: date
-    coverage: tuple[Coverage, ...]
-    people: tuple[Gap, ...]
 
 
 def gaps_for_lead(session: Session, *, workspace_id: int, lead_id: UUID, now: datetime) -> GapReport:
