@@ -4,6 +4,7 @@ All readers of a workspace are collected at once: the number of statements is th
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -32,16 +33,16 @@ def _facts(session: Session, workspace_id: int, readers: Sequence[Reader]) -> Fa
     first, last = min(r.people_at for r in readers), max(r.people_at for r in readers)
     leads = [r.member_id for r in readers if isinstance(r, LeadReader)]
     teams = [r.team_id for r in readers if isinstance(r, TeamReader)]
-    reports = groups.reports(session, workspace_id=workspace_id, leads=filter(None, leads), first=first, last=last)
-    members = groups.teams(session, workspace_id=workspace_id, ids=filter(None, teams), first=first, last=last)
-    ids = None if None in (*leads, *teams) else reports.members | members.members
+    owners: dict[str, Any] = {"leads": filter(None, leads), "teams": filter(None, teams)}
+    belong = groups.read(session, workspace_id=workspace_id, first=first, last=last, **owners)
+    ids = None if None in (*leads, *teams) else belong.leads.members | belong.teams.members
     history = people.history(session, workspace_id=workspace_id)
     return Facts(
         history=history,
         pats=pats.read(session, workspace_id=workspace_id, span=span),
         values=pats.values_shown(session, workspace_id=workspace_id, span=span),
-        reports=reports,
-        teams=members,
+        reports=belong.leads,
+        teams=belong.teams,
         people=people.counted(session, workspace_id=workspace_id, ids=ids, at=last, before=span.start, history=history),
         improved=improving.find(session, workspace_id=workspace_id, span=span),
     )

@@ -1,18 +1,20 @@
 """Who belonged to which lead or team, and when: effective-dated rows, for any instant."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, union_all
+from sqlalchemy.orm import Session, aliased
 
 from digests.facts.sets import among
 from models.people.reporting import ReportingLine
 from models.people.teams import Role, TeamMembership
+
+LEAD, TEAM = "lead", "team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,78 +29,86 @@ class Span:
 class Groups:
     """Who belonged to whom and when: by lead or by team."""
 
-    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
+    def __init__(self, rows: Iterable[tuple[UUID, Span]] = ()) -> None:
         self._spans: dict[UUID, list[Span]] = defaultdict(list)
-        for owner, member, starts_at, ends_at in rows:
-            self._spans[owner].append(Span(member, starts_at, ends_at))
+        for owner, span in rows:
+            self._spans[owner].append(span)
 
     def at(self, owner: UUID, at: datetime) -> set[UUID]:
         spans = self._spans.get(owner, ())
         return {s.member for s in spans if s.starts_at <= at and (s.ends_at is None or s.ends_at > at)}
-
-    def through(self, further: "Groups") -> Iterator[Sequence[Any]]:
-        """Rows of who belongs to each owner through a member of theirs: a lead's people through the teams they lead."""
-        for owner, spans in self._spans.items():
-            for span in spans:
-                for belonging in further._spans.get(span.member, ()):
-                    yield owner, belonging.member, *_both(span, belonging)
 
     @property
     def members(self) -> set[UUID]:
         return {span.member for spans in self._spans.values() for span in spans}
 
 
-def reports(session: Session, *, workspace_id: int, leads: Iterable[UUID], first: datetime, last: datetime) -> Groups:
-    """By lead, their people at any time between two instants: direct reports, and the teams they lead.
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """By lead, their people: direct reports, and members of the teams they lead; and by team, everyone in it."""
 
-    The rule of `models.people.reporting.led_by`, for many leads and instants, in three statements.
-    """
-    wanted = set(leads)
-    lines = select(
-        ReportingLine.lead_id, ReportingLine.member_id, ReportingLine.starts_at, ReportingLine.ends_at
-    ).where(
-        ReportingLine.workspace_id == workspace_id,
-        among(session, ReportingLine.lead_id, wanted),
-        _between(ReportingLine, first, last),
-    )
-    led = select(
-        TeamMembership.member_id, TeamMembership.team_id, TeamMembership.starts_at, TeamMembership.ends_at
-    ).where(
-        TeamMembership.workspace_id == workspace_id,
-        TeamMembership.role == Role.LEAD,
-        among(session, TeamMembership.member_id, wanted),
-        _between(TeamMembership, first, last),
-    )
-    leading = Groups(session.execute(led))
-    found = teams(session, workspace_id=workspace_id, ids=leading.members, first=first, last=last, role=Role.MEMBER)
-    return Groups([*session.execute(lines), *leading.through(found)])
+    leads: Groups
+    teams: Groups
 
 
-def teams(
+def read(
     session: Session,
     *,
     workspace_id: int,
-    ids: Iterable[UUID],
+    leads: Iterable[UUID],
+    teams: Iterable[UUID],
     first: datetime,
     last: datetime,
-    role: Role | None = None,
-) -> Groups:
-    """By team, those in it (in this role, or in any) at any time between two instants."""
-    query = select(
-        TeamMembership.team_id, TeamMembership.member_id, TeamMembership.starts_at, TeamMembership.ends_at
-    ).where(
-        TeamMembership.workspace_id == workspace_id,
-        among(session, TeamMembership.team_id, ids),
-        _between(TeamMembership, first, last),
-    )
-    return Groups(session.execute(query.where(TeamMembership.role == role) if role else query))
+) -> Belonging:
+    """Of these leads and teams, at any time between two instants, in one statement.
+
+    The rule of `models.people.reporting.led_by`, for many leads and instants.
+    """
+    wanted, between = list(leads), (first, last)
+    lines = _lines(workspace_id, between).where(among(session, ReportingLine.lead_id, wanted))
+    led, lead = _led(workspace_id, between)
+    led = led.where(among(session, lead.member_id, wanted))
+    members = _members(workspace_id, between).where(among(session, TeamMembership.team_id, teams))
+    found: dict[str, list[tuple[UUID, Span]]] = {LEAD: [], TEAM: []}
+    for kind, owner, member, *spans in session.execute(union_all(lines, led, members)):
+        found[kind].append((owner, Span(member, *_both(*spans))))
+    return Belonging(Groups(found[LEAD]), Groups(found[TEAM]))
 
 
-def _between(row: Any, first: datetime, last: datetime) -> ColumnElement[bool]:
+def _lines(workspace_id: int, between: tuple[datetime, datetime]) -> Select[*tuple[Any, ...]]:
+    row = ReportingLine
+    return _row(LEAD, row.lead_id, row, row).where(row.workspace_id == workspace_id, _in(row, between))
+
+
+def _members(workspace_id: int, between: tuple[datetime, datetime]) -> Select[*tuple[Any, ...]]:
+    row = TeamMembership
+    return _row(TEAM, row.team_id, row, row).where(row.workspace_id == workspace_id, _in(row, between))
+
+
+def _led(workspace_id: int, between: tuple[datetime, datetime]) -> tuple[Select[*tuple[Any, ...]], Any]:
+    """Members of led teams, while both were in it; and the lead's own row."""
+    row, lead = TeamMembership, aliased(TeamMembership)
+    same = and_(row.workspace_id == lead.workspace_id, row.team_id == lead.team_id, row.role == Role.MEMBER)
+    query = _row(LEAD, lead.member_id, row, lead).join(lead, same)
+    of = (lead.workspace_id == workspace_id, row.workspace_id == workspace_id, lead.role == Role.LEAD)
+    return query.where(*of, _in(row, between), _in(lead, between)), lead
+
+
+def _row(kind: str, owner: Any, row: Any, other: Any) -> Select[*tuple[Any, ...]]:
+    """The columns that all parts have: `row` is the member's, and `other` holds as long as it counts."""
+    spans = (row.starts_at, row.ends_at, other.starts_at, other.ends_at)
+    labels = ("starts_at", "ends_at", "also_starts_at", "also_ends_at")
+    named = (column.label(name) for column, name in zip(spans, labels, strict=True))
+    return select(literal(kind).label("kind"), owner.label("owner"), row.member_id, *named).select_from(row)
+
+
+def _in(row: Any, between: Sequence[datetime]) -> ColumnElement[bool]:
+    first, last = between
     return and_(row.starts_at <= last, or_(row.ends_at.is_(None), row.ends_at > first))
 
 
-def _both(one: Span, other: Span) -> tuple[datetime, datetime | None]:
+def _both(
+    starts_at: datetime, ends_at: datetime | None, also_starts_at: datetime, also_ends_at: datetime | None
+) -> tuple[datetime, datetime | None]:
     """While both hold."""
-    ends = [span.ends_at for span in (one, other) if span.ends_at]
-    return max(one.starts_at, other.starts_at), min(ends, default=None)
+    return max(starts_at, also_starts_at), min(filter(None, (ends_at, also_ends_at)), default=None)
