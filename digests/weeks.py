@@ -1,32 +1,46 @@
-"""Weeks, zones and clock changes: the one module that knows them. Pure.
+"""Weeks, months, zones and clock changes: the one module that knows them. Pure.
 
-A digest covers whole days of its reader: a period ends with the local midnight that begins a posting day, and its
-digest is due later on that day. The next period starts where the last one ended, whatever became of the zone in
-between, so that no instant is lost and none is counted twice.
+A digest covers whole days of its reader: a period ends with the local midnight that begins a posting day, or a month,
+and its digest is due later on that day, or on the month's first working day. The next period starts where the last
+one ended, whatever became of the zone in between, so that no instant is lost and none is counted twice.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from digests.errors import BadWeek
+from models import workdays
+from models.workdays import Calendar
 
 SHORTEST = timedelta(days=4)
 """On the reader's clock: who changes the posting day or moves zones gets a longer period, not a tiny digest."""
+A_DAY = timedelta(days=1)
 WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII | re.IGNORECASE)
 YEARS = range(1970, 2200)
 
 
+class Cadence(StrEnum):
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Digests are due on `weekday` (0 is Monday) at `hour`:`minute` of `zone`."""
+    """Digests are due on `weekday` (0 is Monday) at `hour`:`minute` of `zone`.
+
+    Monthly ones are on the first day of a month that `calendar` works, whatever weekday it is.
+    """
 
     zone: ZoneInfo
     weekday: int = 0
     hour: int = 9
     minute: int = 0
+    cadence: Cadence = Cadence.WEEKLY
+    calendar: Calendar = workdays.USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +74,36 @@ def day_of(at: datetime, zone: ZoneInfo) -> date:
 
 
 def first_start(now: datetime, rule: Rule) -> datetime:
-    """Where a new schedule's first period starts: the last posting day's midnight that is not after `now`."""
+    """Where a new schedule's first period starts: the last midnight not after `now` at which a period could."""
     today = day_of(now, rule.zone)
+    if rule.cadence == Cadence.MONTHLY:
+        return midnight(today.replace(day=1), rule.zone)
     return midnight(today - timedelta(days=(today.weekday() - rule.weekday) % 7), rule.zone)
 
 
 def next_period(start: datetime, rule: Rule) -> Period:
-    """The period that starts at `start`: until the first posting day at least four days later."""
+    """The period that starts at `start`: until the first posting day, or month's begin, at least four days later."""
     earliest = start.astimezone(rule.zone).replace(tzinfo=None) + SHORTEST
-    day = earliest.date() + timedelta(days=(rule.weekday - earliest.weekday()) % 7)
-    if datetime.combine(day, time()) < earliest:
-        day += timedelta(days=7)
-    return Period(start, midnight(day, rule.zone))
+    day = earliest.date() if earliest.time() == time() else earliest.date() + A_DAY
+    return Period(start, midnight(_ending(day, rule), rule.zone))
 
 
 def due_at(period: Period, rule: Rule) -> datetime:
-    """When the digest of `period` is due (UTC): at the rule's hour of the day on which the period ends."""
-    return instant(day_of(period.end, rule.zone), time(rule.hour, rule.minute), rule.zone)
+    """When the digest of `period` is due (UTC): at the rule's hour of the day on which the period ends.
+
+    A monthly one: of the first working day from then on.
+    """
+    day = day_of(period.end, rule.zone)
+    if rule.cadence == Cadence.MONTHLY:
+        day = rule.calendar.later(day - A_DAY, 1)
+    return instant(day, time(rule.hour, rule.minute), rule.zone)
+
+
+def _ending(day: date, rule: Rule) -> date:
+    """The first day on or after `day` with whose begin a period ends."""
+    if rule.cadence == Cadence.WEEKLY:
+        return day + timedelta(days=(rule.weekday - day.weekday()) % 7)
+    return day if day.day == 1 else (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 def due_periods(start: datetime, rule: Rule, now: datetime) -> Iterator[Period]:

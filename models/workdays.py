@@ -18,6 +18,8 @@ WORKING_WEEK = 5
 class Calendar:
     """`weekdays`: those that are worked, 0 is Monday, at least one. `country`: ISO 3166-1 alpha-2, whose public
     holidays are none; `subdivision`: the part of it after its ISO 3166-2 code ("BY" of DE-BY).
+
+    A country that isn't known (any more) has no holidays; of an unknown part of a country, the whole country's count.
     """
 
     weekdays: tuple[int, ...] = MONDAY_TO_FRIDAY
@@ -58,6 +60,7 @@ USUAL = Calendar()
 """Monday to Friday, no holidays: of whoever has set nothing."""
 
 
+@lru_cache(maxsize=1024)
 def known_country(country: str | None, subdivision: str | None = None) -> bool:
     """Whether the holidays of this country, or part of it, are known."""
     supported = holidays.list_supported_countries(include_aliases=False)
@@ -67,9 +70,10 @@ def known_country(country: str | None, subdivision: str | None = None) -> bool:
 @lru_cache(maxsize=4096)
 def _holidays(calendar: Calendar, year: int) -> tuple[date, ...]:
     """The public holidays of a year that fall on a worked weekday, in order."""
-    if calendar.country is None:
+    if calendar.country is None or not known_country(calendar.country):
         return ()
-    found: Iterable[date] = holidays.country_holidays(calendar.country, subdiv=calendar.subdivision, years=year)
+    part = calendar.subdivision if known_country(calendar.country, calendar.subdivision) else None
+    found: Iterable[date] = holidays.country_holidays(calendar.country, subdiv=part, years=year)
     return tuple(sorted(day for day in found if day.year == year and day.weekday() in calendar.weekdays))
 
 

@@ -59,7 +59,7 @@ def read(session: Session, workspace_id: int, at: datetime) -> Calendars:
     """Who works by which calendar at the instant `at`, in one statement: their team's before their lead's."""
     everyone, own = workdays.USUAL, {}
     for row in sorted(session.execute(_calendars(workspace_id, at)), key=lambda row: (-row.near, row.owner)):
-        calendar = Calendar(tuple(row.weekdays), row.country, row.subdivision)
+        calendar = Calendar(tuple(row.weekdays) or workdays.MONDAY_TO_FRIDAY, row.country, row.subdivision)
         if row.member_id is None:
             everyone = calendar
         else:
