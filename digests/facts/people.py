@@ -14,6 +14,9 @@ from digests import weeks
 from digests.facts.pats import retraction_of
 from digests.facts.sets import among
 from models import workdays
+from models.answers import absences
+from models.gaps import rules as gap_rules
+from models.gaps.rules import GapRules, GapRulesRow
 from models.giving.imports import Import
 from models.kudos import Kudos, KudosReceiver, Retraction
 from models.people import reporting
@@ -25,7 +28,7 @@ from models.workspace.workspaces import Workspace
 from models.zones import zone_of
 
 COUNTED = (Kind.PERSON, Kind.OFFLINE)
-"""People with Slack or without; no guests, no bots, no one of another company."""
+"""People with Slack or without; no bots, no one of another company, and guests only where the workspace says so."""
 SETTLING = timedelta(days=1)
 """For how long after an installation or an import the directory still fills with people who were there before."""
 
@@ -45,11 +48,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Of a workspace: its zone, from when on kudos are counted, and when its directory was complete (UTC)."""
+    """Of a workspace: its zone, from when on kudos are counted, when its directory was complete (UTC), its rules."""
 
     zone: str | None
     counts_from: datetime
     settled_at: datetime
+    rules: GapRules = gap_rules.DEFAULT
 
 
 def counted(
@@ -57,28 +61,28 @@ def counted(
 ) -> dict[UUID, Person]:
     """Those of `ids` (None: of everyone) who are counted, with the last kudos that each received before `before`.
 
-    They work by the calendars of the instant `at`. In two statements.
+    Whoever is away at the instant `at` is not; they work by the calendars of that instant. In two statements.
     """
     query = _people() if ids is None else _people().where(among(session, Member.id, ids))
-    rows = session.execute(query, {"workspace_id": workspace_id, "before": before})
-    by = calendars.read(session, workspace_id, at)
-    return {row.id: _person(row, history, before, by) for row in rows}
+    rows = session.execute(query, _values(workspace_id, at, before, history))
+    return _persons(rows, history, before, at, calendars.read(session, workspace_id, at))
 
 
 def led_by(
     session: Session, *, workspace_id: int, lead_id: UUID, at: datetime, before: datetime, history: History
 ) -> dict[UUID, Person]:
     """The same of those whom one lead leads at the instant `at`: the rule of `models.people.reporting.led_by`."""
-    values = {"workspace_id": workspace_id, "lead_id": lead_id, "at": at, "before": before}
-    by = calendars.read(session, workspace_id, at)
-    return {row.id: _person(row, history, before, by) for row in session.execute(_led(), values)}
+    rows = session.execute(_led(), _values(workspace_id, at, before, history) | {"lead_id": lead_id})
+    return _persons(rows, history, before, at, calendars.read(session, workspace_id, at))
 
 
 def history(session: Session, *, workspace_id: int, reader: UUID | None = None) -> History:
     """In one statement. `reader`: whose zone is wanted, instead of the workspace's."""
     row = session.execute(_history(), {"workspace_id": workspace_id, "reader": reader}).one()
-    zone, installed_at, first, last_import = row
-    return History(zone, min(first or installed_at, installed_at), max(last_import or installed_at, installed_at))
+    zone, installed_at, first, last_import, names, nudging, guests = row
+    rules = gap_rules.DEFAULT if names is None else GapRules(names, nudging, guests)
+    begin, settled = min(first or installed_at, installed_at), max(last_import or installed_at, installed_at)
+    return History(zone, begin, settled, rules)
 
 
 # Statements are made once: making one takes as long as executing it.
@@ -110,7 +114,12 @@ def _people() -> Select[*tuple[Any, ...]]:
         Member.started_on,
         Member.added_at,
         last.label("last"),
-    ).where(Member.workspace_id == bindparam("workspace_id"), Member.active, Member.kind.in_(COUNTED))
+        absences.back_on(Member).label("back_on"),
+    ).where(
+        Member.workspace_id == bindparam("workspace_id"),
+        Member.active,
+        Member.kind.in_(bindparam("kinds", expanding=True)),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -134,9 +143,24 @@ def _history() -> Select[*tuple[Any, ...]]:
     )
     own = select(Member.zone).where(Member.workspace_id == Workspace.id, Member.id == bindparam("reader"))
     zone = func.coalesce(own.scalar_subquery(), Workspace.zone)
-    return select(zone, Workspace.installed_at, earliest, imported.scalar_subquery()).where(
-        Workspace.id == bindparam("workspace_id")
+    rules = (GapRulesRow.names, GapRulesRow.nudging, GapRulesRow.guests)
+    return (
+        select(zone, Workspace.installed_at, earliest, imported.scalar_subquery(), *rules)
+        .outerjoin(GapRulesRow, GapRulesRow.workspace_id == Workspace.id)
+        .where(Workspace.id == bindparam("workspace_id"))
     )
+
+
+def _values(workspace_id: int, at: datetime, before: datetime, history: History) -> dict[str, Any]:
+    kinds = [*COUNTED, Kind.GUEST] if history.rules.guests else list(COUNTED)
+    return {"workspace_id": workspace_id, "before": before, "kinds": kinds} | absences.times(at)
+
+
+def _persons(
+    rows: Iterable[Any], history: History, before: datetime, at: datetime, by: Calendars
+) -> dict[UUID, Person]:
+    here = (row for row in rows if not absences.is_away(row.back_on, row.zone, at))
+    return {row.id: _person(row, history, before, by) for row in here}
 
 
 def _person(row: Any, history: History, at: datetime, by: Calendars) -> Person:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, or_, select
+from sqlalchemy import Index, ScalarSelect, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, Session
 
 from models.people.members import Member
-from models.storage.orm import Id, Model, WorkspaceId, refers
+from models.storage.orm import Id, Model, UTCDateTime, WorkspaceId, refers
 from models.zones import zone_of
 
 
@@ -49,4 +50,26 @@ def away_at(session: Session, workspace_id: int, at: datetime) -> dict[UUID, Abs
         .order_by(Absence.starts_at, Absence.id)
     )
     rows = session.execute(query)
-    return {one.member_id: one for one, zone in rows if at.astimezone(zone_of(zone)).date() < one.back_on}
+    return {one.member_id: one for one, zone in rows if is_away(one.back_on, zone, at)}
+
+
+def is_away(back_on: date | None, zone: str | None, at: datetime) -> bool:
+    """Whether somebody of this zone, who is back on that day, is away at the instant `at`."""
+    return back_on is not None and at.astimezone(zone_of(zone)).date() < back_on
+
+
+def back_on(member: type[Member]) -> ScalarSelect[date]:
+    """For a query of members: the day until which each may be away at the instant :at, as `is_away` is asked.
+
+    Its parameters are `times`.
+    """
+    began = Absence.starts_at <= bindparam("at", type_=UTCDateTime())
+    ended = or_(Absence.ended_at.is_(None), Absence.ended_at > bindparam("at", type_=UTCDateTime()))
+    mine = (Absence.workspace_id == member.workspace_id, Absence.member_id == member.id)
+    lasts = Absence.back_on >= bindparam("earliest")
+    return select(func.max(Absence.back_on)).where(*mine, began, ended, lasts).scalar_subquery()
+
+
+def times(at: datetime) -> dict[str, Any]:
+    """The parameters of `back_on`; somebody's own calendar may be a day off UTC's."""
+    return {"at": at, "earliest": at.date() - timedelta(days=1)}
