@@ -1,17 +1,23 @@
 """Which schedules there should be, when each is due next, and which periods a tick finds due."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from digests import weeks
-from digests.weeks import Period, Rule
-from models.workspace import schedules
-from models.workspace.schedules import MOST_ROWS, NewSchedule, Reader, Standing, UsualTime
+from digests.weeks import Cadence, Period, Rule
+from models.workspace import calendars, readers, schedules
+from models.workspace.calendars import Calendars
+from models.workspace.readers import Reader
+from models.workspace.schedules import MOST_ROWS, Audience, NewSchedule, Standing, UsualTime
 from models.zones import zone_of
+
+CADENCES = {Audience.PERSONAL: Cadence.MONTHLY}
+"""The others are weekly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +67,17 @@ def changes(session: Session, *, workspace_id: int, now: datetime, looked_at: da
     `looked_at`: when it was last asked. Whoever became a reader since then misses no Monday that came meanwhile.
     """
     known = schedules.known(session, workspace_id=workspace_id)
-    readers = schedules.readers(session, workspace_id=workspace_id, at=now)
+    wanted = readers.readers(session, workspace_id=workspace_id, at=now)
     usual = schedules.usual_time(session, workspace_id)
+    standing = schedules.standing(session, workspace_id=workspace_id)
+    audiences = {one.audience for one in wanted} | {one.audience for one in standing}
+    by = _calendars(session, workspace_id, audiences, now)
     missing = (
-        new_schedule(reader, usual, min(now, max(reader.since, looked_at or now)))
-        for reader in readers
+        new_schedule(reader, usual, min(now, max(reader.since, looked_at or now)), by)
+        for reader in wanted
         if (reader.audience, reader.reader) not in known
     )
-    standing = schedules.standing(session, workspace_id=workspace_id)
-    dues = {row.id: (row.next_due_at, _next_due(row.start, rule_of(row))) for row in standing}
+    dues = {row.id: (row.next_due_at, _next_due(row.start, rule_of(row, by))) for row in standing}
     return Changes(tuple(missing), {id_: new for id_, (old, new) in dues.items() if old != new})
 
 
@@ -81,34 +89,25 @@ def keep(session: Session, *, workspace_id: int, changes: Changes) -> None:
 
 def plan_due(session: Session, *, workspace_id: int, now: datetime) -> DueDigests:
     """The periods whose digest is due at `now` and has no run yet."""
+    found = schedules.due(session, workspace_id=workspace_id, now=now)
+    by = _calendars(session, workspace_id, {one.audience for one in found}, now)
     told: list[Due] = []
     missed: list[Due] = []
-    for schedule in schedules.due(session, workspace_id=workspace_id, now=now):
-        due = _due(schedule, now)
+    for schedule in found:
+        due = _due(schedule, rule_of(schedule, by), now)
         missed += due[:-1]
         told += due[-1:]
     return DueDigests(tuple(told), tuple(missed))
 
 
-def rule_of(schedule: Standing) -> Rule:
-    return Rule(zone_of(*schedule.zones), schedule.weekday, schedule.hour, schedule.minute)
+def rule_of(schedule: Standing, by: Calendars = calendars.NONE_SET) -> Rule:
+    """`by`: who works by which calendar, for what comes monthly."""
+    return _rule(schedule.audience, schedule.member_id, zone_of(*schedule.zones), schedule, by)
 
 
-def _due(schedule: Standing, now: datetime) -> list[Due]:
-    rule = rule_of(schedule)
-    return [
-        Due(schedule, rule, period, weeks.due_at(period, rule), _next_due(period.end, rule))
-        for period in weeks.due_periods(schedule.start, rule, now)
-    ]
-
-
-def _next_due(start: datetime, rule: Rule) -> datetime:
-    return weeks.due_at(weeks.next_period(start, rule), rule)
-
-
-def new_schedule(reader: Reader, usual: UsualTime, since: datetime) -> NewSchedule:
+def new_schedule(reader: Reader, usual: UsualTime, since: datetime, by: Calendars = calendars.NONE_SET) -> NewSchedule:
     """The schedule of a reader who had none, at the usual time of their zone."""
-    rule = Rule(zone_of(*reader.zones), usual.weekday, usual.hour, usual.minute)
+    rule = _rule(reader.audience, reader.member_id, zone_of(*reader.zones), usual, by)
     start = weeks.first_start(since, rule)
     return NewSchedule(
         audience=reader.audience,
@@ -121,3 +120,28 @@ def new_schedule(reader: Reader, usual: UsualTime, since: datetime) -> NewSchedu
         hour=rule.hour,
         minute=rule.minute,
     )
+
+
+def _rule(
+    audience: Audience, member_id: UUID | None, zone: ZoneInfo, time: Standing | UsualTime, by: Calendars
+) -> Rule:
+    cadence = CADENCES.get(audience, Cadence.WEEKLY)
+    calendar = by.of(member_id) if member_id else by.everyone
+    return Rule(zone, time.weekday, time.hour, time.minute, cadence, calendar)
+
+
+def _calendars(session: Session, workspace_id: int, audiences: Collection[Audience], now: datetime) -> Calendars:
+    """A week is due on its weekday, whoever works on it: calendars are read for months only."""
+    monthly = any(audience in CADENCES for audience in audiences)
+    return calendars.read(session, workspace_id, now) if monthly else calendars.NONE_SET
+
+
+def _due(schedule: Standing, rule: Rule, now: datetime) -> list[Due]:
+    return [
+        Due(schedule, rule, period, weeks.due_at(period, rule), _next_due(period.end, rule))
+        for period in weeks.due_periods(schedule.start, rule, now)
+    ]
+
+
+def _next_due(start: datetime, rule: Rule) -> datetime:
+    return weeks.due_at(weeks.next_period(start, rule), rule)

@@ -3,7 +3,7 @@
 Whoever stores a run owes its message; another process that prepared the same periods stores nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -23,6 +23,14 @@ from models.storage.ids import uuid7
 from models.workspace import schedules
 from models.workspace.schedules import Audience, NewRun, RunStatus
 
+PURPOSES = {
+    Audience.TEAM: Purpose.TEAM_DIGEST,
+    Audience.LEAD: Purpose.LEAD_DIGEST,
+    Audience.LEADERSHIP: Purpose.LEADERSHIP_DIGEST,
+    Audience.PERSONAL: Purpose.PERSONAL_DIGEST,
+}
+COLLECTED = (Audience.TEAM, Audience.LEAD)
+"""Audiences for whom something is collected; the others' periods pass with nothing to tell."""
 MOST = schedules.MOST_ROWS // 3
 """Runs of one write: each is a row, its message another, its schedule's next due a third."""
 
@@ -42,9 +50,9 @@ def prepare(session: Session, *, workspace_id: int, now: datetime) -> list[Prepa
     due = planning.plan_due(session, workspace_id=workspace_id, now=now)
     if not due:
         return []
-    readers = [_reader(told) for told in due.told]
-    digests = collect(session, workspace_id=workspace_id, readers=readers)
-    return list(_prepared(due, digests))
+    read = [one for one in due.told if one.schedule.is_read and one.schedule.audience in COLLECTED]
+    digests = collect(session, workspace_id=workspace_id, readers=[_reader(one) for one in read])
+    return list(_prepared(due, dict(zip((one.schedule.id for one in read), digests, strict=True))))
 
 
 def parts(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
@@ -63,7 +71,7 @@ def store(session: Session, *, workspace_id: int, prepared: Sequence[Prepared], 
         outbox.post(
             session,
             workspace_id=workspace_id,
-            purpose=Purpose.LEAD_DIGEST if one.audience == Audience.LEAD else Purpose.TEAM_DIGEST,
+            purpose=PURPOSES[one.audience],
             key=f"digest:{one.run.id}",
             channel_id=one.channel_id or "",
             priority=Priority.DIGEST,
@@ -98,12 +106,16 @@ def _reader(due: Due) -> Reader:
     return TeamReader(due.period, zone, people_at=end, team_id=schedule.team_id, channel_id=schedule.channel_id)
 
 
-def _prepared(due: DueDigests, digests: Sequence[Digest]) -> Iterator[Prepared]:
-    """Missed periods before told ones: a schedule's runs stay in order."""
+def _prepared(due: DueDigests, digests: Mapping[UUID, Digest]) -> Iterator[Prepared]:
+    """Missed periods before told ones: a schedule's runs stay in order.
+
+    `digests` by schedule; one that nobody reads has none.
+    """
     for one in due.missed:
         yield _run(one, RunStatus.MISSED)
-    for one, digest in zip(due.told, digests, strict=True):
-        yield _run(one, RunStatus.OWED, digest)
+    for one in due.told:
+        digest = digests.get(one.schedule.id)
+        yield _run(one, RunStatus.OWED if digest else RunStatus.NOTHING, digest)
 
 
 def _run(due: Due, status: RunStatus, digest: Digest | None = None) -> Prepared:

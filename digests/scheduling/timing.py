@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from digests.scheduling import planning
 from models.workspace import schedules, workspaces
-from models.workspace.schedules import WHOLE_WORKSPACE, Audience, Reader
+from models.workspace.readers import Reader
+from models.workspace.schedules import WHOLE_WORKSPACE, Audience
 
 
 def choose(

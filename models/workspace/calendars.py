@@ -55,6 +55,9 @@ class Calendars:
         return self.own.get(member_id, self.everyone)
 
 
+NONE_SET = Calendars()
+
+
 def read(session: Session, workspace_id: int, at: datetime) -> Calendars:
     """Who works by which calendar at the instant `at`, in one statement: their team's before their lead's."""
     everyone, own = workdays.USUAL, {}

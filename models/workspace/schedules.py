@@ -10,10 +10,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, Select, String, Text, cast, false, func, select, update
+from sqlalchemy import ColumnElement, Index, Select, String, Text, case, cast, false, func, select, true, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.people import reporting
 from models.people.members import Member
 from models.people.teams import Team
 from models.storage.ids import uuid7
@@ -44,7 +43,7 @@ class RunStatus(StrEnum):
 
 
 class Schedule(Model):
-    """When one reader gets a digest: a team's channel (`team_id` None: the whole workspace), or a lead."""
+    """When one reader gets a digest: a team's channel (`team_id` None: the whole workspace), or somebody."""
 
     __tablename__ = "digest_schedules"
     __table_args__ = (
@@ -100,25 +99,11 @@ class Run(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """Someone, or some channel, who gets digests. `zones`: IANA names, the nearest first, None where unknown.
-
-    `since`: when they began to be one, which may be a moment before anybody looked.
-    """
-
-    audience: Audience
-    reader: str
-    team_id: UUID | None
-    member_id: UUID | None
-    zones: tuple[str | None, ...]
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """A schedule and where it stands: the next period starts at `start`. `channel_id`: where the digest goes.
 
-    None is nowhere (an archived team, a lead without Slack), or for the whole workspace: wherever most was said.
+    None is nowhere (an archived team; somebody who has no Slack, left, or reads it no more), or for the whole
+    workspace: wherever most was said.
     """
 
     id: UUID
@@ -133,10 +118,16 @@ class Standing:
     start: datetime
     next_due_at: datetime
 
+    @property
+    def is_read(self) -> bool:
+        """Whether there is anybody, or any channel, that it may go to."""
+        everyone = self.member_id is None and self.team_id is None
+        return everyone or self.channel_id is not None
+
 
 @dataclass(frozen=True, slots=True)
 class NewSchedule:
-    """A schedule that is missing: Mondays at nine, from `counts_from` on."""
+    """A schedule that is missing: Mondays at nine, or months at nine, from `counts_from` on."""
 
     audience: Audience
     reader: str
@@ -173,31 +164,6 @@ class NewRun:
 
 
 Standings = Select[Schedule, Team, str | None, bool, str | None, Workspace, datetime]
-
-
-def readers(session: Session, *, workspace_id: int, at: datetime) -> list[Reader]:
-    """Who should have a schedule: the workspace, each team with a channel of its own, everyone with reports or a team.
-
-    Whoever leads a team without members counts: they get an empty run until someone joins.
-    """
-    leads = reporting.leading(workspace_id, at).subquery()
-    company = select(Workspace.zone, Workspace.installed_at).where(Workspace.id == workspace_id)
-    teams = select(Team.id, Team.zone, Team.created_at).where(
-        Team.workspace_id == workspace_id, Team.channel_id.is_not(None), Team.archived_at.is_(None)
-    )
-    people = (
-        select(Member.id, Member.zone, func.min(leads.c.starts_at))
-        .join(leads, leads.c.lead_id == Member.id)
-        .where(Member.workspace_id == workspace_id, Member.active)
-        .group_by(Member.id, Member.zone)
-    )
-    zone, installed_at = session.execute(company).one()
-    everyone = Reader(Audience.TEAM, WHOLE_WORKSPACE, None, None, (zone,), installed_at)
-    return [
-        everyone,
-        *(Reader(Audience.TEAM, str(id_), id_, None, (own, zone), at) for id_, own, at in session.execute(teams)),
-        *(Reader(Audience.LEAD, str(id_), None, id_, (own, zone), at) for id_, own, at in session.execute(people)),
-    ]
 
 
 def known(session: Session, *, workspace_id: int) -> set[tuple[str, str]]:
@@ -303,13 +269,19 @@ def _schedules(workspace_id: int) -> Standings:
     team = (Team.workspace_id == Schedule.workspace_id) & (Team.id == Schedule.team_id)
     member = (Member.workspace_id == Schedule.workspace_id) & (Member.id == Schedule.member_id)
     return (
-        select(Schedule, Team, Member.slack_user_id, Member.active, Member.zone, Workspace, last_end)
+        select(Schedule, Team, Member.slack_user_id, _reads(), Member.zone, Workspace, last_end)
         .join(Workspace, Workspace.id == Schedule.workspace_id)
         .outerjoin(Team, team)
         .outerjoin(Member, member)
         .where(Schedule.workspace_id == workspace_id, Schedule.enabled)
         .order_by(Schedule.id)
     )
+
+
+def _reads() -> ColumnElement[bool]:
+    """Whether the member is there, and still wants to read it."""
+    wanted = {Audience.LEADERSHIP: Member.reads_leadership, Audience.PERSONAL: Member.monthly_digest}
+    return Member.active & case(wanted, value=Schedule.audience, else_=true())
 
 
 def _standing(session: Session, query: Standings) -> list[Standing]:
@@ -319,7 +291,7 @@ def _standing(session: Session, query: Standings) -> list[Standing]:
             audience=Audience(schedule.audience),
             team_id=schedule.team_id,
             member_id=schedule.member_id,
-            channel_id=_place(schedule, team, workspace, slack_id if active else None),
+            channel_id=_place(schedule, team, workspace, slack_id if reads else None),
             zones=(schedule.zone, team.zone if team else zone, workspace.zone),
             weekday=schedule.weekday,
             hour=schedule.hour,
@@ -327,12 +299,12 @@ def _standing(session: Session, query: Standings) -> list[Standing]:
             start=last_end or schedule.counts_from,
             next_due_at=schedule.next_due_at,
         )
-        for schedule, team, slack_id, active, zone, workspace, last_end in session.execute(query)
+        for schedule, team, slack_id, reads, zone, workspace, last_end in session.execute(query)
     ]
 
 
 def _place(schedule: Schedule, team: Team | None, workspace: Workspace, slack_id: str | None) -> str | None:
-    if schedule.audience == Audience.LEAD:
+    if schedule.audience != Audience.TEAM:
         return slack_id
     if schedule.team_id is None:
         return schedule.channel_id or workspace.kudos_channel_id

@@ -12,7 +12,8 @@ from models.people import reporting, teams
 from models.people.members import Member
 from models.storage.database import Database
 from models.workspace import schedules, workspaces
-from models.workspace.schedules import Audience, Schedule
+from models.workspace.calendars import WorkingCalendar
+from models.workspace.schedules import Audience, Run, RunStatus, Schedule
 from tests.people import Cast
 from tests.statements import QueryCounter
 
@@ -91,6 +92,72 @@ def test_a_lead_reads_at_nine_of_their_own_morning(database: Database, cast: Cas
     settle(database, cast, now)
     row = stored(database, cast)["lead", str(cast.carol.id)]
     assert row.next_due_at == datetime(2026, 3, 9, 16, tzinfo=UTC)  # the clocks went forward on the 8th
+
+
+def set_wishes(session: Session, /, member: Member, **wishes: bool) -> None:
+    row = session.get_one(Member, (member.workspace_id, member.id))
+    for name, wish in wishes.items():
+        setattr(row, name, wish)
+
+
+def dues(database: Database, cast: Cast, member: Member) -> dict[str, datetime]:
+    return {
+        audience: row.next_due_at for (audience, who), row in stored(database, cast).items() if who == str(member.id)
+    }
+
+
+def test_whoever_reads_the_leaderships_gets_it_weekly_and_their_own_month_monthly(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    database.write(set_wishes, cast.finn, reads_leadership=True, monthly_digest=True)
+    settle(database, cast, now)
+    monday, first = datetime(2026, 3, 9, 9, tzinfo=UTC), datetime(2026, 4, 1, 8, tzinfo=UTC)
+    assert dues(database, cast, cast.finn) == {Audience.LEADERSHIP: monday, Audience.PERSONAL: first}
+    assert stored(database, cast)["personal", str(cast.finn.id)].counts_from == datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def test_a_month_waits_for_the_first_day_on_which_its_reader_works(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    database.write(set_wishes, cast.ana, monthly_digest=True)
+    settle(database, cast, datetime(2026, 4, 20, tzinfo=UTC))
+    assert dues(database, cast, cast.ana) == {Audience.PERSONAL: datetime(2026, 5, 1, 8, tzinfo=UTC)}
+    database.write(works_in, cast, "DE")  # 1 May is a holiday there, a Friday
+    settle(database, cast, datetime(2026, 4, 21, tzinfo=UTC))
+    assert dues(database, cast, cast.ana) == {Audience.PERSONAL: datetime(2026, 5, 4, 8, tzinfo=UTC)}
+    (told,) = (
+        one
+        for one in database.query(
+            planning.plan_due, workspace_id=cast.workspace_id, now=datetime(2026, 5, 4, 8, tzinfo=UTC)
+        ).told
+        if one.schedule.audience == Audience.PERSONAL
+    )
+    assert (told.period.start, told.period.end) == (
+        datetime(2026, 3, 31, 23, tzinfo=UTC),
+        datetime(2026, 4, 30, 23, tzinfo=UTC),
+    )
+    assert told.next_due_at == datetime(2026, 6, 1, 8, tzinfo=UTC)
+
+
+def works_in(session: Session, cast: Cast, country: str) -> None:
+    calendar = WorkingCalendar(workspace_id=cast.workspace_id, owner="workspace", weekdays=[0, 1, 2, 3, 4])
+    calendar.country, calendar.changed_at = country, datetime(2026, 1, 1, tzinfo=UTC)
+    session.add(calendar)
+
+
+def test_who_stops_reading_is_owed_nothing_more_and_no_period_is_lost_meanwhile(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    database.write(set_wishes, cast.finn, reads_leadership=True)
+    settle(database, cast, now)
+    database.write(set_wishes, cast.finn, reads_leadership=False)
+    for week in range(2):
+        running.run_due(database, workspace_id=cast.workspace_id, now=datetime(2026, 3, 9 + 7 * week, 9, tzinfo=UTC))
+    (schedule,) = (row for row in stored(database, cast).values() if row.audience == Audience.LEADERSHIP)
+    query = select(Run).where(Run.workspace_id == cast.workspace_id, Run.schedule_id == schedule.id)
+    rows = database.query(lambda session: list(session.scalars(query.order_by(Run.period_start))))
+    assert [(row.status, row.snapshot) for row in rows] == [(RunStatus.NOTHING, {})] * 2
+    assert rows[0].period_end == rows[1].period_start
 
 
 def test_a_lead_without_a_zone_reads_in_the_workspaces(database: Database, cast: Cast, now: datetime) -> None:
