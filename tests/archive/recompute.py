@@ -104,7 +104,8 @@ class Book:
         return lines | {m for _, m, role, s, e in self.places if role == "lead" and self._holds(s, e, at)}
 
     def below(self, lead: str, at: datetime) -> set[str]:
-        found, todo = set(), [lead]
+        found: set[str] = set()
+        todo = [lead]
         while todo:
             for one in self.led(todo.pop(), at) - found - {lead}:
                 found.add(one)
@@ -259,7 +260,7 @@ def groups(book: Book, people: set[str], at: datetime) -> list[list[Any]]:
 
 def _group(book: Book, member: str, attribute: str, at: datetime) -> str | None:
     if attribute != "tenure":
-        return book.members[member][attribute]
+        return str(book.members[member][attribute] or "") or None
     joined = book.joined(member, at)
     if joined is None:
         return None
