@@ -15,7 +15,8 @@ from tests.databases import Server
 from tests.skips import ROOT
 
 RUN = """
-import sys, time
+import signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs in the background without
 from tests.lifeline import Lifeline, server_url
 lifeline = Lifeline()
 print(lifeline.folder, server_url(lifeline.folder), flush=True)

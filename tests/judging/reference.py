@@ -1,10 +1,14 @@
 """Slack's published data, read once."""
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+PASSING = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b\d{10}\.\d{6}\b")
+"""Ids and instants: they differ from run to run, and no rule is about which they are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,3 +35,13 @@ def reference(shared: Path) -> Reference:
     methods = json.loads((slack / "methods.json").read_text())
     facts = (slack / "FACTS.md").read_text()
     return Reference(slack, methods, schema("blocks"), schema("view"), schema("event"), facts)
+
+
+def alike(said: Any) -> str:
+    """As JSON, with ids and instants numbered in their order: what is judged alike reads alike, as long as it was."""
+    numbers: dict[str, str] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return numbers.setdefault(found[0], str(len(numbers)).rjust(len(found[0]), "0"))
+
+    return PASSING.sub(number, json.dumps(said))

@@ -8,9 +8,11 @@ from jsonschema import Draft7Validator
 
 from tests.judging import peer
 from tests.judging.limits import judge_limits, number
-from tests.judging.reference import Reference
+from tests.judging.reference import Reference, alike
 
 LONGEST_TEXT, HEAVIEST_VIEW = 4000, 250_000
+KEPT = 10_000
+"""Most judgements are of what was judged before."""
 VIEW_LENGTHS = {"title": 24, "submit": 24, "close": 24, "private_metadata": 3000, "callback_id": 255}
 """Of FACTS.md, "Views"; a test compares."""
 
@@ -18,15 +20,15 @@ VIEW_LENGTHS = {"title": 24, "submit": 24, "close": 24, "private_metadata": 3000
 def judge_message(reference: Reference, text: str, blocks: list[Any]) -> list[str]:
     """What is wrong with a message; empty when nothing."""
     found = [f"a text of {len(text)} characters"] if len(text) > LONGEST_TEXT else []
-    return [*found, *_blocks(reference, json.dumps(blocks))] if blocks else found
+    return [*found, *_blocks(reference, alike(blocks))] if blocks else found
 
 
 def judge_view(reference: Reference, view: dict[str, Any]) -> list[str]:
     """The same for a modal or Home."""
-    return list(_view(reference, json.dumps(view)))
+    return list(_view(reference, alike(view)))
 
 
-@lru_cache(1000)
+@lru_cache(KEPT)
 def _blocks(reference: Reference, blocks: str) -> tuple[str, ...]:
     given = json.loads(blocks)
     found = list(_schema(reference, "blocks", given))
@@ -36,7 +38,7 @@ def _blocks(reference: Reference, blocks: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(1000)
+@lru_cache(KEPT)
 def _view(reference: Reference, view: str) -> tuple[str, ...]:
     given = json.loads(view)
     found = list(_schema(reference, "view", given))
@@ -58,22 +60,24 @@ def _size(value: Any) -> int:
 
 
 def _schema(reference: Reference, name: str, given: Any) -> list[str]:
-    """A view's blocks are judged each against the definition of its type: the complaint then says what is wrong."""
+    """Blocks are judged each against the definition of its type, the same in a view: a test compares."""
     blocks = given if name == "blocks" else given.get("blocks", [])
-    found = [complaint for block in blocks for complaint in _one(reference, block)]
-    if found:
+    found = [complaint for block in blocks for complaint in _one(reference, alike(block))]
+    if found or name == "blocks":
         return found
-    errors = _validator(reference, name).iter_errors(given)
-    return [f"the schema of a {given.get('type')}: {error.message[:200]}" for error in errors] if name == "view" else []
+    errors = _validator(reference, name).iter_errors(given | {"blocks": []} if "blocks" in given else given)
+    return [f"the schema of a {given.get('type')}: {error.message[:200]}" for error in errors]
 
 
-def _one(reference: Reference, block: Any) -> list[str]:
+@lru_cache(KEPT)
+def _one(reference: Reference, given: str) -> tuple[str, ...]:
+    block = json.loads(given)
     kind = block.get("type") if isinstance(block, dict) else None
     definition = _definitions(reference).get(str(kind))
     if definition is None:
-        return [f"no block {kind!r}"]
+        return (f"no block {kind!r}",)
     errors = _validator(reference, definition).iter_errors(block)
-    return [f"the schema of a {kind}: {error.json_path} {error.message[:200]}" for error in errors]
+    return tuple(f"the schema of a {kind}: {error.json_path} {error.message[:200]}" for error in errors)
 
 
 @cache

@@ -1,8 +1,10 @@
 """The judges can fail: each planted fault is caught, and what is right passes."""
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -10,7 +12,7 @@ from tests.judging import peer, reporting
 from tests.judging.calls import judge_call
 from tests.judging.deliveries import judge_delivery
 from tests.judging.limits import RULES, number
-from tests.judging.reference import Reference, reference
+from tests.judging.reference import Reference, alike, reference
 from tests.judging.surfaces import VIEW_LENGTHS, judge_message, judge_view
 from tests.simulator.planted import LIMITS, WRONG, modal, mrkdwn, section
 
@@ -80,6 +82,25 @@ def test_what_is_just_inside_a_limit_passes_but_for_slackblocks_own_rules(known:
 @pytest.mark.parametrize("name", [name for name in WRONG if name not in BEYOND_THEM])
 def test_what_is_wrong_is_judged(known: Reference, name: str) -> None:
     assert complaints(known, WRONG[name])
+
+
+def test_a_view_holds_the_same_blocks_as_a_message(known: Reference) -> None:
+    """So they are judged by themselves, in either."""
+    of_views, of_messages = known.view["definitions"], known.blocks["definitions"]
+    assert {name: one for name, one in of_views.items() if name in of_messages} == {
+        name: one for name, one in of_messages.items() if name in of_views
+    }
+    blocks = {name for name in of_messages if name.endswith("Block")} - {"KnownBlock"}
+    assert blocks == {one["$ref"].rpartition("/")[2] for one in of_views["KnownBlock"]["anyOf"]}
+    for name in ("HomeView", "ModalView"):
+        assert of_views[name]["properties"]["blocks"]["items"] == {"$ref": "#/definitions/AnyBlock"}
+
+
+def test_what_differs_in_ids_and_instants_alone_reads_alike_and_ids_stay_distinct() -> None:
+    one, other, third = (str(UUID(int=n)) for n in (7, 8, 9))
+    assert alike([one, other, one]) == alike([other, third, other]) != alike([one, other, other])
+    assert alike({"ts": "1767171600.000100"}) == alike({"ts": "1767171601.000200"}) != alike({"ts": "17671716"})
+    assert len(alike([one, other])) == len(json.dumps([one, other]))
 
 
 def test_slackblocks_alone_catches_a_section_that_is_too_long() -> None:
