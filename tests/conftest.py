@@ -12,10 +12,12 @@ from playwright.async_api import Browser
 
 from models.storage.database import Database
 from tests import browsers, databases, people, skips, statements
-from tests.databases import Server
+from tests.databases import MIGRATED, Server, Template
 from tests.judging import reporting
 from tests.lifeline import Lifeline
 
+NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
+SETTLED = Template("settled", lambda database: database.write(people.settle_in, now=NOW))
 LIFELINE = pytest.StashKey[Lifeline]()
 FOLDER = pytest.StashKey[Path]()
 
@@ -87,12 +89,16 @@ def postgres_server(run_folder: Path, worker: str) -> Iterator[Server]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, run_folder: Path, worker: str) -> Iterator[str]:
-    """A migrated database of the test's own, for tests that start a process; on SQLite and on PostgreSQL."""
+    """A migrated database of the test's own, for tests that start a process; on SQLite and on PostgreSQL.
+
+    For a test that asks for the `cast`, they are in it.
+    """
+    template = SETTLED if "cast" in request.fixturenames else MIGRATED
     if request.param == "sqlite":
-        with databases.sqlite(run_folder, worker) as url:
+        with databases.sqlite(run_folder, worker, template) as url:
             yield url
     else:
-        with request.getfixturevalue("postgres_server").database() as url:
+        with request.getfixturevalue("postgres_server").database(template) as url:
             yield url
 
 
@@ -103,7 +109,7 @@ def empty_database_url(request: pytest.FixtureRequest, run_folder: Path, worker:
         with databases.empty_sqlite(run_folder, worker) as url:
             yield url
     else:
-        with request.getfixturevalue("postgres_server").database(migrated=False) as url:
+        with request.getfixturevalue("postgres_server").database(None) as url:
             yield url
 
 
@@ -117,13 +123,14 @@ def database(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def now() -> datetime:
     """A Wednesday morning."""
-    return datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
+    return NOW
 
 
 @pytest.fixture
-def cast(database: Database, now: datetime) -> people.Cast:
+def cast(database: Database, run_folder: Path) -> people.Cast:
     """Ana, Bo, Carol, Dave, Eve and Finn of Northwind Parcels, and Zed of elsewhere."""
-    return database.write(people.settle_in, now=now)
+    given: people.Cast = SETTLED.given(run_folder, database.url.get_backend_name())
+    return given
 
 
 @pytest.fixture

@@ -74,10 +74,10 @@ async def running_bot(settings: Settings, slack: Simulator, *, fresh: bool = Fal
 
     Unless `fresh`, it was installed weeks ago: nobody is welcomed.
     """
-    if not fresh:
-        install_long_ago(settings.database_url, slack)
     backpat = app.build(settings)
     compiled_once(backpat.services.database)
+    if not fresh:
+        install_long_ago(backpat.services.database, slack)
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     server = uvicorn.Server(uvicorn.Config(backpat.web, lifespan="off", log_config=None))
@@ -97,7 +97,7 @@ async def running_bot(settings: Settings, slack: Simulator, *, fresh: bool = Fal
         listener.close()
 
 
-def install_long_ago(database_url: str, slack: Simulator) -> None:
+def install_long_ago(database: Database, slack: Simulator) -> None:
     """The workspace's row, from eight weeks before."""
     team = slack.workspace()
 
@@ -106,8 +106,7 @@ def install_long_ago(database_url: str, slack: Simulator) -> None:
         if session.scalar(select(Workspace.id).where(Workspace.slack_team_id == team["id"])) is None:
             workspaces.install(session, **of, now=WEDNESDAY - timedelta(weeks=8))
 
-    with contextlib.closing(compiled_once(Database(database_url))) as database:
-        database.write(install)
+    database.write(install)
 
 
 async def directory_read(backpat: Backpat) -> None:
