@@ -13,6 +13,7 @@ from models.decisions import Decision
 from models.people import leads, members, reporting
 from models.people.members import Member
 from models.storage.requests import Outcome
+from models.workspace import calendars
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,12 @@ def askable(session: Session, workspace_id: int, person: Member, now: datetime) 
         .order_by(Decision.logged_at, Decision.id)
     )
     rows = session.execute(query).all()
-    known = members.by_id(session, workspace_id, {row[1] for row in rows if row[1]}) if rows else {}
-    own = {one.id for one in leads.leads_of(session, workspace_id, person.id)} if rows else set()
-    days = {decision.id: clock.days(decision.logged_at, now, person.zone) for decision, _, _ in rows}
+    if not rows:
+        return []
+    known = members.by_id(session, workspace_id, {row[1] for row in rows if row[1]})
+    own = {one.id for one in leads.leads_of(session, workspace_id, person.id)}
+    calendar = calendars.read(session, workspace_id, now, [person.id]).of(person.id)
+    days = {decision.id: clock.days(decision.logged_at, now, person.zone, calendar) for decision, _, _ in rows}
     return [
         Askable(decision, person, known.get(by), days[decision.id])
         for decision, by, because in rows

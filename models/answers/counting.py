@@ -16,6 +16,8 @@ from models.delivery.outbox import Priority, Purpose
 from models.people import members
 from models.people.members import Member
 from models.people.reporting import ReportingLine
+from models.workdays import Calendar
+from models.workspace import calendars
 from models.zones import zone_of
 
 SOONEST = timedelta(days=4, hours=-1)
@@ -43,11 +45,14 @@ def above(session: Session, workspace_id: int, now: datetime) -> list[Above]:
     if not rules.current(session, workspace_id).clock:
         return []
     oldest = dict(session.execute(_oldest(workspace_id, now)).all())
-    people = members.by_id(session, workspace_id, oldest)
+    if not oldest:
+        return []
+    people, by = members.by_id(session, workspace_id, oldest), calendars.read(session, workspace_id, now, oldest)
+    at_work = [one for one in people.values() if can_answer(one) and clock.is_at_work(one, now, by.of(one.id))]
     found = [
         Above(one.id, one.slack_user_id or "", _key(one, now))
-        for one in people.values()
-        if can_answer(one) and clock.is_at_work(one, now) and oldest[one.id] < _before(one, now)
+        for one in at_work
+        if oldest[one.id] < _before(one, now, by.of(one.id))
     ]
     told = outbox.keys_taken(session, workspace_id, [one.key for one in found])
     return [one for one in found if one.key not in told]
@@ -63,8 +68,9 @@ def tell(session: Session, *, workspace_id: int, found: Iterable[Above], now: da
 def under(session: Session, workspace_id: int, member_id: UUID, at: datetime) -> list[Count]:
     """Of each who reports to this member, how many waited for them at the instant `at`, by name; none: not named."""
     member = members.by_id(session, workspace_id, [member_id])[member_id]
+    calendar = calendars.read(session, workspace_id, at, [member_id]).of(member_id)
     query = (
-        _waiting(workspace_id, _before(member, at))
+        _waiting(workspace_id, _before(member, at, calendar))
         .add_columns(Answerer.member_id, func.count())
         .where(ReportingLine.lead_id == member_id)
         .group_by(Answerer.member_id)
@@ -92,8 +98,8 @@ def _waiting(workspace_id: int, before: datetime) -> Select[()]:
     )
 
 
-def _before(member: Member, now: datetime) -> datetime:
-    return clock.over_before(now, member.zone, clock.COVERED_AFTER)
+def _before(member: Member, now: datetime, calendar: Calendar) -> datetime:
+    return clock.over_before(now, member.zone, clock.COVERED_AFTER, calendar)
 
 
 def _key(member: Member, now: datetime) -> str:

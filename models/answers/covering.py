@@ -15,6 +15,7 @@ from models.delivery import outbox
 from models.delivery.outbox import Priority, Purpose
 from models.people.members import Member
 from models.storage.inserting import add_missing
+from models.workspace import calendars
 from models.zones import zone_of
 
 MOST = 200
@@ -45,8 +46,11 @@ def due(session: Session, workspace_id: int, now: datetime) -> list[Due]:
         .order_by(Decision.logged_at, Decision.id)
     )
     waiting: dict[Member, list[UUID]] = defaultdict(list)
-    for decision_id, logged_at, member in session.execute(query):
-        if clock.days(logged_at, now, member.zone) >= clock.COVERED_AFTER and clock.is_at_work(member, now):
+    rows = session.execute(query).all()
+    by = calendars.read(session, workspace_id, now, {row[2].id for row in rows}) if rows else calendars.NONE_SET
+    for decision_id, logged_at, member in rows:
+        days = clock.days(logged_at, now, member.zone, by.of(member.id))
+        if days >= clock.COVERED_AFTER and clock.is_at_work(member, now, by.of(member.id)):
             waiting[member].append(decision_id)
     found = [_due(member, ids, now) for member, ids in waiting.items()]
     told = outbox.keys_taken(session, workspace_id, [one.key for one in found])

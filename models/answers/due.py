@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from models import workdays
+from models.workdays import Calendar
 from models.zones import zone_of
 
 SOON = 2
 """Working days."""
 
 
-def by(asked_at: datetime, zone: str | None) -> date:
+def by(asked_at: datetime, zone: str | None, calendar: Calendar) -> date:
     """The day by which a decision that was asked for at `asked_at` (UTC) is to be answered."""
-    return workdays.USUAL.later(asked_at.astimezone(zone_of(zone)).date(), SOON)
+    return calendar.later(asked_at.astimezone(zone_of(zone)).date(), SOON)

@@ -17,6 +17,8 @@ from models.delivery import outbox
 from models.delivery.outbox import Priority, Purpose
 from models.people import members
 from models.people.members import Member
+from models.workdays import Calendar
+from models.workspace import calendars
 from models.zones import zone_of
 
 MOST = 50
@@ -46,10 +48,12 @@ def late(session: Session, workspace_id: int, now: datetime) -> list[Late]:
         .group_by(Answerer.member_id)
     )
     oldest: dict[UUID, datetime] = dict(session.execute(query).all())
-    people = members.by_id(session, workspace_id, oldest)
-    found = [(member, oldest[member.id], _late(member, now)) for member in people.values()]
-    at_work = [(since, one) for member, since, one in found if can_answer(member) and clock.is_at_work(member, now)]
-    due = [one for since, one in at_work if since < one.before]
+    if not oldest:
+        return []
+    people, by = members.by_id(session, workspace_id, oldest), calendars.read(session, workspace_id, now, oldest)
+    at_work = [one for one in people.values() if can_answer(one) and clock.is_at_work(one, now, by.of(one.id))]
+    found = [(oldest[one.id], _late(one, now, by.of(one.id))) for one in at_work]
+    due = [one for since, one in found if since < one.before]
     told = outbox.keys_taken(session, workspace_id, [_key(one) for one in due])
     return [one for one in due if _key(one) not in told]
 
@@ -100,8 +104,8 @@ def _waits(workspace_id: int) -> tuple[ColumnElement[bool], ...]:
     return Answerer.ends_at.is_(None), Answerer.reminded_at.is_(None), *waiting.waits(workspace_id)
 
 
-def _late(member: Member, now: datetime) -> Late:
-    before = clock.over_before(now, member.zone, clock.REMIND_AFTER)
+def _late(member: Member, now: datetime, calendar: Calendar) -> Late:
+    before = clock.over_before(now, member.zone, clock.REMIND_AFTER, calendar)
     day = now.astimezone(zone_of(member.zone)).date().isoformat()
     return Late(member.id, member.slack_user_id or "", before, day)
 

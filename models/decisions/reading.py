@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models import workdays
 from models.answers import Answer, Answerer
 from models.answers.guidance import Guidance
 from models.decisions import Decision
@@ -20,7 +21,9 @@ from models.money import Money, money
 from models.people import members
 from models.people.members import Member
 from models.people.persons import Person
-from models.workspace import workspaces
+from models.workdays import Calendar
+from models.workspace import calendars, workspaces
+from models.workspace.calendars import Calendars
 
 
 class Fit(StrEnum):
@@ -59,7 +62,7 @@ class DecisionCard:
     id: UUID
     person: Person
     zone: str | None
-    """Of who decided: days are counted on their calendar."""
+    """Of who decided: days are counted by their clock."""
     logged_at: datetime
     decided_on: date
     situation: str
@@ -87,6 +90,9 @@ class DecisionCard:
     kudos_id: UUID | None
     link: str | None
     """To the message that it was logged from."""
+    calendar: Calendar = workdays.USUAL
+    """Of who decided: the days that they work."""
+    answerers_calendar: Calendar = workdays.USUAL
 
     @property
     def fit(self) -> Fit:
@@ -125,8 +131,8 @@ def cards(session: Session, workspace_id: int, decision_ids: Iterable[UUID]) -> 
     rows = session.execute(_decisions(workspace_id, ids)).all()
     named = {one for row in rows for one in (row.Decision.member_id, _by(row.Answer), _who(row.Answerer)) if one}
     people = members.by_id(session, workspace_id, named)
-    url = workspaces.get(session, workspace_id).url
-    found = {row.Decision.id: _card(row, people, url) for row in rows}
+    by, url = calendars.todays(session, workspace_id, named), workspaces.get(session, workspace_id).url
+    found = {row.Decision.id: _card(row, people, by, url) for row in rows}
     return {one: found[one] for one in ids if one in found}
 
 
@@ -146,7 +152,7 @@ def _decisions(workspace_id: int, ids: list[UUID]) -> Any:
     )
 
 
-def _card(row: Any, people: dict[UUID, Member], url: str | None) -> DecisionCard:
+def _card(row: Any, people: dict[UUID, Member], by: Calendars, url: str | None) -> DecisionCard:
     decision, limit = row.Decision, row.Limit
     owner, answerer = people[decision.member_id], people.get(_who(row.Answerer))
     return DecisionCard(
@@ -176,6 +182,8 @@ def _card(row: Any, people: dict[UUID, Member], url: str | None) -> DecisionCard
         edited_at=decision.edited_at,
         kudos_id=decision.kudos_id,
         link=permalink(url, decision.channel_id, decision.message_ts, None),
+        calendar=by.of(owner.id),
+        answerers_calendar=by.of(answerer.id) if answerer else workdays.USUAL,
     )
 
 

@@ -1,12 +1,25 @@
 """Which days a team works: set for the workspace, a named team, or a lead's people; the nearest to a person counts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CompoundSelect, Index, Select, String, Uuid, cast, literal, null, select, union_all
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    CompoundSelect,
+    Index,
+    Select,
+    String,
+    Uuid,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import workdays
@@ -16,6 +29,8 @@ from models.storage.orm import Code, Id, Model, WorkspaceId, refers
 from models.workdays import Calendar
 
 WHOLE_WORKSPACE = "workspace"
+Holds = Callable[[Any, Any], ColumnElement[bool]]
+"""Whether a row that begins and ends there is asked for."""
 
 
 class WorkingCalendar(Model):
@@ -58,10 +73,23 @@ class Calendars:
 NONE_SET = Calendars()
 
 
-def read(session: Session, workspace_id: int, at: datetime) -> Calendars:
-    """Who works by which calendar at the instant `at`, in one statement: their team's before their lead's."""
+def read(session: Session, workspace_id: int, at: datetime, of: Iterable[UUID] | None = None) -> Calendars:
+    """Who works by which calendar at the instant `at`, in one statement: their team's before their lead's.
+
+    `of`: those that are asked about; None: all.
+    """
+    return _read(session, workspace_id, lambda starts, ends: in_force(starts, ends, at), of)
+
+
+def todays(session: Session, workspace_id: int, of: Iterable[UUID]) -> Calendars:
+    """Who of these works by which calendar by now, in one statement."""
+    return _read(session, workspace_id, lambda _, ends: ends.is_(None), of)
+
+
+def _read(session: Session, workspace_id: int, holds: Holds, of: Iterable[UUID] | None) -> Calendars:
     everyone, own = workdays.USUAL, {}
-    for row in sorted(session.execute(_calendars(workspace_id, at)), key=lambda row: (-row.near, row.owner)):
+    rows = session.execute(_calendars(workspace_id, holds, None if of is None else set(of)))
+    for row in sorted(rows, key=lambda row: (-row.near, row.owner)):
         calendar = Calendar(tuple(row.weekdays) or workdays.MONDAY_TO_FRIDAY, row.country, row.subdivision)
         if row.member_id is None:
             everyone = calendar
@@ -70,7 +98,7 @@ def read(session: Session, workspace_id: int, at: datetime) -> Calendars:
     return Calendars(everyone, own)
 
 
-def _calendars(workspace_id: int, at: datetime) -> CompoundSelect[*tuple[Any, ...]]:
+def _calendars(workspace_id: int, holds: Holds, of: Collection[UUID] | None) -> CompoundSelect[*tuple[Any, ...]]:
     """Each calendar with those it holds for: the nearest to them has the lowest `near`."""
     of_team = (TeamMembership.workspace_id == WorkingCalendar.workspace_id) & (
         TeamMembership.team_id == WorkingCalendar.team_id
@@ -78,18 +106,20 @@ def _calendars(workspace_id: int, at: datetime) -> CompoundSelect[*tuple[Any, ..
     of_lead = (ReportingLine.workspace_id == WorkingCalendar.workspace_id) & (
         ReportingLine.lead_id == WorkingCalendar.lead_id
     )
-    in_team = in_force(TeamMembership.starts_at, TeamMembership.ends_at, at)
-    led = in_force(ReportingLine.starts_at, ReportingLine.ends_at, at)
+    in_team = holds(TeamMembership.starts_at, TeamMembership.ends_at)
+    led = holds(ReportingLine.starts_at, ReportingLine.ends_at)
+    lead = WorkingCalendar.lead_id
     return union_all(
         _of(workspace_id, cast(null(), Uuid), 0).where(WorkingCalendar.owner == WHOLE_WORKSPACE),
-        _of(workspace_id, TeamMembership.member_id, 0).join(TeamMembership, of_team & in_team),
-        _of(workspace_id, ReportingLine.member_id, 1).join(ReportingLine, of_lead & led),
-        _of(workspace_id, WorkingCalendar.lead_id, 2).where(WorkingCalendar.lead_id.is_not(None)),
+        _of(workspace_id, TeamMembership.member_id, 0, of).join(TeamMembership, of_team & in_team),
+        _of(workspace_id, ReportingLine.member_id, 1, of).join(ReportingLine, of_lead & led),
+        _of(workspace_id, lead, 2, of).where(lead.is_not(None)),
     )
 
 
-def _of(workspace_id: int, member_id: Any, near: int) -> Select[*tuple[Any, ...]]:
+def _of(workspace_id: int, member_id: Any, near: int, of: Collection[UUID] | None = None) -> Select[*tuple[Any, ...]]:
     columns = (WorkingCalendar.weekdays, WorkingCalendar.country, WorkingCalendar.subdivision)
-    return select(WorkingCalendar.owner, *columns, member_id.label("member_id"), literal(near).label("near")).where(
+    query = select(WorkingCalendar.owner, *columns, member_id.label("member_id"), literal(near).label("near")).where(
         WorkingCalendar.workspace_id == workspace_id
     )
+    return query if of is None else query.where(member_id.in_(of))

@@ -25,9 +25,11 @@ from models.decisions.rules import Rules
 from models.delivery.outbox import Delivery, Purpose
 from models.people import reporting
 from models.storage.database import Database
+from models.workdays import SUNDAY_TO_THURSDAY, Calendar
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.models.test_assigning import BACK, answerer, changes, logs, pledged
+from tests.models.test_calendars import works
 from tests.people import Cast
 from tests.statements import QueryCounter
 
@@ -91,6 +93,30 @@ def test_a_weekend_is_no_time_to_answer(database: Database, pledged: Cast, now: 
     for days in (1, 2, 3):
         assert reminds(database, pledged, friday + days * DAY) == 0
     assert reminds(database, pledged, friday + 4 * DAY) == 1
+
+
+def test_from_sunday_to_thursday_the_weekend_is_friday_and_saturday(
+    database: Database, pledged: Cast, now: datetime
+) -> None:
+    """It is logged on a Wednesday: two working days later it is Sunday."""
+    database.write(works, pledged, Calendar(SUNDAY_TO_THURSDAY), lead=pledged.carol.id)
+    logs(database, pledged, now)
+    for days in (1, 2, 3):
+        assert reminds(database, pledged, now + days * DAY) == 0
+    assert reminds(database, pledged, now + 4 * DAY) == 1
+    assert covers(database, pledged, now + 6 * DAY) == 0
+    assert covers(database, pledged, now + 7 * DAY) == 1
+    assert counts(database, pledged, now + 9 * DAY) == 1  # Dave, to whom Carol reports, works on Fridays
+
+
+def test_a_holiday_is_no_time_to_answer(database: Database, pledged: Cast, now: datetime) -> None:
+    """Good Friday is 3 April 2026; it is logged on the Wednesday before."""
+    database.write(works, pledged, Calendar(country="GB", subdivision="ENG"))
+    wednesday = now + 28 * DAY
+    logs(database, pledged, wednesday)
+    for days in (1, 2, 5):  # the Monday is one too
+        assert reminds(database, pledged, wednesday + days * DAY) == 0
+    assert reminds(database, pledged, wednesday + 6 * DAY) == 1
 
 
 def test_after_days_of_downtime_there_is_one_message_and_it_comes_on_a_working_day(

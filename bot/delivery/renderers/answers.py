@@ -23,7 +23,7 @@ def _asked(material: Material, row: Delivery) -> Message | None:
     pledge = pledges.signed(material.session, row.workspace_id, card.pledge_id)
     member = members.by_id(material.session, row.workspace_id, [row.member_id])[row.member_id]
     counted = rules.current(material.session, row.workspace_id).clock and card.asked_at is not None
-    day = due.by(card.asked_at, member.zone) if counted and card.asked_at else None
+    day = due.by(card.asked_at, member.zone, card.answerers_calendar) if counted and card.asked_at else None
     return surface.asked(card, reader, pledge, day)
 
 

@@ -44,7 +44,7 @@ def opened(session: Session, workspace_id: int, decision_id: UUID, slack_user_id
         return None
     pledge = pledges.signed(session, workspace_id, card.pledge_id)
     counted = rules.current(session, workspace_id).clock and card.asked_at is not None
-    day = due.by(card.asked_at, me.zone) if counted and card.asked_at else None
+    day = due.by(card.asked_at, me.zone, card.answerers_calendar) if counted and card.asked_at else None
     told = surface.asked(card, reader, pledge, day)
     return view(ViewId.MESSAGE, TITLE, [block for block in told.blocks if isinstance(block, Block)])
 

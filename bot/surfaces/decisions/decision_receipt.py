@@ -55,7 +55,7 @@ def state(card: DecisionCard, now: datetime | None = None, *, counts: bool = Tru
         return f"{who} hasn’t answered yet, day {waited}. You are covered."
     if not counts or card.asked_at is None:
         return f"{who} answers."
-    return f"{who} answers by {due.by(card.asked_at, card.zone):%A}."
+    return f"{who} answers by {due.by(card.asked_at, card.zone, card.calendar):%A}."
 
 
 def edited(card: DecisionCard) -> str:
