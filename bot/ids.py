@@ -147,6 +147,10 @@ class ActionId(StrEnum):
     TRAINING_LINK = "training.link"
     LINE = "leadership.line"
 
+    # Digests looked at, and when they come; when people work.
+    DIGEST_WHICH = "digests.which"
+    DIGEST_PERIOD = "digests.period"
+
 
 class ShortcutId(StrEnum):
     GIVE = "give"
@@ -220,6 +224,9 @@ class ViewId(StrEnum):
     CAUSE_CHANGE = "cause.change"
     TRAINING_LINK = "training.link"
     LINE = "leadership.line"
+
+    # Digests looked at, and when they come; when people work.
+    DIGEST = "digests"
 
 
 class BlockId(StrEnum):

@@ -1,4 +1,4 @@
-"""A digest of any past week, without a run: for `backpat digest preview`."""
+"""A digest of any past week or month, without a run: nothing is posted or stored."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,26 +6,36 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from digests.collecting import Digest, LeadReader, TeamReader, collect
+from digests.collecting import Digest, LeadReader, Reader, TeamReader, collect
 from digests.rendering import Rendered, tell
 from digests.weeks import Period
 from models.people import members
+from models.people.teams import Team
 from models.storage.errors import NotFound
 from models.storage.ids import uuid7
 from models.workspace import workspaces
 from models.workspace.schedules import Audience
 from models.zones import zone_of
 
+TOLD = frozenset({Audience.TEAM, Audience.LEAD})
+"""Audiences that are told something."""
 
-def zone_for(session: Session, *, workspace_id: int, member_id: UUID | None = None) -> ZoneInfo:
-    """The zone in which this reader's weeks begin: the member's, else the workspace's, else UTC."""
-    workspace = workspaces.get(session, workspace_id)
-    if member_id is None:
-        return zone_of(workspace.zone)
-    member = members.by_id(session, workspace_id, [member_id]).get(member_id)
-    if member is None:
-        raise NotFound(f"member {member_id}")
-    return zone_of(member.zone, workspace.zone)
+
+def zone_for(
+    session: Session, *, workspace_id: int, member_id: UUID | None = None, team_id: UUID | None = None
+) -> ZoneInfo:
+    """The zone in which this reader's weeks begin: the member's or team's, else the workspace's, else UTC.
+
+    Raises `NotFound`.
+    """
+    company = workspaces.get(session, workspace_id).zone
+    if member_id is None and team_id is None:
+        return zone_of(company)
+    member = members.by_id(session, workspace_id, [member_id]).get(member_id) if member_id else None
+    team = session.get(Team, (workspace_id, team_id)) if team_id else None
+    if member is None and team is None:
+        raise NotFound(f"reader {member_id or team_id}")
+    return zone_of(member.zone if member else None, team.zone if team else None, company)
 
 
 def preview(
@@ -37,23 +47,35 @@ def preview(
     now: datetime,
     member_id: UUID | None = None,
     team_id: UUID | None = None,
+    zone: ZoneInfo | None = None,
 ) -> Rendered | None:
     """The digest of `period` as it would be told now; None when there is nothing to tell.
 
     A lead's is of `member_id`'s people as they were when the period ended, or of today's people when nobody was led
-    then. Without a member the whole workspace is one team. Raises `NotFound`.
+    then. Without a member or team the whole workspace is one team. `zone` None: the reader's. Raises `NotFound`.
     """
-    zone = zone_for(session, workspace_id=workspace_id, member_id=member_id)
+    zone = zone or zone_for(session, workspace_id=workspace_id, member_id=member_id, team_id=team_id)
     for people_at in (period.end, now):
-        reader = (
-            LeadReader(period, zone, people_at, member_id)
-            if audience == Audience.LEAD
-            else TeamReader(period, zone, people_at, team_id)
-        )
+        reader = _reader(audience, period, zone, people_at, member_id, team_id)
         (digest,) = collect(session, workspace_id=workspace_id, readers=[reader])
         if digest.has_something:
             return _told(session, workspace_id, digest)
     return None
+
+
+def _reader(
+    audience: Audience,
+    period: Period,
+    zone: ZoneInfo,
+    people_at: datetime,
+    member_id: UUID | None,
+    team_id: UUID | None,
+) -> Reader:
+    if audience not in TOLD:
+        raise NotFound(f"a digest for {audience}")
+    if audience == Audience.LEAD:
+        return LeadReader(period, zone, people_at, member_id)
+    return TeamReader(period, zone, people_at, team_id)
 
 
 def _told(session: Session, workspace_id: int, digest: Digest) -> Rendered | None:

@@ -20,6 +20,7 @@ from bot.listeners.decisions import (
     room,
     standing_in,
 )
+from bot.listeners.digests import looking
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
 from bot.listeners.kudos import board, deliveries, editing, giving, history, pats, reports
 from bot.listeners.registry import Button, Who
@@ -66,6 +67,7 @@ BUTTONS: dict[str, Button] = {
     **guidance.BUTTONS,
     **pat_sharing.BUTTONS,
     **own_decisions.BUTTONS,
+    **looking.BUTTONS,
 }
 
 

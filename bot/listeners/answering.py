@@ -1,5 +1,6 @@
 """Answers to a click or a form: a message that only the sender sees, a form that opens, what a form holds."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
@@ -50,15 +51,34 @@ def open_view(services: Services, incoming: Incoming, view: dict[str, Any]) -> N
     services.tasks.start(_open(services, incoming, view), "open form")
 
 
-async def _open(services: Services, incoming: Incoming, view: dict[str, Any]) -> None:
+def open_slowly(
+    services: Services, incoming: Incoming, waiting: dict[str, Any], make: Callable[[], Awaitable[dict[str, Any]]]
+) -> None:
+    """Open `waiting` at once, since Slack gives three seconds, and put in its place what takes longer to make."""
+    services.tasks.start(_fill(services, incoming, waiting, make), "open form")
+
+
+async def _fill(
+    services: Services, incoming: Incoming, waiting: dict[str, Any], make: Callable[[], Awaitable[dict[str, Any]]]
+) -> None:
+    if view_id := await _open(services, incoming, waiting):
+        await services.client(incoming.workspace_id).views_update(view_id=view_id, view=await make())
+
+
+async def _open(services: Services, incoming: Incoming, view: dict[str, Any]) -> str | None:
+    """The id of the form; None: it could not be opened, and its sender is told."""
     client = services.client(incoming.workspace_id)
     in_a_form = incoming.body.get("view", {}).get("type") == "modal"
     try:
-        await (client.views_push if in_a_form else client.views_open)(trigger_id=incoming.trigger_id, view=view)
+        opened = await (client.views_push if in_a_form else client.views_open)(
+            trigger_id=incoming.trigger_id, view=view
+        )
+        return str(opened["view"]["id"])
     except (SlackApiError, OSError, TimeoutError) as error:
         code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
         log.warning("form not opened", code=code)
         await services.slack.respond(incoming.response_url, trouble.form_failed(typed_after(incoming)).payload())
+        return None
 
 
 def typed_after(incoming: Incoming) -> str:

@@ -7,6 +7,7 @@ from bot.listeners.answering import private, typed_after
 from bot.listeners.decisions import deciding, own_decisions
 from bot.listeners.decisions.limits import look_up
 from bot.listeners.decisions.pledge import page_of
+from bot.listeners.digests.looking import digest
 from bot.listeners.home import help_of
 from bot.listeners.improving.ideas import idea, ideas
 from bot.listeners.kudos.board import board
@@ -139,5 +140,6 @@ VERBS: dict[str, Verb] = {
     "decisions": Verb(_decisions, Who.THEMSELVES, "read their own decisions, and how each stands"),
     "limits": Verb(_limits, Who.THEMSELVES, "read in one line what is theirs to decide"),
     "limit": Verb(_limits, Who.THEMSELVES, "read in one line what is theirs to decide"),
+    "digest": Verb(digest, Who.THEMSELVES, "look at their digests of any past week"),
     "gaps": Verb(_gaps, Who.LEAD, "see whom nobody has thanked lately"),
 }

@@ -15,7 +15,7 @@ from bot.parsing.view import seen
 
 WORDS_ALONE = frozenset({"help", "undo", "gaps", "privacy", "board", "history", "decisions", "ideas"})
 """Each is a verb when nothing else is typed."""
-WITH_WORDS = frozenset({"decision", "limits", "limit", "idea", "pledge"})
+WITH_WORDS = frozenset({"decision", "limits", "limit", "idea", "pledge", "digest"})
 """Each is a verb whatever comes after it, which is its words."""
 FIRST_WORD = regex.compile(r"\s*+[/\"'“‘`]*+(\p{L}++)[\"'”’`]*+(?:[:,]?\s++(.*)|[:.!?…]*+)", regex.DOTALL)
 LONGEST_WORD = 20

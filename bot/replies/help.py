@@ -36,6 +36,7 @@ def help_text(colleague: str, policy: Policy) -> str:
             "• `/pat pledge`: who promises here that a decision in good faith costs nobody their job or money",
             "• `/pat limits refunds` says in one line what is yours to decide, while the customer waits",
             "• `/pat gaps`, for leads: whom nobody has thanked lately",
+            "• `/pat digest` shows your digests of any past week; nothing is posted",
             *(["• `/pat board`: who gave most this month"] if policy.board else []),
         ]
     )

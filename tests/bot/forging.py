@@ -18,6 +18,7 @@ CARRIES = {
     "home": "shown",
     "history": "nothing",
     "digest": "member",
+    "digests": "nothing",
     "policies": "nothing",
     "setup": "nothing",
     "team": "lead",

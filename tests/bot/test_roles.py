@@ -23,6 +23,7 @@ DOES_NOTHING: dict[StrEnum, str] = {
     ViewId.IDEAS: "only lists: its buttons are actions of their own",
     ViewId.DECISIONS: "the same",
     ViewId.CAUSES: "the same",
+    ViewId.DIGEST: "only shows: its menus and buttons are actions of their own",
 }
 """Ids behind which nothing is registered, each with its reason."""
 AWAITED = {"privacy"}

@@ -1,0 +1,1 @@
+"""Digests: looked at, and when they come; when people work."""

@@ -1,0 +1,1 @@
+"""Forms about digests and about when people work."""
