@@ -56,6 +56,7 @@ async def settled(slack: Simulator, bot: Bot) -> None:
     await bot.database.run(settle)
 
 
+@pytest.mark.takes(25)
 async def test_from_a_fearful_first_log_to_the_cause_closed_and_the_limit_raised(
     slack: Simulator, either: Bot, database_url: str, clock_file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

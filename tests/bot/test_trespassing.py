@@ -158,11 +158,13 @@ async def door(slack: Simulator, database_url: str, clock_file: Path) -> AsyncIt
         yield door
 
 
+@pytest.mark.takes(15)
 @pytest.mark.parametrize("part", PARTS)
 async def test_only_whom_the_table_names_can_do_it(door: Door, part: str) -> None:
     await _forge(door, PARTS[part][::SAMPLE])
 
 
+@pytest.mark.takes(40)
 @pytest.mark.long
 @pytest.mark.parametrize("part", PARTS)
 async def test_every_cell_of_the_table_holds(door: Door, part: str) -> None:

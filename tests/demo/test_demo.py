@@ -52,6 +52,7 @@ def run(tmp_path: Path) -> Run:
     return run
 
 
+@pytest.mark.takes(48)
 def test_once_plays_a_week_in_which_everyone_sees_what_they_should(run: Run, tmp_path: Path) -> None:
     played = run("-m", "demo", "--once")
     assert played.returncode == 0, played.stdout + played.stderr
@@ -63,6 +64,7 @@ def test_once_plays_a_week_in_which_everyone_sees_what_they_should(run: Run, tmp
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.takes(23)
 def test_lines_typed_through_a_pipe_are_done_and_what_they_cause_is_told(run: Run) -> None:
     played = run("-m", "bot", "demo", typed=TYPED)
     assert played.returncode == 0, played.stdout + played.stderr
@@ -86,6 +88,7 @@ def test_lines_typed_through_a_pipe_are_done_and_what_they_cause_is_told(run: Ru
     assert played.stderr == ""
 
 
+@pytest.mark.takes(56)
 @pytest.mark.long
 def test_a_digest_in_the_wrong_channel_is_missed_and_said(run: Run) -> None:
     played = run("-c", BROKEN.format(replaced={"C0PATS0001": "C0RANDOM01"}))

@@ -12,7 +12,7 @@ from tests.kills.campaign import Campaign, a_night_passes
 from tests.kills.counting import settled, wrongs
 from tests.kills.sabotage import BUILDS
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.takes(25)]
 CAUGHT_BY = {
     "ack before commit": "(acknowledged): 0 kudos",
     "retries of the SDK": " 2 ",

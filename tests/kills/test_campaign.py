@@ -15,7 +15,7 @@ from tests.bot.running import MONDAY, WEDNESDAY
 from tests.kills.campaign import Campaign, a_night_passes
 from tests.kills.counting import settled, wrongs
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.takes(30)]
 STEPS = [
     *(("received", 3), ("inside", 3), ("committed", 1), ("acked", 3)),
     *(("posting", 3), ("posted", 1), ("posted", 4)),

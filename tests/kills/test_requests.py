@@ -18,7 +18,7 @@ from tests.databases import Server
 from tests.kills.campaign import Campaign, a_night_passes
 from tests.kills.counting import Pat, settled, wrongs
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.takes(35)]
 COMMANDED, CLICKED = "for the copied story", "Doubled the refund."
 
 

@@ -79,6 +79,7 @@ def test_a_message_gives_to_everybody_what_was_said_of_them(written: Written) ->
     is_read_right(written, "message")
 
 
+@pytest.mark.takes(15)
 @pytest.mark.long
 @given(commands())
 @MANY
@@ -86,6 +87,7 @@ def test_thousands_of_commands_give_to_everybody_what_was_said_of_them(written: 
     is_read_right(written, "command")
 
 
+@pytest.mark.takes(15)
 @pytest.mark.long
 @given(pluses())
 @MANY
@@ -93,6 +95,7 @@ def test_thousands_of_messages_with_pluses_give_to_everybody_what_was_said_of_th
     is_read_right(written, "message")
 
 
+@pytest.mark.takes(15)
 @pytest.mark.long
 @given(cheers())
 @MANY
