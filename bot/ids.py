@@ -151,6 +151,16 @@ class ActionId(StrEnum):
     DIGEST_WHICH = "digests.which"
     DIGEST_PERIOD = "digests.period"
 
+    # Recognition gaps; being away, said by a lead. A value names whose gaps: "own", "tree", or a team's id.
+    GAPS = "gaps.open"
+    GAPS_EVERYONE = "gaps.everyone"
+    """And which page: `own:2`."""
+    GAPS_SOURCES = "gaps.sources"
+    GAPS_AWAY = "gaps.away"
+    GAPS_EXPLAINED = "gaps.explained"
+    PERSON_AWAY = "person_away.open"
+    PERSON_BACK = "person_away.back"
+
 
 class ShortcutId(StrEnum):
     GIVE = "give"
@@ -227,6 +237,11 @@ class ViewId(StrEnum):
 
     # Digests looked at, and when they come; when people work.
     DIGEST = "digests"
+
+    # Recognition gaps; being away, said by a lead.
+    GAPS_EVERYONE = "gaps.everyone"
+    GAPS_AWAY = "gaps.away"
+    PERSON_AWAY = "person_away"
 
 
 class BlockId(StrEnum):
@@ -347,3 +362,8 @@ class BlockId(StrEnum):
     TRAINING_LINK = "training_link"
     LEADERSHIP_LINE = "leadership_line"
     WEEK = "week"
+
+    # Recognition gaps.
+    GAP_NAMES = "gap_names"
+    GAP_NUDGES = "gap_nudges"
+    GAP_GUESTS = "gap_guests"

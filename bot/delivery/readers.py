@@ -1,6 +1,6 @@
 """Who reads each kind of message that Backpat sends: a part of the table of roles."""
 
-from bot.delivery.renderers import answers, clock, decisions, ideas, improving, limits, pledge
+from bot.delivery.renderers import answers, clock, decisions, gaps, ideas, improving, limits, pledge
 from bot.listeners.registry import Who
 from models.delivery.outbox import Purpose
 
@@ -27,6 +27,7 @@ READERS: dict[Purpose, tuple[Who, str]] = {
     **decisions.READERS,
     **answers.READERS,
     **clock.READERS,
+    **gaps.READERS,
     **limits.READERS,
     **ideas.READERS,
     **improving.READERS,

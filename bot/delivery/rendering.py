@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.delivery.material import Material, Renderer, subject
-from bot.delivery.renderers import answers, clock, decisions, ideas, improving, limits, pledge
+from bot.delivery.renderers import answers, clock, decisions, gaps, ideas, improving, limits, pledge
 from bot.exports import person
 from bot.replies import privacy
 from bot.surfaces.kudos import card as surface
@@ -194,6 +194,7 @@ RENDERERS: dict[Purpose, Renderer] = {
     **decisions.RENDERERS,
     **answers.RENDERERS,
     **clock.RENDERERS,
+    **gaps.RENDERERS,
     **limits.RENDERERS,
     **ideas.RENDERERS,
     **improving.RENDERERS,

@@ -22,7 +22,7 @@ from bot.listeners.decisions import (
 )
 from bot.listeners.digests import looking
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
-from bot.listeners.kudos import board, deliveries, editing, giving, history, pats, reports
+from bot.listeners.kudos import away, board, deliveries, editing, fairness, gaps, giving, history, pats, reports
 from bot.listeners.registry import Button, Who
 from bot.listeners.workspace import decision_rules, personal, policies, setup, team
 from bot.replies import trouble
@@ -40,6 +40,9 @@ BUTTONS: dict[str, Button] = {
     **home.BUTTONS,
     **history.BUTTONS,
     **board.BUTTONS,
+    **gaps.BUTTONS,
+    **fairness.BUTTONS,
+    **away.BUTTONS,
     **deliveries.BUTTONS,
     **policies.BUTTONS,
     **setup.BUTTONS,

@@ -11,6 +11,7 @@ from bot.listeners.digests.looking import digest
 from bot.listeners.home import help_of
 from bot.listeners.improving.ideas import idea, ideas
 from bot.listeners.kudos.board import board
+from bot.listeners.kudos.fairness import open_fairness
 from bot.listeners.kudos.gaps import gaps
 from bot.listeners.kudos.giving import given, open_form
 from bot.listeners.kudos.history import open_history
@@ -82,8 +83,13 @@ async def _help(services: Services, incoming: Incoming, _typed: Typed) -> Answer
     return private(Message(await services.database.read(help_of, incoming.workspace_id, incoming.user_id)))
 
 
-async def _gaps(services: Services, incoming: Incoming, _typed: Typed) -> Answer:
-    return private(await gaps(services, incoming))
+async def _gaps(services: Services, incoming: Incoming, typed: Typed) -> Answer:
+    return private(await gaps(services, incoming, typed.parts[0].words or ""))
+
+
+async def _fairness(services: Services, incoming: Incoming, _typed: Typed) -> Answer:
+    await open_fairness(services, incoming)
+    return None
 
 
 async def _privacy(services: Services, incoming: Incoming, _typed: Typed) -> Answer:
@@ -142,4 +148,5 @@ VERBS: dict[str, Verb] = {
     "limit": Verb(_limits, Who.THEMSELVES, "read in one line what is theirs to decide"),
     "digest": Verb(digest, Who.THEMSELVES, "look at their digests of any past week"),
     "gaps": Verb(_gaps, Who.LEAD, "see whom nobody has thanked lately"),
+    "fairness": Verb(_fairness, Who.EVERYONE, "read how every figure is made, and what their lead sees of them"),
 }

@@ -14,7 +14,7 @@ from bot.listeners.decisions import (
     standing_in,
 )
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
-from bot.listeners.kudos import editing, giving, history, pats, reports
+from bot.listeners.kudos import away, editing, giving, history, pats, reports
 from bot.listeners.registry import Answer, Form, Who
 from bot.listeners.workspace import decision_rules, personal, policies, setup, team
 from bot.replies import trouble
@@ -34,6 +34,7 @@ FORMS: dict[str, Form] = {
     **training.FORMS,
     **leadership.FORMS,
     **history.FORMS,
+    **away.FORMS,
     **setup.FORMS,
     **team.FORMS,
     **ideas.FORMS,

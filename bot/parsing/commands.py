@@ -13,9 +13,9 @@ from bot.parsing.standing import NEAR, Standing, bulleted, line, object_of, open
 from bot.parsing.typed import Part, Typed
 from bot.parsing.view import seen
 
-WORDS_ALONE = frozenset({"help", "undo", "gaps", "privacy", "board", "history", "decisions", "ideas"})
+WORDS_ALONE = frozenset({"help", "undo", "fairness", "privacy", "board", "history", "decisions", "ideas"})
 """Each is a verb when nothing else is typed."""
-WITH_WORDS = frozenset({"decision", "limits", "limit", "idea", "pledge", "digest"})
+WITH_WORDS = frozenset({"decision", "limits", "limit", "idea", "pledge", "digest", "gaps"})
 """Each is a verb whatever comes after it, which is its words."""
 FIRST_WORD = regex.compile(r"\s*+[/\"'“‘`]*+(\p{L}++)[\"'”’`]*+(?:[:,]?\s++(.*)|[:.!?…]*+)", regex.DOTALL)
 LONGEST_WORD = 20

@@ -35,8 +35,9 @@ def help_text(colleague: str, policy: Policy) -> str:
             "• `/pat decision …` logs what you decided on the spot: one person answers it; `/pat decisions` has yours",
             "• `/pat pledge`: who promises here that a decision in good faith costs nobody their job or money",
             "• `/pat limits refunds` says in one line what is yours to decide, while the customer waits",
-            "• `/pat gaps`, for leads: whom nobody has thanked lately",
             "• `/pat digest` shows your digests of any past week; nothing is posted",
+            "• `/pat gaps`, for leads: whom nobody has thanked lately; `/pat gaps tree` for everyone below you",
+            "• `/pat fairness`: how that is counted, and what your lead can and can’t see of you",
             *(["• `/pat board`: who gave most this month"] if policy.board else []),
         ]
     )

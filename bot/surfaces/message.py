@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.ids import ActionId
+from digests.actions import DigestAction
 from models import words
 
 MOST_BLOCKS = 50
@@ -49,7 +50,7 @@ class Message:
 
 def button(
     label: str,
-    action: ActionId,
+    action: ActionId | DigestAction,
     value: str,
     *,
     style: str | None = None,
@@ -66,7 +67,9 @@ def button(
     return ButtonElement(text=text, action_id=action_id, value=value, style=style, accessibility_label=spoken)
 
 
-def menu(actions: Sequence[tuple[str, ActionId]], value: str, *, part: str | None = None) -> OverflowMenuElement:
+def menu(
+    actions: Sequence[tuple[str, ActionId | DigestAction]], value: str, *, part: str | None = None
+) -> OverflowMenuElement:
     """At most five actions behind "…"; each option names its own, which is who may do it that is checked."""
     options = [Option(text=PlainTextObject(text=label), value=f"{action.value}:{value}") for label, action in actions]
     return OverflowMenuElement(action_id=f"{ActionId.MORE}.{part}" if part else ActionId.MORE, options=options)

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from models.answers import absences, moving
 from models.answers.absences import Absence
 from models.answers.ranking import can_answer
+from models.delivery import outbox
+from models.delivery.outbox import Purpose
 from models.people import members
 from models.people.members import Kind, Member
 from models.storage.ids import uuid7
@@ -32,7 +34,7 @@ def go(
         return {"code": "unknown"}
     if why := _why_not(session, member, back_on, stand_in, other, now):
         return {"code": why}
-    _end(session, member, now)
+    end(session, member, now)
     row = Absence(
         workspace_id=workspace_id,
         id=uuid7(),
@@ -50,7 +52,7 @@ def go(
 def come_back(session: Session, *, workspace_id: int, actor: str, now: datetime) -> Outcome:
     """Back, early or not. `code`: "back", or "not_away"."""
     member = members.by_slack_id(session, workspace_id, [actor], lock=True).get(actor)
-    return {"code": "back" if member and _end(session, member, now) else "not_away"}
+    return {"code": "back" if member and end(session, member, now) else "not_away"}
 
 
 def hand_over(session: Session, workspace_id: int, member_id: UUID, now: datetime) -> int:
@@ -63,13 +65,8 @@ def hand_over(session: Session, workspace_id: int, member_id: UUID, now: datetim
 def _why_not(
     session: Session, member: Member, back_on: date, stand_in: str | None, other: Member | None, now: datetime
 ) -> str | None:
-    today = now.astimezone(zone_of(member.zone)).date()
-    if back_on <= today:
-        return "past"
-    if back_on > today + LONGEST:
-        return "too_far"
-    if stand_in is None:
-        return None
+    if (why := unfit_day(member, back_on, now)) or stand_in is None:
+        return why
     if other is None or not can_answer(other):
         return "stand_in_unfit"
     if other.id == member.id:
@@ -77,10 +74,20 @@ def _why_not(
     return "stand_in_away" if absences.away(session, member.workspace_id, [other.id], now) else None
 
 
-def _end(session: Session, member: Member, now: datetime) -> bool:
-    """Whether they were away."""
+def unfit_day(member: Member, back_on: date, now: datetime) -> str | None:
+    """Why this can't be their first day back: "past" or "too_far"."""
+    today = now.astimezone(zone_of(member.zone)).date()
+    if back_on <= today:
+        return "past"
+    return "too_far" if back_on > today + LONGEST else None
+
+
+def end(session: Session, member: Member, now: datetime) -> bool:
+    """Whether they were away. A message that told them so, because a lead had said it, says what is so now."""
     absence = absences.away_at(session, member.workspace_id, now).get(member.id)
     if absence is not None:
         absence.ended_at = now
         session.flush()
+        posts = outbox.posts_about(session, member.workspace_id, [absence.id], Purpose.AWAY_SAID)
+        outbox.refresh(session, posts, now=now)
     return absence is not None

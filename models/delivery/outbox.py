@@ -57,6 +57,8 @@ class Purpose(StrEnum):
     """A picture that somebody asked for."""
     NUDGE = "nudge"
     """To a lead: somebody of theirs whom nobody thanked lately, and something real to thank for."""
+    AWAY_SAID = "away_said"
+    """To somebody of whom a lead said that they are away: until when, and by whom."""
     WELCOME = "welcome"
     """To the installer: what can be set up, and what is."""
     INTRODUCTION = "introduction"

@@ -53,8 +53,13 @@ def leads_of(session: Session, workspace_id: int, member_id: UUID) -> list[Membe
 
 def teams_led(session: Session, workspace_id: int, member_id: UUID) -> list[str]:
     """Names of the teams that this member leads now."""
+    return [team.name for team in led_teams(session, workspace_id, member_id)]
+
+
+def led_teams(session: Session, workspace_id: int, member_id: UUID) -> list[Team]:
+    """The teams that this member leads now, by name."""
     query = (
-        select(Team.name)
+        select(Team)
         .join(TeamMembership, (TeamMembership.workspace_id == Team.workspace_id) & (TeamMembership.team_id == Team.id))
         .where(Team.workspace_id == workspace_id, Team.archived_at.is_(None))
         .where(TeamMembership.member_id == member_id, TeamMembership.role == Role.LEAD)

@@ -44,6 +44,9 @@ CARRIES = {
     "categories": "nothing",
     "category": "category",
     "room": "room",
+    "gaps": "led_team",
+    "person_away": "member",
+    "gap_rules": "gap_rules",
 }
 """What the value of a button carries, and a form's metadata, by the first word of the id."""
 CARRIES_INSTEAD: dict[str, str] = {
@@ -77,6 +80,7 @@ CARRIES_INSTEAD: dict[str, str] = {
     ActionId.ROOM_ASK: "category",
     ActionId.ROOM_WITHDRAW: "own_room",
     ActionId.PLEDGE_COSIGN: "pledge",
+    ActionId.PERSON_BACK: "away_member",
     ActionId.PLEDGE_BROKEN: "pledge",
 }
 FORM_CARRIES_INSTEAD: dict[str, str] = {

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 
 from bot.surfaces.kudos.give_form import Place
 from models import giving
+from models.answers import said_by_lead
 from models.decisions.offers import DecisionOffer
 from models.delivery.outbox import Delivery, Purpose, Status
 from models.giving import Gift, drafts
 from models.kudos import ChannelKind, Source, responding
 from models.kudos.reports import KudosReport
 from models.kudos.versions import Texts
-from models.people import members, reporting, user_groups
+from models.people import members, reporting, teams, user_groups
 from models.people.members import Circle, Kind, Member
+from models.people.teams import Role
 from models.people.user_groups import GroupState
 from models.storage.ids import uuid7
 from models.workspace import governing
@@ -132,9 +134,26 @@ def _version(session: Session, workspace_id: int, _known: Known, _n: int, _now: 
     return str(governing.standing(session, workspace_id).version)
 
 
+def _led_team(session: Session, workspace_id: int, known: Known, n: int, now: datetime) -> str:
+    """Which the lead leads."""
+    team = teams.create(session, workspace_id=workspace_id, name=f"Night {n}", now=now)
+    roles = {known[LEAD].id: Role.LEAD, known[RECEIVER].id: Role.MEMBER}
+    teams.set_members(session, workspace_id=workspace_id, team_id=team.id, roles=roles, now=now)
+    return str(team.id)
+
+
+def _away_member(session: Session, workspace_id: int, known: Known, _n: int, now: datetime) -> str:
+    """Whom their lead has set as away."""
+    who: dict[str, Any] = {"workspace_id": workspace_id, "actor": LEAD, "member_id": known[RECEIVER].id}
+    said_by_lead.send(session, **who, back_on=(now + timedelta(days=7)).date(), now=now)
+    return str(known[RECEIVER].id)
+
+
 PLAIN: dict[str, Callable[[Session, int, Known, int, datetime], str]] = {
     "offline": _offline,
     "policies": _version,
+    "led_team": _led_team,
+    "away_member": _away_member,
     "member": lambda _session, _id, known, _n, _now: str(known[RECEIVER].id),
     "lead": lambda _session, _id, known, _n, _now: str(known[LEAD].id),
     "place": lambda *_any: Place(SUPPORT, ChannelKind.PUBLIC).metadata(),

@@ -24,6 +24,8 @@ DOES_NOTHING: dict[StrEnum, str] = {
     ViewId.DECISIONS: "the same",
     ViewId.CAUSES: "the same",
     ViewId.DIGEST: "only shows: its menus and buttons are actions of their own",
+    ViewId.GAPS_EVERYONE: "the same",
+    ViewId.GAPS_AWAY: "the same",
 }
 """Ids behind which nothing is registered, each with its reason."""
 AWAITED = {"privacy"}

@@ -34,7 +34,7 @@ def test_people_and_words_are_told_apart(text: str, people: tuple[str, ...], mes
         (" HELP ", "help"),
         ("Help?", "help"),
         ("“undo.”", "undo"),
-        ("gaps!", "gaps"),
+        ("fairness!", "fairness"),
         ("history", "history"),
         ("", "form"),
         (" \u00a0\n", "form"),

@@ -1,76 +1,151 @@
-"""`/pat gaps`: how long ago each of a lead's people was last thanked. Plain, and only the lead sees it."""
+"""`/pat gaps`: whom to look out for, with something real to act on; everything else behind buttons."""
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock, PlainTextObject
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
-from bot.surfaces.message import Message, mrkdwn
-from bot.surfaces.text import count, mention, section, sections
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+
+from bot.ids import ActionId
+from bot.surfaces.kudos import gap_figures as figures
+from bot.surfaces.message import Message, button, menu
+from bot.surfaces.text import count, in_words, mention, person, section
+from bot.surfaces.views import note
 from digests import prose
-from digests.actions import DigestAction, numbered
-from digests.figures.ages import Band
+from digests.actions import DigestAction
 from digests.gaps import Gap, GapReport
+from digests.gaps.report import Act, Ground, Scope, ScopeKind
 from models import words
+from models.answers.said_by_lead import Away
+from models.kudos.briefly import Thanks
 
 NAMED = 3
 """People to look out for who are named at first."""
-MARKS = {Band.FRESH: ":large_green_circle:", Band.AMBER: ":large_orange_circle:", Band.RED: ":red_circle:"}
-LISTED = 200
-
+QUOTED = 120
+"""Characters of what a colleague thanked somebody for."""
+LABEL = 60
+NOTHING_REAL = "Nothing real to suggest; maybe ask how their week is going."
 NO_LEAD = Message(
     "Gaps are for leads, about their own people, and nobody here is set down as reporting to you. "
     "Ask an admin to name you as a lead; then you say who is in your team."
 )
+NOT_YOURS = Message("That is about people whom you don’t lead now. Nothing is shown. `/pat gaps` has your own people.")
 
 
-def gaps(report: GapReport) -> Message:
-    """The whole report; the people to look out for come first, each with a button."""
-    if not report.people:
-        return NO_LEAD
-    head = _headline(report)
-    look_out = [gap for gap in report.people if gap.worth_a_look][:NAMED]
-    blocks: list[Block] = [section(f"*{head}*\n{_coverage(report)}")]
-    if look_out:
-        people = count(len(look_out), "person", "people")
-        blocks.append(section(f"*{people} to look out for*\n" + "\n".join(_look_out(gap) for gap in look_out)))
-        blocks.append(ActionsBlock(elements=[_give(place, gap) for place, gap in enumerate(look_out)]))
-    blocks += sections(["*Everyone*", *(_line(gap) for gap in report.people[:LISTED]), *_unlisted(report)])
-    since = prose.day(report.counting_since)
-    note = f"_A gap tells us where we looked, not how someone works. Counting since {since}. Only you see this._"
-    return Message(head, (*blocks, ContextBlock(elements=[mrkdwn(note)])))
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A report with what is read for it now, as one reader may read it."""
+
+    report: GapReport
+    today: date
+    thanks: Mapping[UUID, Thanks]
+    """What colleagues thanked them for, by kudos; what the reader may not read is not there."""
+    away: Sequence[Away] = ()
+
+    @property
+    def scope(self) -> str:
+        """As buttons carry it."""
+        return value_of(self.report.scope)
+
+    @property
+    def look_out(self) -> list[Gap]:
+        return [gap for gap in self.report.people if gap.worth_a_look][:NAMED]
 
 
-def _unlisted(report: GapReport) -> list[str]:
-    rest = len(report.people) - LISTED
-    return [f"_and {count(rest, 'person', 'people')} who were thanked more recently_"] if rest > 0 else []
+def value_of(scope: Scope) -> str:
+    return str(scope.team_id) if scope.kind == ScopeKind.TEAM else str(scope.kind)
 
 
-def _headline(report: GapReport) -> str:
-    week = report.coverage[0]
-    people = f"your {week.people} people" if week.people != 1 else "your one person"
-    return f"{week.reached} of {people} heard a thank-you in the last {week.window} working days."
+def gaps(seen: Seen) -> Message:
+    """At most three people, each with one thing to do; the rest behind buttons."""
+    head = figures.headline(seen.report)
+    blocks: list[Block] = [section("\n".join(filter(None, (f"*{head}*", figures.longer(seen.report)))))]
+    blocks += _look_out(seen) if seen.report.names else _unnamed(seen.report)
+    since = prose.since(seen.report.counting_since, seen.today)
+    said = f"_A gap tells us where we looked, not how someone works. Counting since {since}. Only you see this._"
+    return Message(head, (*blocks, ActionsBlock(elements=_further(seen)), note(said)))
 
 
-def _coverage(report: GapReport) -> str:
-    longer = [f"{window.reached} of {window.people} in {window.window}" for window in report.coverage[1:]]
-    return f"In working days: {', '.join(longer)}."
+def empty(lead_id: UUID) -> Message:
+    """To a lead without people."""
+    text = "Nobody is in your team yet, so there is nobody to look out for."
+    choose = ActionsBlock(elements=[button("Who is in your team?", ActionId.OPEN_TEAM, str(lead_id))])
+    return Message(text, (section(text), choose))
 
 
-def _look_out(gap: Gap) -> str:
-    newcomer = ", new here" if gap.newcomer else ""
-    return f"• {_who(gap)}{newcomer}: nothing for {prose.age(gap.days)}"
+def unknown(typed: str, teams: Sequence[str]) -> Message:
+    """`typed`: in its stored form."""
+    mine = in_words([f"`/pat gaps {words.from_plain(name)}`" for name in teams])
+    there = f"You lead: {mine}." if teams else "You lead no named team; `/pat gaps` has your own people."
+    return Message(
+        words.cut(f"I know no team of yours called “{words.mrkdwn(words.cut(typed, LABEL))}”. {there}", 3000)
+    )
 
 
-def _line(gap: Gap) -> str:
-    heard = f"last thanked {prose.day(gap.last_received)}" if gap.last_received else "not thanked yet"
-    ago = f" ({count(gap.days, 'working day', 'working days')})" if gap.days else ""
-    return f"{MARKS[gap.band]} {_who(gap)}: {heard}{ago}"
-
-
-def _who(gap: Gap) -> str:
+def who(gap: Gap) -> str:
     return mention(gap.slack_user_id) if gap.slack_user_id else words.from_plain(gap.name)
 
 
-def _give(place: int, gap: Gap) -> ButtonElement:
-    label = words.cut(f"Give {gap.name} a pat", 75)
-    return ButtonElement(
-        text=PlainTextObject(text=label), action_id=numbered(DigestAction.GIVE, place), value=str(gap.member_id)
-    )
+def missing(gap: Gap, today: date) -> str:
+    """What a lead looks out for: nobody, or nobody but peers, or somebody new."""
+    if gap.newcomer:
+        return f"new here since {prose.since(gap.since, today)}, and nobody has thanked them yet"
+    if gap.peers_only:
+        return f"peers yes, you not {_for(gap.lead_days, ever=gap.lead_last is not None)}"
+    return f"nobody {_for(gap.days, ever=gap.last_received is not None)}"
+
+
+def act(of: Act | None, thanks: Mapping[UUID, Thanks], today: date) -> str:
+    """What there is to act on, in a sentence."""
+    if of and of.ground == Ground.DECISION:
+        return f"Their decision of {prose.lately(of.on, today)} waits for your answer."
+    if of and of.giver and (said := thanks.get(of.subject)):
+        by = "A colleague" if said.giver.gone else person(said.giver)
+        what = words.mrkdwn(words.cut(" ".join(said.words.split()), QUOTED))
+        return f"{by} thanked them on {prose.lately(of.on, today)}: “{what}”"
+    return NOTHING_REAL
+
+
+def do(gap: Gap, thanks: Mapping[UUID, Thanks], part: str) -> list[ButtonElement]:
+    """The one button that fits."""
+    found, name = gap.act, words.cut_plain(gap.name, LABEL)
+    if found and found.ground == Ground.DECISION:
+        return [button(f"Answer {name}", DigestAction.ANSWER, str(found.subject), part=part)]
+    if found and found.subject in thanks:
+        spoken = f"Add my pat to what {name} was thanked for"
+        return [button("Add my pat", ActionId.BOOST, str(found.subject), part=part, spoken=spoken)]
+    return [button(f"Give {name} a pat", DigestAction.GIVE, str(gap.member_id), part=part)]
+
+
+def _look_out(seen: Seen) -> list[Block]:
+    if not seen.look_out:
+        return [section(":sparkles: Nobody to look out for: everyone here heard a thank-you lately.")]
+    people = prose.in_words(len(seen.look_out), "person", "people")
+    blocks: list[Block] = [section(f"*{people} to look out for*")]
+    for place, gap in enumerate(seen.look_out):
+        told = f"*{who(gap)}*: {missing(gap, seen.today)}.\n{act(gap.act, seen.thanks, seen.today)}"
+        more = menu([("Away until…", ActionId.PERSON_AWAY)], str(gap.member_id), part=str(place))
+        blocks += [section(told), ActionsBlock(elements=[*do(gap, seen.thanks, str(place)), more])]
+    return blocks
+
+
+def _unnamed(report: GapReport) -> list[Block]:
+    told = "\n".join(filter(None, (figures.bands(report), figures.newcomers(report), figures.waiting(report))))
+    return [*([section(told)] if told else []), note("Names are left out of these lists here, as your company chose.")]
+
+
+def _further(seen: Seen) -> list[ButtonElement]:
+    value = seen.scope
+    everyone = [button("Everyone", ActionId.GAPS_EVERYONE, f"{value}:0")] if seen.report.people else []
+    away = f"Away: {count(len(seen.away), 'person', 'people')}"
+    return [
+        *everyone,
+        button("Where it comes from", ActionId.GAPS_SOURCES, value),
+        *([button(away, ActionId.GAPS_AWAY, value)] if seen.away else []),
+        button("How is this counted?", ActionId.GAPS_EXPLAINED, value),
+    ]
+
+
+def _for(days: int, *, ever: bool) -> str:
+    return f"for {prose.age(days)}" if ever else f"yet, in {prose.age(days)}"

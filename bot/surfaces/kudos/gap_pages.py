@@ -1,0 +1,105 @@
+"""Behind the buttons of `/pat gaps`: everyone, where it comes from, who is away; the form that says so."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DatePickerElement
+
+from bot.ids import ActionId, BlockId, ViewId
+from bot.replies.standing_in import day_in_words
+from bot.surfaces.kudos import gap_figures as figures
+from bot.surfaces.kudos.gaps import Seen, who
+from bot.surfaces.message import button, menu
+from bot.surfaces.text import count, person, section
+from bot.surfaces.views import field, note, view
+from digests import prose
+from digests.actions import DigestAction
+from digests.figures.ages import Band
+from digests.gaps import Gap
+from digests.gaps.report import Ground
+from models import words
+from models.answers.said_by_lead import Away
+
+PAGE = 20
+"""People on a page."""
+MARKS = {Band.FRESH: ":large_green_circle:", Band.AMBER: ":large_orange_circle:", Band.RED: ":red_circle:"}
+MOST_AWAY = 90
+TITLE = "Recognition gaps"
+WHY = "No reason is asked for. They are told that you said so, and can say that they are here."
+
+
+def everyone(seen: Seen, number: int) -> dict[str, Any]:
+    """A page of the reader's own people, the longest ago first."""
+    people = seen.report.people
+    number = max(0, min(number, (len(people) - 1) // PAGE))
+    shown = people[number * PAGE :][:PAGE]
+    blocks: list[Block] = [note(told)] if (told := figures.bands(seen.report)) else []
+    blocks += [_row(gap, place) for place, gap in enumerate(shown)]
+    blocks += _turn(seen.scope, number, last=(number + 1) * PAGE >= len(people))
+    span = f"{number * PAGE + 1} to {number * PAGE + len(shown)} of {len(people)}. " if len(people) > PAGE else ""
+    return view(ViewId.GAPS_EVERYONE, "Everyone", [*blocks, note(f"{span}The longest ago first. Only you see this.")])
+
+
+def sources(seen: Seen) -> dict[str, Any]:
+    """Where recognition comes from, and how it spreads."""
+    report = seen.report
+    parts = [
+        ("Who thanks them", f"{figures.sources(report.sources)}\n{figures.by_lead(report.lead_coverage)}"),
+        ("Leads below you", figures.giving(report)),
+        ("Teams below you", figures.teams(report)),
+        ("Spread over all, or gathered on few?", figures.concentration(report)),
+        ("Groups", figures.groups(report)),
+        ("Back and forth", figures.reciprocity(report)),
+    ]
+    blocks = [section(words.cut(f"*{title}*\n{told.strip()}", 3000)) for title, told in parts if told.strip()]
+    explained = ActionsBlock(elements=[button("How is this counted?", ActionId.GAPS_EXPLAINED, seen.scope)])
+    return view(ViewId.MESSAGE, "Where it comes from", [*blocks, explained, note("Only you see this.")])
+
+
+def away(found: Sequence[Away]) -> dict[str, Any]:
+    """Who of the reader's people is away, and can be said to be back."""
+    blocks: list[Block] = [_away(one, place) for place, one in enumerate(found[:MOST_AWAY])]
+    if not blocks:
+        blocks = [section("Nobody of yours is away now: everyone counts.")]
+    return view(
+        ViewId.GAPS_AWAY, "Away", [*blocks, note("Whoever is away is in no figure until their first day back.")]
+    )
+
+
+def away_until(member_id: UUID, name: str, back_on: date | None) -> dict[str, Any]:
+    """The form: until when?"""
+    day = DatePickerElement(action_id=BlockId.BACK_ON, initial_date=back_on.isoformat() if back_on else None)
+    told = section(f"{words.from_plain(name)} is left out of your report from now until they are back.")
+    blocks = [told, field(BlockId.BACK_ON, "Their first day back", day), note(WHY)]
+    return view(ViewId.PERSON_AWAY, "Away until…", blocks, submit="Save", metadata=str(member_id))
+
+
+def _row(gap: Gap, place: int) -> Block:
+    heard = f"last thanked {prose.day(gap.last_received)}" if gap.last_received else "not thanked yet"
+    ago = f" ({count(gap.days, 'working day', 'working days')})" if gap.days else ""
+    new = ", new here" if gap.newcomer else ""
+    row = section(f"{MARKS[gap.band]} {who(gap)}{new}: {heard}{ago}")
+    answers = gap.act is not None and gap.act.ground == Ground.DECISION
+    give = [] if answers else [("Give a pat", DigestAction.GIVE)]
+    row.accessory = menu([*give, ("Away until…", ActionId.PERSON_AWAY)], str(gap.member_id), part=str(place))
+    return row
+
+
+def _turn(scope: str, number: int, *, last: bool) -> list[Block]:
+    buttons: list[ButtonElement] = []
+    if number:
+        buttons.append(button("Back", ActionId.GAPS_EVERYONE, f"{scope}:{number - 1}", part="back"))
+    if not last:
+        buttons.append(button("More", ActionId.GAPS_EVERYONE, f"{scope}:{number + 1}", part="more"))
+    return [ActionsBlock(elements=buttons)] if buttons else []
+
+
+def _away(one: Away, place: int) -> Block:
+    theirs = "" if one.said_by_lead else ", as they said themselves"
+    row = section(f"{person(one.person)}: back on {day_in_words(one.back_on)}{theirs}")
+    if one.said_by_lead:
+        spoken = f"{one.person.name} is back already"
+        row.accessory = button("Back already", ActionId.PERSON_BACK, str(one.person.id), part=str(place), spoken=spoken)
+    return row
