@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy import select
@@ -10,12 +12,14 @@ from sqlalchemy.orm import Session
 
 from bot.cli import explained, fail, load_settings, opened
 from bot.clock import Clock
-from digests import weeks
-from digests.errors import BadWeek
+from digests import lookback, weeks
+from digests.errors import BadMonth, BadWeek
 from digests.preview import preview, zone_for
 from digests.rendering import Rendered
+from digests.weeks import Period
 from models.people import members, reporting
 from models.people.members import Member
+from models.people.teams import Team
 from models.workspace.schedules import Audience
 from models.workspace.workspaces import Workspace
 
@@ -24,10 +28,24 @@ FORMATS: dict[str, Callable[[Rendered], str]] = {
     "html": lambda rendered: rendered.html,
     "blocks": lambda rendered: json.dumps({"blocks": rendered.blocks}, indent=2, ensure_ascii=False),
 }
+NAMED = 20
+"""Leads or teams that a question names."""
 
 
 class Unanswerable(Exception):
     """The preview can't be made; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    audience: Audience
+    week: str | None
+    month: str | None
+    member: str | None
+    team: str | None
+    workspace: str | None
 
 
 @click.group()
@@ -36,38 +54,63 @@ def digest() -> None:
 
 
 @digest.command("preview")
-@click.option("--week", required=True, help="An ISO week, like 2019-W07.")
+@click.option("--week", help="An ISO week, like 2019-W07.")
+@click.option("--month", help="A month, like 2026-10: for --audience personal.")
 @click.option("--audience", type=click.Choice([a.value for a in Audience]), default="team", show_default=True)
-@click.option("--member", help="Slack id of the lead it is for: U….")
+@click.option("--member", help="Slack id of the lead, or of whom it is for: U….")
+@click.option("--team", help="Name of the team; without one, the digest is of the whole workspace.")
 @click.option("--workspace", help="Slack id of the workspace, when there are several: T….")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
-def preview_(week: str, audience: str, member: str | None, workspace: str | None, form: str) -> None:
-    """Print the digest of a week as its audience would read it. Nothing is posted or stored."""
+def preview_(
+    week: str | None, month: str | None, audience: str, member: str | None, team: str | None,
+    workspace: str | None, form: str,
+) -> None:  # fmt: skip
+    """Print the digest of a week or month as its audience would read it. Nothing is posted or stored."""
     settings = load_settings()
     now = Clock(settings.clock_file).now()
+    wanted = Wanted(Audience(audience), week, month, member, team, workspace)
     try:
         with explained(), opened(settings, migrated=True) as database:
-            rendered = database.query(_preview, week, Audience(audience), member, workspace, now)
-    except (Unanswerable, BadWeek) as error:
+            rendered = database.query(_preview, wanted, now)
+    except (Unanswerable, BadWeek, BadMonth) as error:
         fail(str(error))
     else:
-        click.echo(FORMATS[form](rendered) if rendered else "Nothing to tell of that week: nothing would be posted.")
+        nothing = f"Nothing to tell of that {'month' if month else 'week'}: nothing would be posted."
+        click.echo(FORMATS[form](rendered) if rendered else nothing)
 
 
-def _preview(
-    session: Session, week: str, audience: Audience, slack_user: str | None, team: str | None, now: datetime
-) -> Rendered | None:
-    workspace = _workspace(session, team)
-    lead = _lead(session, workspace.id, slack_user, now) if audience == Audience.LEAD else None
-    lead_id = lead.id if lead else None
-    zone = zone_for(session, workspace_id=workspace.id, member_id=lead_id)
-    period = weeks.iso_week(week, zone)
-    return preview(session, workspace_id=workspace.id, audience=audience, period=period, now=now, member_id=lead_id)
+def _preview(session: Session, wanted: Wanted, now: datetime) -> Rendered | None:
+    workspace = _workspace(session, wanted.workspace)
+    team = _team(session, workspace.id, wanted)
+    member = _member(session, workspace.id, wanted, now)
+    member_id, team_id = member.id if member else None, team.id if team else None
+    zone = zone_for(session, workspace_id=workspace.id, member_id=member_id, team_id=team_id)
+    return preview(
+        session,
+        workspace_id=workspace.id,
+        audience=wanted.audience,
+        member_id=member_id,
+        team_id=team_id,
+        period=_period(wanted, zone),
+        zone=zone,
+        now=now,
+    )
 
 
-def _workspace(session: Session, team: str | None) -> Workspace:
+def _period(wanted: Wanted, zone: ZoneInfo) -> Period:
+    """Raises `Unanswerable`, `BadWeek`, `BadMonth`."""
+    if lookback.is_monthly(wanted.audience):
+        if not wanted.month:
+            raise Unanswerable("Which month? Give one with --month, like --month 2026-10.")
+        return lookback.period(wanted.audience, lookback.month(wanted.month), zone)
+    if not wanted.week:
+        raise Unanswerable("Which week? Give one with --week, like --week 2026-W45.")
+    return weeks.iso_week(wanted.week, zone)
+
+
+def _workspace(session: Session, slack_id: str | None) -> Workspace:
     found = list(session.scalars(select(Workspace).order_by(Workspace.id)))
-    chosen = [workspace for workspace in found if team in (None, workspace.slack_team_id)]
+    chosen = [workspace for workspace in found if slack_id in (None, workspace.slack_team_id)]
     if len(chosen) == 1:
         return chosen[0]
     known = ", ".join(workspace.slack_team_id for workspace in found)
@@ -78,15 +121,43 @@ def _workspace(session: Session, team: str | None) -> Workspace:
     )
 
 
-def _lead(session: Session, workspace_id: int, slack_user: str | None, now: datetime) -> Member | None:
-    """The lead asked for; without one, the only lead there is. None while nobody leads: the workspace is one team."""
-    if slack_user:
-        member = members.by_slack_user(session, workspace_id, slack_user)
+def _member(session: Session, workspace_id: int, wanted: Wanted, now: datetime) -> Member | None:
+    """Whom it is for. None: a channel, or, while nobody leads, the whole workspace as one team."""
+    if wanted.audience == Audience.TEAM:
+        return None
+    if wanted.member:
+        member = members.by_slack_user(session, workspace_id, wanted.member)
         if member is None:
-            raise Unanswerable(f"There is no {slack_user} in this workspace.")
+            raise Unanswerable(f"There is no {wanted.member} in this workspace.")
         return member
+    if wanted.audience == Audience.LEAD:
+        return _only_lead(session, workspace_id, now)
+    if wanted.audience == Audience.PERSONAL:
+        raise Unanswerable("Whose? Give a Slack id with --member: U….")
+    return None
+
+
+def _only_lead(session: Session, workspace_id: int, now: datetime) -> Member | None:
     leads = members.by_id(session, workspace_id, reporting.leads_at(session, workspace_id=workspace_id, at=now))
     if len(leads) < 2:
         return next(iter(leads.values()), None)
-    known = ", ".join(sorted(f"{lead.slack_user_id} ({lead.label})" for lead in leads.values()))
-    raise Unanswerable(f"Which lead? Give one with --member: {known}.")
+    known = [f"{lead.slack_user_id} ({lead.label})" for lead in leads.values()]
+    raise Unanswerable(f"Which lead? Give one with --member: {_listed(known)}.")
+
+
+def _team(session: Session, workspace_id: int, wanted: Wanted) -> Team | None:
+    if not wanted.team:
+        return None
+    if wanted.audience != Audience.TEAM:
+        raise Unanswerable(f"--team goes with --audience team; one for {wanted.audience} has a --member.")
+    teams = list(session.scalars(select(Team).where(Team.workspace_id == workspace_id)))
+    named = [team for team in teams if team.name.casefold() == wanted.team.casefold()]
+    if not named:
+        known = _listed([team.name for team in teams if not team.archived_at]) or "there is none"
+        raise Unanswerable(f"There is no team called {wanted.team}. Known: {known}.")
+    return named[0]
+
+
+def _listed(known: list[str]) -> str:
+    more = f" and {len(known) - NAMED} more" if len(known) > NAMED else ""
+    return ", ".join(sorted(known)[:NAMED]) + more

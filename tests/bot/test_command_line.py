@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy.orm import Session
 
 from bot.cli import main
 from models.kudos import ChannelKind
+from models.people import teams
+from models.people.teams import Role
 from models.storage.database import Database
 from tests.digests.giving import pat
 from tests.people import Cast
@@ -55,6 +58,45 @@ def test_a_leads_digest_is_shown_for_the_lead_who_is_named(cast: Cast, told: Non
     assert str(cast.carol.slack_user_id) in unsaid.stderr
     shown = backpat(*lead, "--member", str(cast.carol.slack_user_id))
     assert "heard a thank-you" in shown.stdout, shown.output
+
+
+def test_a_named_teams_digest_is_of_its_people_and_an_unknown_team_is_answered_with_those_there_are(
+    cast: Cast, told: None, database: Database, now: datetime, backpat: Command
+) -> None:
+    here = ("digest", "preview", "--week", WEEK, "--workspace", cast.workspace.slack_team_id)
+
+    def settle(session: Session) -> None:
+        for name, one in (("Days", cast.ana), ("Nights", cast.dave)):
+            team = teams.create(session, workspace_id=cast.workspace.id, name=name, now=now - timedelta(days=9))
+            roles, then = {one.id: Role.MEMBER}, now - timedelta(days=9)
+            teams.set_members(session, workspace_id=cast.workspace.id, team_id=team.id, roles=roles, now=then)
+
+    database.write(settle)
+    assert "1 pat on the back" in backpat(*here, "--team", "days").stdout
+    assert "nothing would be posted" in backpat(*here, "--team", "Nights").stdout
+    unknown = backpat(*here, "--team", "Weekends")
+    assert unknown.exit_code == 2
+    assert "Days, Nights" in unknown.stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ((), "Which week?"),
+        (("--audience", "personal", "--member", "U0ANA00001"), "Which month?"),
+        (("--audience", "personal", "--month", "2026-13", "--member", "U0ANA00001"), "2026-10"),
+        (("--audience", "personal", "--month", "2026-01"), "Whose?"),
+        (("--audience", "lead", "--week", WEEK, "--team", "Days"), "--team goes with"),
+        (("--audience", "lead", "--week", WEEK, "--member", "U0NOBODY01"), "There is no U0NOBODY01"),
+    ],
+)
+def test_what_is_missing_is_asked_for_in_a_sentence(
+    cast: Cast, backpat: Command, asked: tuple[str, ...], said: str
+) -> None:
+    named = [cast.ana.slack_user_id if one == "U0ANA00001" else one for one in asked]
+    refused = backpat("digest", "preview", "--workspace", cast.workspace.slack_team_id, *map(str, named))
+    assert refused.exit_code == 2
+    assert said in refused.stderr
 
 
 @pytest.mark.parametrize("week", ["2019-W54", "2019-07", "last", "2019-W00"])
