@@ -1,25 +1,26 @@
 """What there is to act on for somebody whom recognition does not reach: ids and days; the words are read when drawn."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Exists, FromClause, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, FromClause, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from digests import weeks
+from digests.facts import sets
 from digests.facts.pats import retraction_of
-from digests.facts.sets import among, pairs
-from digests.gaps.report import Act, Ground
-from models.answers import Answerer
-from models.answers.waiting import waits
+from digests.facts.sets import pairs
+from models.answers import Answer, Answerer
 from models.decisions import Decision
 from models.kudos import Kudos, KudosReceiver, Retraction
 from models.kudos.circles import open_words
+from models.people import reporting
 from models.people.members import Circle, Kind, Member
-from models.people.reporting import ReportingLine
-from models.people.teams import Role, TeamMembership, in_force
 from models.workspace.workspaces import Workspace
 from models.zones import zone_of
 
@@ -27,6 +28,39 @@ Pair = tuple[UUID, UUID]
 """A lead, and a member."""
 LATELY = timedelta(days=42)
 """Thirty working days of a usual week: a colleague's thanks from before are old news."""
+
+
+class Ground(StrEnum):
+    """What kind of thing there is to act on; the first that there is."""
+
+    DECISION = "decision"
+    """A decision of theirs that waits for the reader's answer."""
+    KUDOS = "kudos"
+    """What a colleague thanked them for, that the reader may read; the newest of the last 30 working days."""
+    MILESTONE = "milestone"
+    """For a later issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something real to act on. `subject`: the decision's or the kudos' id; its words are read when it is drawn."""
+
+    ground: Ground
+    subject: UUID
+    on: date
+    """The day on which it was logged or said, in the person's zone."""
+    giver: UUID | None = None
+    """Of a kudos."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A decision of `member` that waits for `lead` (None: nobody is asked), since the day `on` of the member's zone."""
+
+    decision: UUID
+    lead: UUID | None
+    member: UUID
+    on: date
 
 
 def find(session: Session, workspace_id: int, wanted: Iterable[Pair], at: datetime) -> dict[Pair, Act]:
@@ -38,26 +72,25 @@ def find(session: Session, workspace_id: int, wanted: Iterable[Pair], at: dateti
     sought = set(wanted)
     if not sought:
         return {}
-    decided = waiting(session, workspace_id, {lead for lead, _ in sought}, {member for _, member in sought})
-    found = {pair: act for pair, act in decided.items() if pair in sought}
+    found = oldest(waiting(session, workspace_id, [member for _, member in sought]), sought)
     return thanked(session, workspace_id, sought - found.keys(), at) | found
 
 
-def waiting(session: Session, workspace_id: int, leads: Collection[UUID], members: Collection[UUID]) -> dict[Pair, Act]:
-    """Of these members, the oldest decision that waits for one of these leads: by lead and member."""
-    decision, member = aliased(Decision), aliased(Member)  # `waits` asks the tables themselves
-    query = (
-        select(Answerer.member_id.label("lead"), decision.member_id, decision.id, decision.logged_at, *_zones(member))
-        .join(decision, (decision.workspace_id == workspace_id) & (decision.id == Answerer.decision_id))
-        .join(member, (member.workspace_id == workspace_id) & (member.id == decision.member_id))
-        .where(Answerer.workspace_id == workspace_id, Answerer.ends_at.is_(None), *waits(workspace_id))
-        .where(among(session, Answerer.member_id, leads), among(session, decision.member_id, members))
-        .order_by(decision.logged_at.desc(), decision.id.desc())
-    )
-    return {
-        (row.lead, row.member_id): Act(Ground.DECISION, row.id, weeks.day_of(row.logged_at, _zone(row)))
-        for row in session.execute(query)
-    }
+def waiting(session: Session, workspace_id: int, members: Collection[UUID]) -> list[Waits]:
+    """Decisions of these members that nobody has answered yet, the oldest first."""
+    on = sets.postgresql(session)
+    values = {"workspace_id": workspace_id, "members": sets.value(on, members)}
+    rows = session.execute(_waiting(on), values)
+    return [Waits(row.id, row.lead, row.member_id, weeks.day_of(row.logged_at, _zone(row))) for row in rows]
+
+
+def oldest(waits: Iterable[Waits], wanted: Collection[Pair]) -> dict[Pair, Act]:
+    """Of each lead and member the first of these."""
+    found: dict[Pair, Act] = {}
+    for one in waits:
+        if one.lead and (pair := (one.lead, one.member)) in wanted:
+            found.setdefault(pair, Act(Ground.DECISION, one.decision, one.on))
+    return found
 
 
 def thanked(session: Session, workspace_id: int, wanted: Collection[Pair], at: datetime) -> dict[Pair, Act]:
@@ -91,6 +124,23 @@ def last_from_leads(
     )
     rows = session.execute(query if before is None else query.where(KudosReceiver.given_at < before))
     return {(row.one, row.other): row.last for row in rows}
+
+
+@lru_cache(maxsize=2)
+def _waiting(on_postgresql: bool) -> Select[*tuple[Any, ...]]:
+    """Also those that nobody is asked to answer, for the moment. It starts from the members, whatever waits elsewhere."""
+    of = Decision.workspace_id
+    asked = (Answerer.workspace_id == of) & (Answerer.decision_id == Decision.id) & Answerer.ends_at.is_(None)
+    answered = (Answer.workspace_id == of) & (Answer.decision_id == Decision.id)
+    return (
+        select(Decision.id, Answerer.member_id.label("lead"), Decision.member_id, Decision.logged_at, *_zones(Member))
+        .join(Member, (Member.workspace_id == of) & (Member.id == Decision.member_id))
+        .outerjoin(Answerer, asked)
+        .outerjoin(Answer, answered)
+        .where(of == bindparam("workspace_id"), Answer.decision_id.is_(None), Member.active)
+        .where(sets.one_of(on_postgresql, Decision.member_id, "members"))
+        .order_by(Decision.logged_at, Decision.id)
+    )
 
 
 def _newest(workspace_id: int, pair: FromClause, at: datetime) -> Any:
@@ -139,32 +189,13 @@ def _kept_from(workspace_id: int, pair: FromClause, at: datetime) -> Exists:
 
     A little stricter than `models.kudos.circles.hidden`: who only shares a team with the receiver is left out.
     """
-    receiver, line, mine, theirs = (
-        aliased(KudosReceiver),
-        aliased(ReportingLine),
-        aliased(TeamMembership),
-        aliased(TeamMembership),
-    )
-    reports = exists().where(
-        line.workspace_id == workspace_id,
-        line.lead_id == pair.c.one,
-        line.member_id == receiver.receiver_id,
-        in_force(line.starts_at, line.ends_at, at),
-    )
-    in_led_team = exists().where(
-        and_(mine.workspace_id == workspace_id, mine.member_id == pair.c.one, mine.role == Role.LEAD),
-        and_(theirs.workspace_id == workspace_id, theirs.team_id == mine.team_id, theirs.role == Role.MEMBER),
-        theirs.member_id == receiver.receiver_id,
-        in_force(mine.starts_at, mine.ends_at, at),
-        in_force(theirs.starts_at, theirs.ends_at, at),
-    )
+    receiver = aliased(KudosReceiver)
     return exists().where(
         receiver.workspace_id == workspace_id,
         receiver.kudos_id == KudosReceiver.kudos_id,
         receiver.void_reason.is_(None),
         receiver.circle != Circle.EVERYONE,
-        ~reports,
-        ~in_led_team,
+        ~reporting.leads(workspace_id, pair.c.one, receiver.receiver_id, at),
     )
 
 

@@ -71,7 +71,7 @@ def read(
     members = _members(workspace_id, between).where(among(session, TeamMembership.team_id, teams))
     found: dict[str, list[tuple[UUID, Span]]] = {LEAD: [], TEAM: []}
     for kind, owner, member, *spans in session.execute(union_all(lines, led, members)):
-        found[kind].append((owner, Span(member, *_both(*spans))))
+        found[kind].append((owner, Span(member, *both(*spans))))
     return Belonging(Groups(found[LEAD]), Groups(found[TEAM]))
 
 
@@ -107,7 +107,7 @@ def _in(row: Any, between: Sequence[datetime]) -> ColumnElement[bool]:
     return and_(row.starts_at <= last, or_(row.ends_at.is_(None), row.ends_at > first))
 
 
-def _both(
+def both(
     starts_at: datetime, ends_at: datetime | None, also_starts_at: datetime, also_ends_at: datetime | None
 ) -> tuple[datetime, datetime | None]:
     """While both hold."""

@@ -15,6 +15,7 @@ from digests.facts.pats import retraction_of
 from digests.facts.sets import among
 from models import workdays
 from models.answers import absences
+from models.decisions.rules import RulesRow
 from models.gaps import rules as gap_rules
 from models.gaps.rules import GapRules, GapRulesRow
 from models.giving.imports import Import
@@ -44,6 +45,8 @@ class Person:
     joined: date | None
     last_before: datetime | None
     calendar: Calendar = workdays.USUAL
+    shift: str | None = None
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class History:
     counts_from: datetime
     settled_at: datetime
     rules: GapRules = gap_rules.DEFAULT
+    figures: bool = True
+    """Whether figures about leads may be kept."""
 
 
 def counted(
@@ -76,13 +81,21 @@ def led_by(
     return _persons(rows, history, before, at, calendars.read(session, workspace_id, at))
 
 
+def below(
+    session: Session, *, workspace_id: int, lead_id: UUID, at: datetime, before: datetime, history: History
+) -> dict[UUID, Person]:
+    """The same of everybody below one lead at the instant `at`: the rule of `models.people.reporting.below`."""
+    rows = session.execute(_below(), _values(workspace_id, at, before, history) | {"lead_id": lead_id})
+    return _persons(rows, history, before, at, calendars.read(session, workspace_id, at))
+
+
 def history(session: Session, *, workspace_id: int, reader: UUID | None = None) -> History:
     """In one statement. `reader`: whose zone is wanted, instead of the workspace's."""
     row = session.execute(_history(), {"workspace_id": workspace_id, "reader": reader}).one()
-    zone, installed_at, first, last_import, names, nudging, guests = row
+    zone, installed_at, first, last_import, names, nudging, guests, clock = row
     rules = gap_rules.DEFAULT if names is None else GapRules(names, nudging, guests)
     begin, settled = min(first or installed_at, installed_at), max(last_import or installed_at, installed_at)
-    return History(zone, begin, settled, rules)
+    return History(zone, begin, settled, rules, clock is not False)
 
 
 # Statements are made once: making one takes as long as executing it.
@@ -113,6 +126,8 @@ def _people() -> Select[*tuple[Any, ...]]:
         Member.zone,
         Member.started_on,
         Member.added_at,
+        Member.shift,
+        Member.site,
         last.label("last"),
         absences.back_on(Member).label("back_on"),
     ).where(
@@ -125,6 +140,11 @@ def _people() -> Select[*tuple[Any, ...]]:
 @lru_cache(maxsize=1)
 def _led() -> Select[*tuple[Any, ...]]:
     return _people().where(Member.id.in_(reporting.led_by()))
+
+
+@lru_cache(maxsize=1)
+def _below() -> Select[*tuple[Any, ...]]:
+    return _people().where(Member.id.in_(reporting.below()))
 
 
 @lru_cache(maxsize=1)
@@ -143,10 +163,11 @@ def _history() -> Select[*tuple[Any, ...]]:
     )
     own = select(Member.zone).where(Member.workspace_id == Workspace.id, Member.id == bindparam("reader"))
     zone = func.coalesce(own.scalar_subquery(), Workspace.zone)
-    rules = (GapRulesRow.names, GapRulesRow.nudging, GapRulesRow.guests)
+    rules = (GapRulesRow.names, GapRulesRow.nudging, GapRulesRow.guests, RulesRow.clock)
     return (
         select(zone, Workspace.installed_at, earliest, imported.scalar_subquery(), *rules)
         .outerjoin(GapRulesRow, GapRulesRow.workspace_id == Workspace.id)
+        .outerjoin(RulesRow, RulesRow.workspace_id == Workspace.id)
         .where(Workspace.id == bindparam("workspace_id"))
     )
 
@@ -169,4 +190,7 @@ def _person(row: Any, history: History, at: datetime, by: Calendars) -> Person:
     came_later = row.added_at > history.settled_at + SETTLING and row.added_at < at
     added = weeks.day_of(row.added_at, zone_of(*zones)) if came_later else None
     name = row.name or row.handle or "someone"
-    return Person(row.id, row.slack_user_id, name, zones, row.started_on or added, row.last, by.of(row.id))
+    joined = row.started_on or added
+    return Person(
+        row.id, row.slack_user_id, name, zones, joined, row.last, by.of(row.id), row.shift or None, row.site or None
+    )

@@ -8,7 +8,20 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, FromClause, Uuid, any_, column, func, literal, select, type_coerce
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    FromClause,
+    String,
+    Uuid,
+    any_,
+    bindparam,
+    column,
+    func,
+    literal,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 T = TypeVar("T", UUID, str)
@@ -18,18 +31,38 @@ def among(
     session: Session, of: InstrumentedAttribute[T] | InstrumentedAttribute[T | None], ids: Iterable[T]
 ) -> ColumnElement[bool]:
     """Whether `of` is one of `ids`."""
+    on = postgresql(session)
+    bound = literal(value(on, ids), ARRAY(of.type) if on else String())
+    return _is_one(on, of, bound)
+
+
+def one_of(on_postgresql: bool, of: InstrumentedAttribute[T], name: str) -> ColumnElement[bool]:
+    """The same for a statement that is made once: `name` is bound to the `value` of the ids."""
+    return _is_one(on_postgresql, of, bindparam(name, type_=ARRAY(of.type) if on_postgresql else String()))
+
+
+def value(on_postgresql: bool, ids: Iterable[T]) -> Any:
+    """What the parameter is bound to."""
     wanted = sorted(set(ids))
-    if session.get_bind().dialect.name == "postgresql":
-        return of == any_(literal(wanted, ARRAY(of.type)))
-    values = [id_.hex if isinstance(id_, UUID) else id_ for id_ in wanted]  # as SQLAlchemy's `Uuid` stores them
-    each: Any = func.json_each(json.dumps(values)).table_valued("value")
-    return of.in_(select(each.c.value))
+    if on_postgresql:
+        return wanted
+    return json.dumps([id_.hex if isinstance(id_, UUID) else id_ for id_ in wanted])  # as SQLAlchemy's `Uuid` does
+
+
+def postgresql(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def _is_one(on_postgresql: bool, of: Any, bound: Any) -> ColumnElement[bool]:
+    each: Any = func.json_each(bound).table_valued("value")
+    found: ColumnElement[bool] = of == any_(bound) if on_postgresql else of.in_(select(each.c.value))
+    return found
 
 
 def pairs(session: Session, rows: Iterable[tuple[UUID, UUID]]) -> FromClause:
     """Pairs of ids as one or two bound values: a table with the columns `one` and `other`."""
     wanted = sorted(set(rows))
-    if session.get_bind().dialect.name == "postgresql":
+    if postgresql(session):
         arrays = [literal([pair[place] for pair in wanted], ARRAY(Uuid())) for place in (0, 1)]
         columns: Any = [column(name, Uuid()) for name in ("one", "other")]
         return func.unnest(*arrays).table_valued(*columns).render_derived(name="pairs")

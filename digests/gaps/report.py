@@ -5,10 +5,32 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from digests.facts.acts import Act, Ground
 from digests.figures.ages import Band
+from digests.figures.concentration import Concentration
+from digests.figures.coverage import WINDOWS, Coverage
+from digests.figures.group_gaps import GroupGap
+from digests.figures.reciprocity import Reciprocity
+from digests.figures.sources import Sources
 
-WINDOWS = (7, 30, 90)
-"""Working days."""
+__all__ = [
+    "WINDOWS",
+    "Act",
+    "Band",
+    "Concentration",
+    "Coverage",
+    "Gap",
+    "GapReport",
+    "GivingLeads",
+    "Ground",
+    "GroupGap",
+    "Reciprocity",
+    "Scope",
+    "ScopeKind",
+    "Sources",
+    "TeamCoverage",
+    "Waiting",
+]
 
 
 class ScopeKind(StrEnum):
@@ -26,41 +48,6 @@ class Scope:
     team_id: UUID | None = None
     label: str = ""
     """The team's name, for people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """`reached` of `people` received at least one kudos in the last `window` working days, today included.
-
-    coverage(w) = |{i in E: received ≥ 1 in w}| / |E|; each person's days are those of their own zone and calendar.
-    """
-
-    window: int
-    reached: int
-    people: int
-
-
-class Ground(StrEnum):
-    """What kind of thing there is to act on; the first that there is."""
-
-    DECISION = "decision"
-    """A decision of theirs that waits for the reader's answer."""
-    KUDOS = "kudos"
-    """What a colleague thanked them for, that the reader may read; the newest of the last 30 working days."""
-    MILESTONE = "milestone"
-    """For a later issue."""
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something real to act on. `subject`: the decision's or the kudos' id; its words are read when it is drawn."""
-
-    ground: Ground
-    subject: UUID
-    on: date
-    """The day on which it was logged or said, in the person's zone."""
-    giver: UUID | None = None
-    """Of a kudos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,76 +74,6 @@ class Gap:
     def peers_only(self) -> bool:
         """Peers yes, the lead not."""
         return self.band == Band.FRESH and self.worth_a_look
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Kudos received in the last 90 working days, a kudos for each receiver, by where its giver stood then.
-
-    `lead`: one of the receiver's own leads. `peers`: who shares a lead or a team with the receiver, and their own
-    people's thanks upwards. `other_teams`: everybody else. The three sum to all.
-    """
-
-    lead: int
-    peers: int
-    other_teams: int
-
-    @property
-    def all(self) -> int:
-        return self.lead + self.peers + self.other_teams
-
-
-@dataclass(frozen=True, slots=True)
-class Reciprocity:
-    """Among the scope's people in the last 90 working days. A figure for leads; never names.
-
-    `pairs`: pairs of people with at least one kudos between them; `mutual`: with one each way;
-    `quick_returns`: kudos answered by one the other way within 7 days (of 24 hours).
-    """
-
-    pairs: int
-    mutual: int
-    quick_returns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Concentration:
-    """The Gini coefficient of kudos received by E in the last 90 working days, against chance.
-
-    `chance`: the 95th percentile of the same when as many kudos fall evenly on the same people, many times over
-    (seeded by the figures alone, so that a report says the same twice). Above it, something other than chance is at
-    work; otherwise there are too few to say.
-    """
-
-    kudos: int
-    people: int
-    gini: float
-    chance: float
-
-    @property
-    def beyond_chance(self) -> bool:
-        return self.gini > self.chance
-
-
-@dataclass(frozen=True, slots=True)
-class GroupGap:
-    """How often one group is noticed, compared with everybody else in the scope; both are five people or more.
-
-    `ratio`: of kudos received per person in the last 90 working days; `low`, `high`: its 95 % interval.
-    """
-
-    attribute: str
-    """"shift", "site" or "tenure"."""
-    group: str
-    people: int
-    ratio: float
-    low: float
-    high: float
-
-    @property
-    def tells(self) -> bool:
-        """Whether the interval leaves out 1: otherwise it may be chance."""
-        return self.high < 1 or self.low > 1
 
 
 @dataclass(frozen=True, slots=True)

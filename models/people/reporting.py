@@ -1,9 +1,24 @@
 """Who leads whom: effective-dated rows, so that last quarter's figures use last quarter's leads."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, CompoundSelect, Index, bindparam, select, union
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Index,
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    union,
+    union_all,
+)
 from sqlalchemy.orm import Mapped, Session, aliased
 
 from models.people.members import Member
@@ -83,6 +98,50 @@ def led_by() -> CompoundSelect[UUID]:
         in_force(TeamMembership.starts_at, TeamMembership.ends_at, at),
     )
     return union(lines, members)
+
+
+def below() -> Select[UUID]:
+    """Ids of everybody below :lead_id at the instant :at in :workspace_id: whom they lead, whom these lead, and so on.
+
+    Each once, and never the lead themselves, also where lines go round in a circle.
+    """
+    workspace_id: BindParameter[int] = bindparam("workspace_id")
+    lead_id: BindParameter[UUID] = bindparam("lead_id", type_=Uuid())
+    at = bindparam("at", type_=UTCDateTime())
+    lead, member, line = aliased(TeamMembership), aliased(TeamMembership), aliased(ReportingLine)
+    lines = select(line.lead_id.label("lead_id"), line.member_id.label("member_id")).where(
+        line.workspace_id == workspace_id, in_force(line.starts_at, line.ends_at, at)
+    )
+    in_teams = (
+        select(lead.member_id, member.member_id)
+        .join(member, member.team_id == lead.team_id)
+        .where(lead.workspace_id == workspace_id, lead.role == Role.LEAD, in_force(lead.starts_at, lead.ends_at, at))
+        .where(member.workspace_id == workspace_id, member.role == Role.MEMBER)
+        .where(in_force(member.starts_at, member.ends_at, at))
+    )
+    edges = union_all(lines, in_teams).subquery("edges")
+    tree = select(lead_id.label("id")).cte("tree", recursive=True)
+    tree = tree.union(select(edges.c.member_id).join(tree, edges.c.lead_id == tree.c.id))
+    return select(tree.c.id).where(tree.c.id != lead_id)
+
+
+def leads(workspace_id: Any, lead_id: Any, member_id: Any, at: Any) -> ColumnElement[bool]:
+    """Whether `lead_id` leads `member_id` at the instant `at`: the rule of `led_by`, for columns of a statement."""
+    line, lead, member = aliased(ReportingLine), aliased(TeamMembership), aliased(TeamMembership)
+    reports = exists().where(
+        line.workspace_id == workspace_id,
+        line.lead_id == lead_id,
+        line.member_id == member_id,
+        in_force(line.starts_at, line.ends_at, at),
+    )
+    in_team = exists().where(
+        and_(lead.workspace_id == workspace_id, lead.member_id == lead_id, lead.role == Role.LEAD),
+        and_(member.workspace_id == workspace_id, member.team_id == lead.team_id, member.role == Role.MEMBER),
+        member.member_id == member_id,
+        in_force(lead.starts_at, lead.ends_at, at),
+        in_force(member.starts_at, member.ends_at, at),
+    )
+    return or_(reports, in_team)
 
 
 def reports_of(session: Session, *, workspace_id: int, lead_id: UUID, at: datetime) -> list[Member]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Index, Select, and_, or_, select, text
+from sqlalchemy import ColumnElement, Index, Select, and_, or_, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session
 
 from models.storage.orm import Code, Id, Model, Name, SlackId, WorkspaceId, refers
@@ -62,7 +62,7 @@ class TeamMembership(Model):
 def in_force(
     starts_at: InstrumentedAttribute[datetime],
     ends_at: InstrumentedAttribute[datetime | None],
-    at: datetime | BindParameter[datetime],
+    at: datetime | ColumnElement[datetime] | InstrumentedAttribute[datetime],
 ) -> ColumnElement[bool]:
     """Whether an effective-dated row holds at the instant `at`: starts_at ≤ at < ends_at."""
     return and_(starts_at <= at, or_(ends_at.is_(None), ends_at > at))
