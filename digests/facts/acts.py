@@ -80,7 +80,7 @@ def waiting(session: Session, workspace_id: int, members: Collection[UUID]) -> l
     """Decisions of these members that nobody has answered yet, the oldest first."""
     on = sets.postgresql(session)
     values = {"workspace_id": workspace_id, "members": sets.value(on, members)}
-    rows = session.execute(_waiting(on), values)
+    rows = sorted(session.execute(_waiting(on), values), key=lambda row: (row.logged_at, row.id))
     return [Waits(row.id, row.lead, row.member_id, weeks.day_of(row.logged_at, _zone(row))) for row in rows]
 
 
@@ -128,7 +128,7 @@ def last_from_leads(
 
 @lru_cache(maxsize=2)
 def _waiting(on_postgresql: bool) -> Select[*tuple[Any, ...]]:
-    """Also those that nobody is asked to answer, for the moment. It starts from the members, whatever waits elsewhere."""
+    """Also those that nobody is asked to answer, for the moment. It starts from the members: nothing else is read."""
     of = Decision.workspace_id
     asked = (Answerer.workspace_id == of) & (Answerer.decision_id == Decision.id) & Answerer.ends_at.is_(None)
     answered = (Answer.workspace_id == of) & (Answer.decision_id == Decision.id)
@@ -139,7 +139,6 @@ def _waiting(on_postgresql: bool) -> Select[*tuple[Any, ...]]:
         .outerjoin(Answer, answered)
         .where(of == bindparam("workspace_id"), Answer.decision_id.is_(None), Member.active)
         .where(sets.one_of(on_postgresql, Decision.member_id, "members"))
-        .order_by(Decision.logged_at, Decision.id)
     )
 
 
