@@ -15,8 +15,10 @@ from bot import directory, log, metrics
 from bot.delivery import doubt
 from bot.delivery.limits import Limits
 from bot.delivery.material import Material
+from bot.delivery.painting import Painter
+from bot.delivery.pictures import Gallery, send_with_pictures
 from bot.delivery.rendering import gather, render
-from bot.delivery.sending import InDoubt, Sending, send
+from bot.delivery.sending import InDoubt, Sending
 from bot.installations import Installed
 from bot.services import Services
 from models.delivery import claims, outbox, settling
@@ -45,9 +47,10 @@ class Parcel:
 
 
 class Courier:
-    def __init__(self, services: Services, limits: Limits) -> None:
+    def __init__(self, services: Services, limits: Limits, painter: Painter | None = None) -> None:
         self._services = services
         self._limits = limits
+        self._painter = painter or Painter()
         self._owner = uuid4().hex
         self._news = asyncio.Event()
         self._settled = asyncio.Event()
@@ -135,10 +138,13 @@ class Courier:
         try:
             if parcel.unverified:
                 sending = await self._confirmed(installed, parcel)
+            gallery = Gallery(
+                self._services.client(installed.workspace_id), self._painter, self._services.slack.seconds
+            )
+            files = await gallery.hang(sending)
             if self._lease_is_over(sending.row):
                 return
-            limit = self._limits.of(sending.row)[0]
-            result = await send(self._services.client(installed.workspace_id), sending, limit)
+            result = await send_with_pictures(gallery, sending, files, self._limits.of(sending.row)[0])
         except InDoubt:
             log.warning("in doubt", purpose=sending.row.purpose, delivery=str(sending.row.id))
             return

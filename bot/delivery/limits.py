@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.delivery.outbox import Delivery, Kind
+from models.delivery.outbox import Delivery, Kind, Purpose
 from models.delivery.rate_buckets import Limit
 
 WORKSPACE_BURST = 4
 METHOD_BURST = 2
+WITH_PICTURES = (Purpose.TEAM_DIGEST, Purpose.LEADERSHIP_DIGEST, Purpose.CHART)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +19,23 @@ class Limits:
     posts_per_channel: float = 60
     changes_per_minute: float = 48
     """`chat.update` and `chat.delete` are tier 3: 50 a minute each."""
+    uploads_per_minute: float = 45
+    """`files.*` are tier 4: 100 a minute and method. At most two pictures a message."""
 
     def of(self, row: Delivery) -> Sequence[Limit]:
         """The buckets that sending this row takes from."""
         if row.kind == Kind.STATE:
             return (self.changes,)
-        return (self.workspace, Limit(f"channel:{row.channel_id}", self.posts_per_channel, 0))
+        post = (self.workspace, Limit(f"channel:{row.channel_id}", self.posts_per_channel, 0))
+        return (*post, self.uploads) if row.purpose in WITH_PICTURES else post
 
     @property
     def workspace(self) -> Limit:
         return Limit("workspace", self.posts_per_minute, WORKSPACE_BURST)
+
+    @property
+    def uploads(self) -> Limit:
+        return Limit("method:files", self.uploads_per_minute, METHOD_BURST)
 
     @property
     def changes(self) -> Limit:

@@ -35,12 +35,25 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture at the end of a message. `alternative`: the same facts, for those who don't see it, plain."""
+
+    name: str
+    title: str
+    alternative: str
+    svg: str
+    instead: str = ""
+    """What the message says where there is no picture, escaped; nothing, when it is complete without."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What a post or an update carries. With files it is a direct message, and its text goes with the files."""
 
     text: str
     blocks: tuple[Block | dict[str, Any], ...] = ()
     files: tuple[File, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     def payload(self) -> dict[str, Any]:
         if not self.blocks:

@@ -132,6 +132,8 @@ class Status(StrEnum):
     """There was nothing left to say."""
 
 
+FILES = "files"
+"""In a post's `detail`: the Slack file that shows each of its pictures, by the picture's hash."""
 OPEN_POST = (Status.DUE, Status.SENDING, Status.IN_DOUBT)
 _DUE = text("status = 'due'")
 _SENDING = text("status = 'sending'")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.delivery import notices
-from models.delivery.outbox import Delivery, Status
+from models.delivery.outbox import FILES, Delivery, Status
 from models.delivery.rate_buckets import Buckets, Limit
 from models.giving import reacting
 
@@ -21,10 +21,11 @@ MAX_ATTEMPTS = 12
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Slack has it: a post's conversation and ts; a state has neither."""
+    """Slack has it: a post's conversation and ts; a state has neither. `files`: those of its pictures, by hash."""
 
     channel_id: str | None = None
     ts: str | None = None
+    files: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def settle(
     for row in rows:
         settlement = by_id[row.id]
         if row.lease_owner == settlement.owner:
+            _keep_files(session, row, settlement.result)
             _apply(session, row, settlement, now, real)
             if row.id in waiting:
                 _release(session, row, waiting[row.id])
@@ -101,7 +103,7 @@ def _apply(session: Session, row: Delivery, settlement: Settlement, now: datetim
         case Sent() | Failed() | Dropped() if row.version != settlement.version:
             row.status = Status.DUE  # the message changed while an older state of it was on its way
             session.info["outbox"] = True
-        case Sent(channel_id, ts):
+        case Sent(channel_id, ts, _):
             row.message_channel_id, row.message_ts = channel_id, ts
             _end(row, Status.SENT, now, None)
         case Again(seconds, failure) if row.attempts < MAX_ATTEMPTS:
@@ -119,6 +121,13 @@ def _apply(session: Session, row: Delivery, settlement: Settlement, now: datetim
             _end(row, Status.IN_DOUBT, now, reason)
         case Dropped():
             _end(row, Status.DROPPED, now, None)
+
+
+def _keep_files(session: Session, row: Delivery, result: Result) -> None:
+    """With the post, whether it or a change of it was sent."""
+    if isinstance(result, Sent) and result.files is not None:
+        post = session.get_one(Delivery, (row.workspace_id, row.post_id)) if row.post_id else row
+        post.detail = post.detail | {FILES: result.files}
 
 
 def _end(row: Delivery, status: Status, now: datetime, failure: str | None) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.api.call import Call, Refused, refused_blocks
+from simulator.api.pictures import unknown_files
 from simulator.jsontypes import Json
 from simulator.surfaces.blocks import message_problems
 from simulator.surfaces.filled import with_ids
@@ -59,7 +60,7 @@ def _blocks(call: Call) -> list[Json] | None:
         return None
     if not isinstance(blocks, list):
         raise Refused("invalid_blocks_format")
-    if problems := message_problems(blocks):
+    if problems := message_problems(blocks) or unknown_files(call, blocks):
         raise refused_blocks(problems)
     return blocks
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests import charts
-from digests.charts import bars, fonts, labels, picture, sources
+from digests import charts, png
+from digests.charts import bars, fonts, labels, sources
 from digests.charts.figures import (
     MOST_PEOPLE,
     MOST_TEAMS,
@@ -67,7 +67,7 @@ def written(svg: str) -> Iterator[str]:
 
 
 def numbers(text: str) -> set[str]:
-    return set(re.findall(r"\d[\d,]*", text))
+    return set(re.findall(r"\d+(?:,\d{3})*", text))
 
 
 @given(CHARTS)
@@ -144,11 +144,11 @@ def test_a_bar_of_text_is_full_or_empty_only_when_it_is_so(share: float, width: 
 
 def test_a_png_is_drawn_with_the_bundled_fonts_alone() -> None:
     chart = CoverageChart("your people", (Week("2 Mar", 7, 11),))
-    png = picture.png(charts.svg(chart))
-    assert png.startswith(b"\x89PNG")
-    assert struct.unpack(">II", png[16:24]) == (640 * picture.ZOOM, 280 * picture.ZOOM)
+    drawn = png.png(charts.svg(chart))
+    assert drawn.startswith(b"\x89PNG")
+    assert struct.unpack(">II", drawn[16:24]) == (640 * png.ZOOM, 280 * png.ZOOM)
     without_text = re.sub(r"<text.*?</text>", "", charts.svg(chart))
-    assert len(picture.png(without_text)) < len(png) - 2000
+    assert len(png.png(without_text)) < len(drawn) - 2000
 
 
 # How different colours are: CIEDE2000 would change little; CIE76 in L*a*b* is simple, and 20 is "clearly different".
