@@ -161,6 +161,10 @@ class ActionId(StrEnum):
     PERSON_AWAY = "person_away.open"
     PERSON_BACK = "person_away.back"
 
+    # Nudges.
+    NUDGES_OFF = "nudges.off"
+    NUDGES_ON = "nudges.on"
+
 
 class ShortcutId(StrEnum):
     GIVE = "give"
@@ -361,6 +365,7 @@ class BlockId(StrEnum):
     CAUSE_OWNER = "cause_owner"
     TRAINING_LINK = "training_link"
     LEADERSHIP_LINE = "leadership_line"
+    NUDGES = "nudges"
     WEEK = "week"
 
     # Recognition gaps.

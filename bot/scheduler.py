@@ -9,8 +9,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import answer_clock, chores, log, metrics, profiles
 from bot.installations import Installed
 from bot.services import Services
+from digests.gaps import nudging
 from digests.scheduling import planning, running
 from models.delivery import claims
+from models.gaps.nudging import MOST, send
 from models.giving import drafts
 from models.improving import keeping, owning, training
 from models.limits import granting
@@ -27,6 +29,8 @@ BRING_IN_STEP = timedelta(minutes=1)
 """How often schedules follow new leads, teams and zones, who leads by now is asked to co-sign the pledge, and the
 answer clock is read.
 """
+NUDGE = timedelta(hours=1)
+"""How often it is looked whether there is somebody to thank whom a lead may not have thought of."""
 
 
 class Scheduler:
@@ -37,6 +41,7 @@ class Scheduler:
         self._stopped = False
         self._in_step: dict[int, datetime] = {}
         self._clock_read: dict[int, datetime] = {}
+        self._nudged: dict[int, datetime] = {}
         self._profiles_read: dict[int, date] = {}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
@@ -44,6 +49,7 @@ class Scheduler:
         options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler.add_job(self._digests, "interval", seconds=TICK, **options)
         self._scheduler.add_job(self._answer_clock, "interval", seconds=TICK, **options)
+        self._scheduler.add_job(self._nudges, "interval", seconds=TICK, **options)
         self._scheduler.add_job(self._chores, "interval", seconds=GO_ON, **options)
         self._scheduler.add_job(self._retain, "interval", minutes=10, **options)
         self._scheduler.add_job(self._signals, "interval", minutes=10, **options)
@@ -101,6 +107,22 @@ class Scheduler:
         self._clock_read[workspace_id] = now
         if any(told.values()):
             log.info("answer clock", workspace=workspace_id, **told)
+
+    async def _nudges(self) -> None:
+        await self._for_each_workspace(self._nudge, "nudges")
+
+    async def _nudge(self, installed: Installed) -> None:
+        """Once an hour: nothing in a nudge is urgent."""
+        workspace_id, now = installed.workspace_id, self._services.clock.now()
+        looked_at = self._nudged.get(workspace_id)
+        if looked_at is not None and abs(now - looked_at) < NUDGE:
+            return
+        found = await self._services.database.read(nudging.due, workspace_id, now)
+        for at in range(0, len(found), MOST):
+            part = found[at : at + MOST]
+            sent = await self._services.database.run(send, workspace_id=workspace_id, found=part, now=now)
+            log.info("nudges", workspace=workspace_id, leads=sent)
+        self._nudged[workspace_id] = now
 
     async def _profiles(self) -> None:
         """Once a day; for hours, in a large company, and beside everything else."""

@@ -1,6 +1,6 @@
 """Who reads each kind of message that Backpat sends: a part of the table of roles."""
 
-from bot.delivery.renderers import answers, clock, decisions, gaps, ideas, improving, limits, pledge
+from bot.delivery.renderers import answers, clock, decisions, gaps, ideas, improving, limits, nudges, pledge
 from bot.listeners.registry import Who
 from models.delivery.outbox import Purpose
 
@@ -31,5 +31,6 @@ READERS: dict[Purpose, tuple[Who, str]] = {
     **limits.READERS,
     **ideas.READERS,
     **improving.READERS,
+    **nudges.READERS,
 }
 """A message is to one person or to one channel; the sentence goes on after "… may"."""

@@ -22,7 +22,7 @@ from bot.listeners.decisions import (
 )
 from bot.listeners.digests import looking
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
-from bot.listeners.kudos import away, board, deliveries, editing, fairness, gaps, giving, history, pats, reports
+from bot.listeners.kudos import away, board, deliveries, editing, fairness, gaps, giving, history, nudges, pats, reports
 from bot.listeners.registry import Button, Who
 from bot.listeners.workspace import decision_rules, personal, policies, setup, team
 from bot.replies import trouble
@@ -49,6 +49,7 @@ BUTTONS: dict[str, Button] = {
     **team.BUTTONS,
     **editing.BUTTONS,
     **reports.BUTTONS,
+    **nudges.BUTTONS,
     **personal.BUTTONS,
     **limits.BUTTONS,
     **limit_setting.BUTTONS,

@@ -117,6 +117,9 @@ def saved(outcome: Outcome, chosen: Preferences, *, past: bool) -> str:
         "words_only": "You are left out of the giving board, and of whatever else counts pats."
         if chosen.words_only
         else "You are counted on the giving board again.",
+        "nudges": "You are told, seldom, when somebody of yours goes without a thank-you for three weeks."
+        if chosen.nudges
+        else "No more nudges about your people; `/pat gaps` stays.",
     }
     sentences = [told[name] for name in outcome["changed"]] + ([_past(outcome, chosen)] if past else [])
     return "\n".join(["*Saved.*", *sentences]) if sentences else NOTHING_CHANGED

@@ -20,6 +20,7 @@ ABOUT_ONE = (
     Purpose.DECISION_ANSWERED,
     Purpose.TALK_ANSWERED,
     Purpose.GUIDANCE_ANSWERED,
+    Purpose.NUDGE,
 )
 """What is said of one decision to its two people, and changes with it."""
 OF_THE_CLOCK = (Purpose.DECISION_REMINDER, Purpose.DECISION_COVERED)

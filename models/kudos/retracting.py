@@ -112,8 +112,9 @@ def refresh_receipts(session: Session, kudos: Kudos, *, now: datetime) -> int:
 
 
 def refresh_shared(session: Session, kudos: Kudos, *, now: datetime) -> int:
-    """What leads were shown of it by those who received it, and what those are asked to keep as a decision."""
-    shared = outbox.posts_about(session, kudos.workspace_id, [kudos.id], Purpose.SHARED, Purpose.DECISION_OFFER)
+    """What leads were shown of it, and what those who received it are asked to keep as a decision."""
+    purposes = (Purpose.SHARED, Purpose.DECISION_OFFER, Purpose.NUDGE)
+    shared = outbox.posts_about(session, kudos.workspace_id, [kudos.id], *purposes)
     return outbox.refresh(session, shared, now=now)
 
 

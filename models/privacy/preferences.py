@@ -32,6 +32,8 @@ class Preferences:
     quiet_from: int = quiet.FROM
     quiet_until: int = quiet.UNTIL
     words_only: bool = False
+    nudges: bool | None = None
+    """Whether a lead is nudged; None: not asked, it stays as it is."""
 
     @property
     def is_quiet(self) -> bool:
@@ -44,7 +46,7 @@ def of(member: Member | None) -> Preferences:
         return Preferences()
     begins = quiet.FROM if member.quiet_from is None else member.quiet_from
     ends = quiet.UNTIL if member.quiet_until is None else member.quiet_until
-    return Preferences(Circle(member.circle), member.receipts, begins, ends, member.words_only)
+    return Preferences(Circle(member.circle), member.receipts, begins, ends, member.words_only, member.may_be_nudged)
 
 
 def save(
@@ -61,6 +63,7 @@ def save(
     before = of(person)
     person.circle, person.receipts, person.words_only = chosen.circle, chosen.receipts, chosen.words_only
     person.quiet_from, person.quiet_until = chosen.quiet_from, chosen.quiet_until
+    person.may_be_nudged = person.may_be_nudged if chosen.nudges is None else chosen.nudges
     session.flush()
     saved: Outcome = {"code": "saved", "changed": _changed(before, chosen), "kudos": 0, "messages": 0}
     if past and chosen.circle != Circle.EVERYONE:
@@ -98,6 +101,7 @@ def _changed(before: Preferences, after: Preferences) -> list[str]:
         "receipts": before.receipts != after.receipts,
         "quiet": quiet_hours and (before.is_quiet or after.is_quiet),
         "words_only": before.words_only != after.words_only,
+        "nudges": after.nudges is not None and before.nudges != after.nudges,
     }
     return [name for name, changed in changes.items() if changed]
 

@@ -120,6 +120,7 @@ def _bury(person: Member, now: datetime) -> None:
     person.is_slack_admin = person.is_primary_owner = person.is_named_admin = person.is_named_lead = False
     person.quiet_from = person.quiet_until = None
     person.words_only, person.circle = False, Circle.EVERYONE
+    person.reads_leadership, person.monthly_digest, person.may_be_nudged = False, False, False
 
 
 def _leave(session: Session, workspace_id: int, member_id: UUID, now: datetime) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.answers import Answer, telling
@@ -21,6 +21,7 @@ from models.decisions.offers import DecisionOffer
 from models.decisions.rules import RulesRow
 from models.delivery import outbox
 from models.delivery.outbox import Purpose
+from models.gaps.nudges import Nudge
 from models.improving import idea_news, owning
 from models.improving.causes import Cause
 from models.improving.ideas import Idea, IdeaStep, IdeaSupport
@@ -29,6 +30,7 @@ from models.kudos import retracting
 from models.limits import Limit
 from models.limits.asking import RoomRequest
 from models.pledge import BrokenPromise, CoSignature, Pledge
+from models.workspace.calendars import WorkingCalendar
 
 AT_ONCE = 25
 """Things of one write: each may bring several messages in step."""
@@ -43,6 +45,8 @@ THEIRS: tuple[tuple[Any, Any, Any], ...] = (
     (DecisionOffer, DecisionOffer.member_id, DecisionOffer.kudos_id),
     (CoSignature, CoSignature.lead_id, CoSignature.pledge_id),
     (Limit, Limit.member_id, Limit.id),
+    (Nudge, Nudge.member_id, func.coalesce(Nudge.subject_id, Nudge.member_id)),
+    (Nudge, Nudge.lead_id, func.coalesce(Nudge.subject_id, Nudge.member_id)),
 )
 """What goes: a table, whose it is, and what messages about it are about."""
 WORDS: tuple[tuple[Any, Any, Any, Any], ...] = (
@@ -61,6 +65,7 @@ def leave(session: Session, *, workspace_id: int, member_id: UUID, now: datetime
         (Absence, Absence.member_id == member_id),
         (PeerVote, or_(PeerVote.member_id == member_id, PeerVote.peer_id == member_id)),
         (LeadershipLine, LeadershipLine.by_id == member_id),
+        (WorkingCalendar, WorkingCalendar.lead_id == member_id),
     )
     for table, who in dropped:
         session.execute(delete(table).where(table.workspace_id == workspace_id, who))

@@ -47,6 +47,7 @@ CARRIES = {
     "gaps": "led_team",
     "person_away": "member",
     "gap_rules": "gap_rules",
+    "nudges": "nothing",
 }
 """What the value of a button carries, and a form's metadata, by the first word of the id."""
 CARRIES_INSTEAD: dict[str, str] = {

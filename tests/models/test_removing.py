@@ -361,6 +361,7 @@ def test_every_text_that_could_hold_a_name_is_searched() -> None:
         "members", "teams", "company_values", "user_groups", "workspaces", "policies", "digest_schedules",
         "digest_runs", "limit_categories", "chores", "answerers", "decision_offers", "training_signals",
         "imports", "imported_messages", "dead_letters", "rate_buckets", "reactions", "message_gifts",
+        "working_calendars",
     }  # fmt: skip
     short = {
         "source",

@@ -14,12 +14,13 @@ from bot.services import Incoming, Services
 from bot.surfaces import views
 from bot.surfaces.message import Message
 from bot.surfaces.workspace import preferences_form
-from models.people import members
+from models.gaps import rules as gap_rules
+from models.people import leads, members
 from models.privacy import exporting, holdings, preferences, removing
 from models.privacy.holdings import Holdings
 from models.privacy.preferences import Preferences
 
-FIELDS = (BlockId.CIRCLE, BlockId.RECEIPTS, BlockId.QUIET_FROM, BlockId.QUIET_UNTIL, BlockId.WORDS_ONLY)
+FIELDS = (BlockId.CIRCLE, BlockId.RECEIPTS, BlockId.QUIET_FROM, BlockId.QUIET_UNTIL, BlockId.WORDS_ONLY, BlockId.NUDGES)
 
 
 async def open_privacy(services: Services, incoming: Incoming) -> None:
@@ -38,9 +39,15 @@ async def _privacy(services: Services, incoming: Incoming, _value: str) -> None:
 
 
 async def _preferences(services: Services, incoming: Incoming, _value: str) -> None:
-    member = await services.database.read(members.by_slack_user, incoming.workspace_id, incoming.user_id)
-    form = preferences_form.preferences(preferences.of(member), member.zone if member else None)
-    open_view(services, incoming, form)
+    open_view(services, incoming, await services.database.read(_form, incoming.workspace_id, incoming.user_id))
+
+
+def _form(session: Session, workspace_id: int, slack_user_id: str) -> dict[str, Any]:
+    """Leads are asked about nudges, where those are switched on."""
+    member = members.by_slack_user(session, workspace_id, slack_user_id)
+    nudging = gap_rules.current(session, workspace_id).nudging
+    asked = nudging and member is not None and leads.is_lead(session, member)
+    return preferences_form.preferences(preferences.of(member), member.zone if member else None, leads=asked)
 
 
 async def _save(services: Services, incoming: Incoming) -> Answer:

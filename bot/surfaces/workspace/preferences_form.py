@@ -31,7 +31,8 @@ def privacy(held: Holdings, months: Months) -> dict[str, Any]:
     return view(ViewId.MESSAGE, "Privacy", [ActionsBlock(elements=buttons), *map(section, texts)])
 
 
-def preferences(current: Preferences, zone: str | None) -> dict[str, Any]:
+def preferences(current: Preferences, zone: str | None, *, leads: bool = False) -> dict[str, Any]:
+    """`leads`: whether it asks about nudges, too."""
     begins = str(current.quiet_from) if current.is_quiet else NEVER
     blocks = [
         radio(BlockId.CIRCLE, "Who sees the pats I am given?", list(CIRCLES.items()), current.circle),
@@ -55,6 +56,9 @@ def preferences(current: Preferences, zone: str | None) -> dict[str, Any]:
             checked=current.words_only,
         ),
     ]
+    if leads:
+        box = "Tell me, seldom, when somebody of mine goes without a thank-you for three weeks"
+        blocks.append(checkbox(BlockId.NUDGES, "Nudges", box, checked=bool(current.nudges)))
     return view(ViewId.PREFERENCES, "My settings", blocks, submit="Save")
 
 
@@ -66,12 +70,14 @@ def chosen(values: dict[str, dict[str, Any]]) -> Preferences:
 
     begins = option(BlockId.QUIET_FROM)
     until = _hour(option(BlockId.QUIET_UNTIL))
+    nudges = values.get(BlockId.NUDGES, {}).get("selected_options")
     return Preferences(
         circle=Circle(option(BlockId.CIRCLE)),
         receipts=option(BlockId.RECEIPTS) != "off",
         quiet_from=until if begins == NEVER else _hour(begins),
         quiet_until=until,
         words_only=bool(values.get(BlockId.WORDS_ONLY, {}).get("selected_options")),
+        nudges=None if nudges is None else bool(nudges),
     )
 
 

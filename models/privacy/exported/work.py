@@ -5,6 +5,8 @@ from sqlalchemy import cast as as_type
 
 from models.decisions.rules import RulesRow
 from models.delivery.outbox import Delivery
+from models.gaps.nudges import Nudge
+from models.gaps.rules import GapRulesRow
 from models.people.members import Member
 from models.people.reporting import ReportingLine
 from models.people.teams import Team, TeamMembership
@@ -12,6 +14,7 @@ from models.people.user_groups import UserGroup
 from models.privacy.backlog import Chore
 from models.privacy.exported.rows import Row, Section, Who, of, only, stored
 from models.storage.requests import Request
+from models.workspace.calendars import WorkingCalendar
 from models.workspace.notes import Note
 from models.workspace.policies import PolicyRow
 from models.workspace.schedules import Run, Schedule
@@ -68,7 +71,10 @@ def _settings(who: Who) -> list[Row]:
     marked = [{**row, "exempt": str(who.id) in row["exempt"]} for row in policies]
     found += only(marked, "changed_by_id", "changed_at", "exempt")
     rules = stored(who, RulesRow, or_(RulesRow.changed_by_id == who.id, RulesRow.last_resort_id == who.id))
-    return found + only(rules, "last_resort_id", "changed_by_id", "changed_at")
+    found += only(rules, "last_resort_id", "changed_by_id", "changed_at")
+    for table in (GapRulesRow, WorkingCalendar):
+        found += only(stored(who, table, table.changed_by_id == who.id), "changed_by_id", "changed_at")
+    return found
 
 
 SECTIONS: dict[str, Section] = {
@@ -79,6 +85,8 @@ SECTIONS: dict[str, Section] = {
     "messages to them": _deliveries,
     "requests": _requests,
     "notes": _notes,
+    "nudges about them, or to them": of(Nudge, Nudge.member_id, Nudge.lead_id),
+    "working weeks of their people": of(WorkingCalendar, WorkingCalendar.lead_id),
     "work that goes on": of(Chore, Chore.member_id),
     "settings that name them": _settings,
 }
@@ -88,6 +96,7 @@ COVERED = frozenset(
     {
         *("members", "reporting_lines", "team_memberships", "digest_schedules", "digest_runs", "user_groups"),
         *("outbox", "requests", "notes", "chores", "policies", "decision_rules", "workspaces"),
+        *("gap_rules", "working_calendars", "nudges"),
     }
 )
 """Tables whose rows about the person are in one of `SECTIONS`."""
