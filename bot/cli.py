@@ -25,6 +25,7 @@ class LazyGroup(click.Group):
         "import": "bot.imports.command:import_",
         "export": "bot.exports.command:export",
         "digest": "bot.digest_command:digest",
+        "gaps": "bot.gaps_command:gaps",
         "doctor": "bot.doctor_command:doctor",
         "remove": "bot.removal_command:remove",
         "workspace": "bot.workspace_command:workspace",

@@ -33,7 +33,7 @@ NAMED = 20
 
 
 class Unanswerable(Exception):
-    """The preview can't be made; the message says why and what to do."""
+    """What was asked for can't be shown; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def preview_(
 
 
 def _preview(session: Session, wanted: Wanted, now: datetime) -> Rendered | None:
-    workspace = _workspace(session, wanted.workspace)
+    workspace = workspace_of(session, wanted.workspace)
     team = _team(session, workspace.id, wanted)
     member = _member(session, workspace.id, wanted, now)
     member_id, team_id = member.id if member else None, team.id if team else None
@@ -108,7 +108,8 @@ def _period(wanted: Wanted, zone: ZoneInfo) -> Period:
     return weeks.iso_week(wanted.week, zone)
 
 
-def _workspace(session: Session, slack_id: str | None) -> Workspace:
+def workspace_of(session: Session, slack_id: str | None) -> Workspace:
+    """The one asked for, or the only one. Raises `Unanswerable`."""
     found = list(session.scalars(select(Workspace).order_by(Workspace.id)))
     chosen = [workspace for workspace in found if slack_id in (None, workspace.slack_team_id)]
     if len(chosen) == 1:
