@@ -160,6 +160,7 @@ class ActionId(StrEnum):
     GAPS_EXPLAINED = "gaps.explained"
     PERSON_AWAY = "person_away.open"
     PERSON_BACK = "person_away.back"
+    OPEN_GAP_RULES = "gap_rules.open"
 
     # Nudges.
     NUDGES_OFF = "nudges.off"
@@ -246,6 +247,7 @@ class ViewId(StrEnum):
     GAPS_EVERYONE = "gaps.everyone"
     GAPS_AWAY = "gaps.away"
     PERSON_AWAY = "person_away"
+    GAP_RULES = "gap_rules"
 
 
 class BlockId(StrEnum):

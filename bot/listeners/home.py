@@ -16,6 +16,8 @@ from bot.home import (
     decision_rules,
     decisions,
     draw,
+    gap_rules,
+    gaps,
     history,
     ideas,
     leadership,
@@ -47,6 +49,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(reports.reported, Who.ADMIN, "see which pats were reported"),
     Section(pledge.asks, Who.THEMSELVES, "see what the pledge asks of them: to sign, to co-sign, to read"),
     Section(answers.waiting_for_you, Who.ANSWERER, "read the decisions that wait for their answer"),
+    Section(gaps.gaps, Who.LEAD, "see how many of their people heard a thank-you, and whom to look out for"),
     Section(limits.room_to_give, Who.ANSWERER, "see who asks them for more room, with the record behind it"),
     Section(pats.summary, Who.THEMSELVES, "see how many pats they were given and gave"),
     Section(standing_in.uncovered, Who.DECIDER, "see which decisions of theirs wait so long that they may ask another"),
@@ -67,6 +70,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(pledge.setting_up, Who.ADMIN, "see how it stands with the pledge"),
     Section(policies.policies, Who.ADMIN, "see what is set for everyone"),
     Section(decision_rules.decision_rules, Who.ADMIN, "see what is set about decisions, and whether anyone is missing"),
+    Section(gap_rules.gap_rules, Who.ADMIN, "see what is set about recognition gaps"),
     Section(troubles.troubles, Who.ADMIN, "see what did not arrive"),
 )
 """From top to bottom."""

@@ -15,6 +15,7 @@ from models import giving
 from models.answers import said_by_lead
 from models.decisions.offers import DecisionOffer
 from models.delivery.outbox import Delivery, Purpose, Status
+from models.gaps import governing as gap_governing
 from models.giving import Gift, drafts
 from models.kudos import ChannelKind, Source, responding
 from models.kudos.reports import KudosReport
@@ -153,6 +154,7 @@ PLAIN: dict[str, Callable[[Session, int, Known, int, datetime], str]] = {
     "offline": _offline,
     "policies": _version,
     "led_team": _led_team,
+    "gap_rules": lambda session, id_, *_any: gap_governing.standing(session, id_).version,
     "away_member": _away_member,
     "member": lambda _session, _id, known, _n, _now: str(known[RECEIVER].id),
     "lead": lambda _session, _id, known, _n, _now: str(known[LEAD].id),

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models.answers import absences, leaving, said_by_lead
+from models.gaps import rules
+from models.gaps.rules import GapRules
 from models.people import members, reporting, teams
 from models.people.teams import Role
 from simulator.driver import PersonaDriver, Simulator
@@ -193,3 +195,66 @@ async def test_nobody_but_their_own_lead_can_send_somebody_away(slack: Simulator
 async def test_a_day_that_has_begun_is_said_under_its_field(slack: Simulator, led: Bot) -> None:
     modal = await sends_away(slack.person("carol"), slack.person("ana").id, led.now().date())
     assert "has begun already" in str(modal["errors"])
+
+
+async def test_home_has_the_headline_for_a_lead_and_nothing_of_it_for_others(slack: Simulator, led: Bot) -> None:
+    await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
+    carol, ana = slack.person("carol"), slack.person("ana")
+    await carol.opens_home()
+    home = await carol.sees_home("1 of your 2 people heard a thank-you")
+    assert "▇▇▇▇▇▁▁▁▁▁" in home["shown"]
+    await carol.click("Open gaps", in_="home")
+    await carol.sees_modal("A gap tells us where we looked, not how someone works.")
+    await ana.opens_home()
+    assert "heard a thank-you" not in (await ana.sees_home("Pats on the back"))["shown"]
+
+
+async def test_everyone_reads_how_it_is_counted_and_only_a_lead_their_own_numbers(slack: Simulator, led: Bot) -> None:
+    ana, carol = slack.person("ana"), slack.person("carol")
+    await ana.slash("/pat fairness", channel="support")
+    page = await ana.sees_modal("How fair is it?")
+    assert "@Carol can see on which day somebody last thanked you" in page["shown"]
+    assert "Yours:" not in page["shown"]
+    await carol.slash("/pat fairness", channel="support")
+    assert "Yours: 0 of your 2 people" in (await carol.sees_modal("How fair is it?"))["shown"].replace("*", "")
+
+
+async def sets_rules(slack: Simulator, **ticked: bool) -> None:
+    """Finn, on his Home."""
+    finn = slack.person("finn")
+    await finn.opens_home()
+    await finn.sees_home("Recognition gaps")
+    await finn.click("Change recognition gaps", in_="home")
+    await finn.sees_modal("Names")
+    choices = {"names": ("Names", "A lead reads names of their own people"), "guests": ("Guests", "Count guests")}
+    await finn.fill({choices[name][0]: [choices[name][1]] if on else [] for name, on in ticked.items()})
+    assert (await finn.submit()).modal is None
+
+
+async def test_an_admin_takes_the_names_out_and_they_are_nowhere(slack: Simulator, led: Bot) -> None:
+    carol = slack.person("carol")
+    await sets_rules(slack, names=False, guests=True)
+    await slack.person("finn").sees_home("no names, for anyone, no nudges, guests are counted")
+    await gaps(carol)
+    assert "Everyone" not in str((await carol.messages("support"))[-1])
+    await carol.opens_home()
+    assert "to look out for" not in (await carol.sees_home("Whom you work with"))["shown"]
+    await slack.person("ana").slash("/pat fairness", channel="support")
+    await slack.person("ana").sees_modal("never yours alone")
+
+
+async def test_what_two_admins_save_at_once_is_saved_by_the_first(slack: Simulator, led: Bot) -> None:
+    finn = slack.person("finn")
+    await finn.opens_home()
+    await finn.sees_home("Recognition gaps")
+    await finn.click("Change recognition gaps", in_="home")
+    await finn.sees_modal("Names")
+
+    def meanwhile(session: Session) -> None:
+        where: dict[str, Any] = {"workspace_id": led.workspace_id, "now": led.now()}
+        rules.save(session, **where, rules=GapRules(nudging=True), by_id=None)
+
+    await led.database.run(meanwhile)
+    assert "Somebody else saved these meanwhile" in str((await finn.submit()).modal)
+    found = await led.database.read(rules.current, led.workspace_id)
+    assert found == GapRules(nudging=True)

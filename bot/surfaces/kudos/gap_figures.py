@@ -8,15 +8,16 @@ from digests.figures.ages import AMBER_FROM, RED_FROM
 from digests.gaps.report import Coverage, GapReport, GroupGap, ScopeKind, Sources
 from models import words
 
-TEAMS = 40
-"""Teams that are named: more would not fit."""
+TEAMS, GROUPS = 20, 10
+"""Teams and groups that are named: more would not fit."""
+LONGEST_NAME = 80
 NEVER_EVEN = "Between shifts, sites and time in the company: no difference that chance wouldn’t make."
 
 
 def whose(report: GapReport, people: int) -> str:
     """ "your 11 people", "the 11 people of Returns desk", "the 48 people below you"."""
     if report.scope.kind == ScopeKind.TEAM:
-        return f"the {count(people, 'person', 'people')} of {words.from_plain(report.scope.label)}"
+        return f"the {count(people, 'person', 'people')} of {name(report.scope.label)}"
     if report.scope.kind == ScopeKind.TREE:
         return f"the {count(people, 'person', 'people')} below you"
     return f"your {people} people" if people != 1 else "your one person"
@@ -104,7 +105,7 @@ def groups(report: GapReport) -> str:
     if not report.groups:
         return "Too few to compare: it takes five people in a shift, a site or a tenure, and five besides."
     telling = [one for one in report.groups if one.tells]
-    return "\n".join(f"• {group(one)}" for one in telling) or NEVER_EVEN
+    return "\n".join(f"• {group(one)}" for one in telling[:GROUPS]) or NEVER_EVEN
 
 
 def group(one: GroupGap) -> str:
@@ -124,15 +125,17 @@ def giving(report: GapReport) -> str:
 
 def teams(report: GapReport) -> str:
     """Coverage of the teams below, in the widest window that the headline has; what is left out is counted."""
-    lines = [
-        f"• {words.from_plain(one.name)}’s people: {one.coverage.reached} of {one.coverage.people}"
-        for one in report.teams
-    ]
+    lines = [f"• {name(one.name)}’s people: {one.coverage.reached} of {one.coverage.people}" for one in report.teams]
     rest = [f"_and {count(len(lines) - TEAMS, 'team', 'teams')} more_"] if len(lines) > TEAMS else []
     left_out = count(report.withheld, "team is", "teams are")
     withheld = [f"_{left_out} left out: fewer than five people would show._"] if report.withheld else []
     head = [f"In the last {report.teams[0].coverage.window} working days:"] if report.teams else []
     return "\n".join([*head, *lines[:TEAMS], *rest, *withheld])
+
+
+def name(plain: str) -> str:
+    """A name of people, teams or groups, in its stored form."""
+    return words.cut(words.from_plain(plain), LONGEST_NAME)
 
 
 def _share(part: int, whole: int) -> str:
@@ -144,7 +147,7 @@ def _thrown(kudos: int, people: int) -> str:
 
 
 def _named(one: GroupGap) -> str:
-    name = words.from_plain(one.group)
+    said = name(one.group)
     if one.attribute == "shift":
-        return f"{name[:1].upper()}{name[1:]} shift is" if "shift" not in name.casefold() else f"{name} is"
-    return f"Whoever is here {name} is" if one.attribute == "tenure" else f"{name} is"
+        said = f"{said[:1].upper()}{said[1:]}" + ("" if "shift" in said.casefold() else " shift")
+    return f"Whoever is here {said} is" if one.attribute == "tenure" else f"{said} is"

@@ -19,8 +19,8 @@ from digests.actions import DigestAction
 from digests.figures.ages import Band
 from digests.gaps import Gap
 from digests.gaps.report import Ground
-from models import words
 from models.answers.said_by_lead import Away
+from models.people.persons import Person
 
 PAGE = 20
 """People on a page."""
@@ -53,7 +53,7 @@ def sources(seen: Seen) -> dict[str, Any]:
         ("Groups", figures.groups(report)),
         ("Back and forth", figures.reciprocity(report)),
     ]
-    blocks = [section(words.cut(f"*{title}*\n{told.strip()}", 3000)) for title, told in parts if told.strip()]
+    blocks = [section(f"*{title}*\n{told.strip()}") for title, told in parts if told.strip()]
     explained = ActionsBlock(elements=[button("How is this counted?", ActionId.GAPS_EXPLAINED, seen.scope)])
     return view(ViewId.MESSAGE, "Where it comes from", [*blocks, explained, note("Only you see this.")])
 
@@ -71,7 +71,7 @@ def away(found: Sequence[Away]) -> dict[str, Any]:
 def away_until(member_id: UUID, name: str, back_on: date | None) -> dict[str, Any]:
     """The form: until when?"""
     day = DatePickerElement(action_id=BlockId.BACK_ON, initial_date=back_on.isoformat() if back_on else None)
-    told = section(f"{words.from_plain(name)} is left out of your report from now until they are back.")
+    told = section(f"{figures.name(name)} is left out of your report from now until they are back.")
     blocks = [told, field(BlockId.BACK_ON, "Their first day back", day), note(WHY)]
     return view(ViewId.PERSON_AWAY, "Away until…", blocks, submit="Save", metadata=str(member_id))
 
@@ -96,10 +96,14 @@ def _turn(scope: str, number: int, *, last: bool) -> list[Block]:
     return [ActionsBlock(elements=buttons)] if buttons else []
 
 
+def _named(someone: Person) -> str:
+    return person(someone) if someone.slack_user_id else figures.name(someone.name)
+
+
 def _away(one: Away, place: int) -> Block:
     theirs = "" if one.said_by_lead else ", as they said themselves"
-    row = section(f"{person(one.person)}: back on {day_in_words(one.back_on)}{theirs}")
+    row = section(f"{_named(one.person)}: back on {day_in_words(one.back_on)}{theirs}")
     if one.said_by_lead:
-        spoken = f"{one.person.name} is back already"
+        spoken = f"Back already: {one.person.name}"
         row.accessory = button("Back already", ActionId.PERSON_BACK, str(one.person.id), part=str(place), spoken=spoken)
     return row

@@ -84,7 +84,7 @@ def unknown(typed: str, teams: Sequence[str]) -> Message:
 
 
 def who(gap: Gap) -> str:
-    return mention(gap.slack_user_id) if gap.slack_user_id else words.from_plain(gap.name)
+    return mention(gap.slack_user_id) if gap.slack_user_id else figures.name(gap.name)
 
 
 def missing(gap: Gap, today: date) -> str:
