@@ -71,10 +71,10 @@ def scope_of(session: Session, lead: Member, value: str) -> Scope | None:
     return next((Scope(ScopeKind.TEAM, one.id, one.name) for one in teams if one.id == id_of(value)), None)
 
 
-def read(session: Session, lead: Member, scope: Scope, now: datetime) -> Seen:  # noqa: ARG001
+def read(session: Session, lead: Member, scope: Scope, now: datetime) -> Seen:
     """The report, and what its first names are to be thanked for as this lead may read it now."""
     who: dict[str, Any] = {"workspace_id": lead.workspace_id, "lead_id": lead.id}
-    report = gaps_for_lead(session, **who, now=now)
+    report = gaps_for_lead(session, **who, now=now, scope=scope)
     zone = zone_of(lead.zone, workspaces.get(session, lead.workspace_id).zone)
     about = [gap.act.subject for gap in report.people if gap.act and gap.act.giver]
     of = {"workspace_id": lead.workspace_id, "reader": lead.id, "at": now}
