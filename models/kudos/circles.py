@@ -6,6 +6,7 @@ said, unless their giver let the channel for pats have them.
 """
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,7 @@ def viewed_by(workspace_id: int, member_id: UUID, at: datetime) -> dict[str, Any
     return {"workspace_id": workspace_id, "lead_id": member_id, "at": at}
 
 
+@cache
 def near() -> CompoundSelect[UUID]:
     """Ids of those who are in a team with :lead_id (who may lead nobody) in :workspace_id at the instant :at."""
     workspace_id: BindParameter[int] = bindparam("workspace_id")
@@ -56,7 +58,7 @@ def near() -> CompoundSelect[UUID]:
     return union(leads, beside, in_my_teams, *led_by().selects)
 
 
-def hidden(workspace_id: int, kudos_id: InstrumentedAttribute[UUID] | UUID) -> Exists:
+def hidden(workspace_id: int | BindParameter[int], kudos_id: InstrumentedAttribute[UUID] | UUID) -> Exists:
     """Whether a receiver of that kudos keeps it from :lead_id, who is none of them."""
     receiver = aliased(KudosReceiver)
     return exists().where(
@@ -70,7 +72,7 @@ def hidden(workspace_id: int, kudos_id: InstrumentedAttribute[UUID] | UUID) -> E
     )
 
 
-def open_words(workspace_id: int) -> ColumnElement[bool]:
+def open_words(workspace_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """Whether a `Kudos` was said where everybody could read it, or let into the channel for pats by its giver."""
     copied = exists().where(
         Delivery.workspace_id == workspace_id,

@@ -1,6 +1,7 @@
 """Who leads whom: effective-dated rows, so that last quarter's figures use last quarter's leads."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -71,6 +72,7 @@ def set_lead(session: Session, *, workspace_id: int, member_id: UUID, lead_id: U
         session.flush()
 
 
+@cache
 def led_by() -> CompoundSelect[UUID]:
     """Ids of those whom :lead_id leads at the instant :at in :workspace_id: direct reports, and members of led teams.
 
