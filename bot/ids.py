@@ -51,6 +51,10 @@ class ActionId(StrEnum):
     SETUP_HOUR = "setup.hour"
     OPEN_LEADS = "setup.leads"
     OPEN_GROUPS = "setup.groups"
+    OPEN_READERS = "setup.readers"
+    """Who reads the leadership's digest."""
+    MONTH_AGAIN = "month.again"
+    """One's own month, after it was stopped."""
     HIDE_CHECKLIST = "setup.hide"
     OPEN_TEAM = "team.open"
     OPEN_TEAM_OF = "team.open_of"
@@ -185,6 +189,7 @@ class ViewId(StrEnum):
     REMOVE = "kudos.remove"
     CIRCLE = "kudos.circle"
     LEADS = "setup.leads"
+    READERS = "setup.readers"
     GROUPS = "setup.groups"
     TEAM = "team"
     OFFLINE = "offline"
@@ -290,6 +295,7 @@ class BlockId(StrEnum):
     QUIET_FROM = "quiet_from"
     QUIET_UNTIL = "quiet_until"
     WORDS_ONLY = "words_only"
+    MONTHLY = "monthly"
     AGREED = "agreed"
 
     # The pledge, and what admins set about decisions.

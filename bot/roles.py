@@ -28,6 +28,7 @@ MAY: dict[Who, tuple[str, ...]] = {
     Who.ANSWERER_OR_ADMIN: ("–", "–", "–", "–", "–", "yes", "–", "yes"),
     Who.A_LEAD: ("–", "–", "–", "yes", "–", "–", "–", "–"),
     Who.CAUSE_OWNER: ("–", "–", "–", "–", "–", "–", "–", "yes"),
+    Who.READER: ("–", "–", "–", "–", "–", "–", "–", "–"),
     Who.ADMIN_OR_SIGNER: ("–", "–", "–", "–", "–", "–", "yes", "yes"),
 }
 """What stands below each of `ROLES`; “own” is about nobody but oneself."""
@@ -43,6 +44,7 @@ prints this page from what is registered, and a test fails when it differs or wh
   without Slack. *Their lead* is whoever leads a receiver, or the people in question, now. “own” is about oneself alone.
 * Whoever is a guest, in another company or has left does less, by what an admin set, and never more.
 * Nobody of another workspace can do or read anything, whatever ids they send.
+* Whom an admin named as a reader of the leadership’s digest reads that, whatever else they are: no role stands for it.
 * What one may read of a pat also depends on who its receivers let see it.
 
 """

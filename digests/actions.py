@@ -13,6 +13,12 @@ class DigestAction(StrEnum):
     """Open the form that answers a decision. `value` is the decision's id."""
     IDEAS = "idea.list"
     """Open the list of ideas."""
+    KEEP = "kudos.keep"
+    """Keep a pat at hand. `value` is its id."""
+    SHARE = "history.share"
+    """Show a pat to one's lead. `value` is its id."""
+    STOP_MONTHLY = "personal.stop"
+    """No digest of one's own month any more."""
 
 
 def numbered(action: DigestAction, n: int) -> str:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from digests import lookback, weeks
-from digests.preview import TOLD, preview
+from digests.preview import preview
 from digests.rendering import Rendered
 from models.people import leads, team_roles
 from models.people.members import Kind, Member
@@ -98,7 +98,7 @@ def choices(session: Session, *, workspace_id: int, member: Member, now: datetim
         *([(Audience.TEAM, None, None)] if person else []),
         (Audience.PERSONAL, own, None),
     ]
-    return _choices(session, member, [one for one in wanted if one[0] in TOLD])
+    return _choices(session, member, wanted)
 
 
 def _choices(session: Session, member: Member, wanted: Sequence[Wanted]) -> list[Choice]:

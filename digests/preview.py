@@ -4,21 +4,27 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from digests.collecting import Digest, LeadReader, Reader, TeamReader, collect
-from digests.rendering import Rendered, tell
+from digests.collecting import (
+    Digest,
+    LeadershipReader,
+    LeadReader,
+    PersonalReader,
+    Reader,
+    TeamReader,
+    collect,
+)
+from digests.rendering import Rendered, render, tell
 from digests.weeks import Period
 from models.people import members
 from models.people.teams import Team
 from models.storage.errors import NotFound
 from models.storage.ids import uuid7
 from models.workspace import workspaces
-from models.workspace.schedules import Audience
+from models.workspace.schedules import Audience, Run, RunStatus, Schedule
 from models.zones import zone_of
-
-TOLD = frozenset({Audience.TEAM, Audience.LEAD})
-"""Audiences that are told something."""
 
 
 def zone_for(
@@ -53,7 +59,12 @@ def preview(
 
     A lead's is of `member_id`'s people as they were when the period ended, or of today's people when nobody was led
     then. Without a member or team the whole workspace is one team. `zone` None: the reader's. Raises `NotFound`.
+
+    What leadership was told of a week stays as it was told: counted anew without somebody who left since then, the
+    two figures would tell of that one.
     """
+    if audience == Audience.LEADERSHIP and (run_id := _told_before(session, workspace_id, member_id, period)):
+        return render(session, workspace_id=workspace_id, run_id=run_id)
     zone = zone or zone_for(session, workspace_id=workspace_id, member_id=member_id, team_id=team_id)
     for people_at in (period.end, now):
         reader = _reader(audience, period, zone, people_at, member_id, team_id)
@@ -71,11 +82,26 @@ def _reader(
     member_id: UUID | None,
     team_id: UUID | None,
 ) -> Reader:
-    if audience not in TOLD:
-        raise NotFound(f"a digest for {audience}")
     if audience == Audience.LEAD:
         return LeadReader(period, zone, people_at, member_id)
-    return TeamReader(period, zone, people_at, team_id)
+    if audience == Audience.TEAM:
+        return TeamReader(period, zone, people_at, team_id)
+    if member_id is None:
+        raise NotFound(f"a reader of {audience}")
+    if audience == Audience.LEADERSHIP:
+        return LeadershipReader(period, zone, people_at, member_id)
+    return PersonalReader(period, zone, member_id)
+
+
+def _told_before(session: Session, workspace_id: int, member_id: UUID | None, period: Period) -> UUID | None:
+    of_schedule = (Schedule.workspace_id == Run.workspace_id) & (Schedule.id == Run.schedule_id)
+    return session.scalar(
+        select(Run.id)
+        .join(Schedule, of_schedule)
+        .where(Run.workspace_id == workspace_id, Schedule.audience == Audience.LEADERSHIP)
+        .where(Schedule.member_id == member_id, Run.status == RunStatus.OWED)
+        .where(Run.period_start == period.start, Run.period_end == period.end)
+    )
 
 
 def _told(session: Session, workspace_id: int, digest: Digest) -> Rendered | None:

@@ -1,7 +1,8 @@
 """The words and names of digests as they may be read now: what was taken back or hidden since is not there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain, groupby
 from typing import Any
 from uuid import UUID
@@ -9,14 +10,18 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from digests.collecting import Digest, LeadDigest
-from digests.facts import improving
+from digests.collecting import Digest, LeadDigest, LeadershipDigest, PersonalDigest, TeamDigest
+from digests.facts import improving, own_words
 from digests.facts.improving import Improving
+from digests.facts.own_words import OwnWords
 from digests.facts.pats import is_open, retraction_of
 from digests.facts.sets import among
 from models import words
+from models.improving import cause_cards
+from models.improving.cause_cards import CauseCard
 from models.kudos import Kudos, KudosReceiver, Retraction, Source
 from models.people.members import Member
+from models.people.teams import Team
 from models.workspace.values import CompanyValue
 
 NOBODY = "someone"
@@ -51,20 +56,27 @@ class Words:
     values: dict[UUID, str]
     """In the company's order."""
     improving: Improving
+    own: dict[tuple[UUID, UUID], OwnWords] = field(default_factory=dict)
+    """What was said to somebody, for them alone: by receiver and kudos."""
+    teams: dict[UUID, str] = field(default_factory=dict)
+    """Names of those that there are."""
+    causes: dict[UUID, CauseCard] = field(default_factory=dict)
 
     def name(self, member: UUID) -> str:
         return self.names.get(member, NOBODY)
 
 
 def read(session: Session, *, workspace_id: int, digests: Iterable[Digest]) -> Words:
-    """The words of all these digests, in four statements."""
+    """The words of all these digests, in four statements, and a few more where leadership or somebody alone reads."""
     named = _named(digests)
     told = _told(session, workspace_id, named.stories)
     improved = improving.read(
         session, workspace_id=workspace_id, ideas=named.ideas, causes=named.causes, leads=named.leads
     )
+    own = _own(session, workspace_id, named)
     texts = [text for story in told.values() for text in story.texts] + improved.texts
-    people = named.people.union(by for _, by in improved.lines.values() if by)
+    texts += [text for one in own.values() for text in one.texts]
+    people = named.people.union((by for _, by in improved.lines.values() if by), (one.giver for one in own.values()))
     members = _members(session, workspace_id, people, told.values(), texts)
     return Words(
         stories=told,
@@ -73,6 +85,9 @@ def read(session: Session, *, workspace_id: int, digests: Iterable[Digest]) -> W
         mentioned={row.slack_user_id: row.name or row.handle for row in members if row.slack_user_id},
         values=_values(session, workspace_id),
         improving=improved,
+        own=own,
+        teams=_teams(session, workspace_id, named),
+        causes=cause_cards.cards(session, workspace_id, sorted(named.seen), max(named.ends)) if named.seen else {},
     )
 
 
@@ -80,24 +95,42 @@ def read(session: Session, *, workspace_id: int, digests: Iterable[Digest]) -> W
 class Named:
     """Everything that digests name by its id."""
 
-    stories: list[UUID]
-    people: set[UUID]
-    ideas: set[UUID]
-    causes: set[UUID]
-    leads: set[UUID]
+    stories: list[UUID] = field(default_factory=list)
+    people: set[UUID] = field(default_factory=set)
+    ideas: set[UUID] = field(default_factory=set)
+    causes: set[UUID] = field(default_factory=set)
+    """That were closed."""
+    leads: set[UUID] = field(default_factory=set)
+    teams: set[UUID] = field(default_factory=set)
+    seen: set[UUID] = field(default_factory=set)
+    """Causes that keep coming up."""
+    ends: set[datetime] = field(default_factory=set)
+    """Until when they are counted."""
+    own: set[UUID] = field(default_factory=set)
+    owners: set[UUID] = field(default_factory=set)
+    """Who reads, alone, what they received."""
 
 
 def _named(digests: Iterable[Digest]) -> Named:
-    named = Named([], set(), set(), set(), set())
+    named = Named()
     for digest in digests:
-        if isinstance(digest, LeadDigest):
-            named.stories.extend([digest.story] if digest.story else [])
-            named.people.update(out.member for out in digest.look_out)
-            named.leads.update({digest.lead} if digest.lead else ())
-        else:
-            named.stories.extend(digest.stories)
-            named.ideas.update(digest.ideas)
-            named.causes.update(digest.causes)
+        match digest:
+            case TeamDigest():
+                named.stories.extend(digest.stories)
+                named.ideas.update(digest.ideas)
+                named.causes.update(digest.causes)
+            case LeadDigest():
+                named.stories.extend([digest.story] if digest.story else [])
+                named.people.update(out.member for out in digest.look_out)
+                named.leads.update({digest.lead} if digest.lead else ())
+            case LeadershipDigest():
+                named.stories.extend([digest.story] if digest.story else [])
+                named.teams.update(one.team for one in digest.teams)
+                named.seen.update(digest.causes)
+                named.ends.add(digest.period.end)
+            case PersonalDigest():
+                named.own.update(digest.pats)
+                named.owners.add(digest.mine)
     return named
 
 
@@ -135,6 +168,19 @@ def _members(
         or_(among(session, Member.id, named), among(session, Member.slack_user_id, mentioned)),
     )
     return list(session.execute(query))
+
+
+def _own(session: Session, workspace_id: int, named: Named) -> dict[tuple[UUID, UUID], OwnWords]:
+    if not named.own:
+        return {}
+    return own_words.read(session, workspace_id=workspace_id, kudos_ids=named.own, members=named.owners)
+
+
+def _teams(session: Session, workspace_id: int, named: Named) -> dict[UUID, str]:
+    if not named.teams:
+        return {}
+    live = (Team.workspace_id == workspace_id, Team.archived_at.is_(None), among(session, Team.id, named.teams))
+    return dict(session.execute(select(Team.id, Team.name).where(*live)).all())
 
 
 def _values(session: Session, workspace_id: int) -> dict[UUID, str]:

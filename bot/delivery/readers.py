@@ -1,6 +1,6 @@
 """Who reads each kind of message that Backpat sends: a part of the table of roles."""
 
-from bot.delivery.renderers import answers, clock, decisions, gaps, ideas, improving, limits, nudges, pledge
+from bot.delivery.renderers import answers, clock, decisions, gaps, ideas, improving, leaders, limits, nudges, pledge
 from bot.listeners.registry import Who
 from models.delivery.outbox import Purpose
 
@@ -28,6 +28,7 @@ READERS: dict[Purpose, tuple[Who, str]] = {
     **answers.READERS,
     **clock.READERS,
     **gaps.READERS,
+    **leaders.READERS,
     **limits.READERS,
     **ideas.READERS,
     **improving.READERS,

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.delivery.material import Material, Renderer, subject
-from bot.delivery.renderers import answers, clock, decisions, gaps, ideas, improving, limits, nudges, pledge
+from bot.delivery.renderers import answers, clock, decisions, gaps, ideas, improving, leaders, limits, nudges, pledge
 from bot.exports import person
 from bot.replies import privacy
 from bot.surfaces.kudos import card as surface
@@ -195,6 +195,7 @@ RENDERERS: dict[Purpose, Renderer] = {
     **answers.RENDERERS,
     **clock.RENDERERS,
     **gaps.RENDERERS,
+    **leaders.RENDERERS,
     **limits.RENDERERS,
     **ideas.RENDERERS,
     **improving.RENDERERS,

@@ -24,7 +24,7 @@ from bot.listeners.digests import looking
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
 from bot.listeners.kudos import away, board, deliveries, editing, fairness, gaps, giving, history, nudges, pats, reports
 from bot.listeners.registry import Button, Who
-from bot.listeners.workspace import decision_rules, gap_rules, personal, policies, setup, team
+from bot.listeners.workspace import decision_rules, gap_rules, personal, policies, readers, setup, team
 from bot.replies import trouble
 from bot.services import Incoming, Services
 
@@ -47,6 +47,7 @@ BUTTONS: dict[str, Button] = {
     **policies.BUTTONS,
     **setup.BUTTONS,
     **team.BUTTONS,
+    **readers.BUTTONS,
     **editing.BUTTONS,
     **reports.BUTTONS,
     **nudges.BUTTONS,

@@ -16,7 +16,7 @@ from bot.listeners.decisions import (
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
 from bot.listeners.kudos import away, editing, giving, history, pats, reports
 from bot.listeners.registry import Answer, Form, Who
-from bot.listeners.workspace import decision_rules, gap_rules, personal, policies, setup, team
+from bot.listeners.workspace import decision_rules, gap_rules, personal, policies, readers, setup, team
 from bot.replies import trouble
 from bot.services import Incoming, Services
 from bot.surfaces import views
@@ -37,6 +37,7 @@ FORMS: dict[str, Form] = {
     **away.FORMS,
     **setup.FORMS,
     **team.FORMS,
+    **readers.FORMS,
     **ideas.FORMS,
     **answering_ideas.FORMS,
     **pledge.FORMS,

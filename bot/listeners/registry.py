@@ -36,6 +36,7 @@ class Who(StrEnum):
     ANSWERER_OR_ADMIN = "the one who answers it, or an admin"
     A_LEAD = "any lead"
     CAUSE_OWNER = "whoever has taken the cause, or an admin"
+    READER = "whom an admin named as a reader of it"
     ADMIN_OR_SIGNER = "an admin, or whoever signed the pledge"
 
 

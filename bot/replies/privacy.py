@@ -120,6 +120,9 @@ def saved(outcome: Outcome, chosen: Preferences, *, past: bool) -> str:
         "nudges": "You are told, seldom, when somebody of yours goes without a thank-you for three weeks."
         if chosen.nudges
         else "No more nudges about your people; `/pat gaps` stays.",
+        "monthly": "Once a month you get what was said about you, in a message to you alone."
+        if chosen.monthly
+        else "No more message about your month.",
     }
     sentences = [told[name] for name in outcome["changed"]] + ([_past(outcome, chosen)] if past else [])
     return "\n".join(["*Saved.*", *sentences]) if sentences else NOTHING_CHANGED

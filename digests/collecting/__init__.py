@@ -10,32 +10,78 @@ from sqlalchemy.orm import Session
 
 from digests.collecting.facts import Facts
 from digests.collecting.lead import LeadDigest, LeadReader, LookOut, lead
+from digests.collecting.leadership import Above, LeadershipDigest, LeadershipReader, TeamShare, leadership
+from digests.collecting.leadership import read as read_above
+from digests.collecting.personal import PersonalDigest, PersonalReader, personal
 from digests.collecting.team import TeamDigest, TeamReader, team
-from digests.facts import groups, improving, pats, people
+from digests.facts import groups, improving, own_pats, pats, people
 from digests.weeks import Period
 
-__all__ = ["Digest", "LeadDigest", "LeadReader", "LookOut", "Reader", "TeamDigest", "TeamReader", "collect"]
+__all__ = [
+    "Digest",
+    "LeadDigest",
+    "LeadReader",
+    "LeadershipDigest",
+    "LeadershipReader",
+    "LookOut",
+    "PersonalDigest",
+    "PersonalReader",
+    "Reader",
+    "TeamDigest",
+    "TeamReader",
+    "TeamShare",
+    "collect",
+]
 
-Reader = TeamReader | LeadReader
-Digest = TeamDigest | LeadDigest
+Weekly = TeamReader | LeadReader | LeadershipReader
+Reader = Weekly | PersonalReader
+Digest = TeamDigest | LeadDigest | LeadershipDigest | PersonalDigest
 
 
 def collect(session: Session, *, workspace_id: int, readers: Sequence[Reader]) -> list[Digest]:
     """The digest of each reader, in their order."""
+    made = iter(_weekly(session, workspace_id, [one for one in readers if not isinstance(one, PersonalReader)]))
+    own = iter(_personal(session, workspace_id, [one for one in readers if isinstance(one, PersonalReader)]))
+    return [next(own) if isinstance(one, PersonalReader) else next(made) for one in readers]
+
+
+def _weekly(session: Session, workspace_id: int, readers: Sequence[Weekly]) -> list[Digest]:
     if not readers:
         return []
     facts = _facts(session, workspace_id, readers)
-    return [team(facts, reader) if isinstance(reader, TeamReader) else lead(facts, reader) for reader in readers]
+    leaders = [one for one in readers if isinstance(one, LeadershipReader)]
+    above = read_above(session, workspace_id=workspace_id, readers=leaders)
+    return [_one(facts, above, reader) for reader in readers]
 
 
-def _facts(session: Session, workspace_id: int, readers: Sequence[Reader]) -> Facts:
-    span = Period(min(r.period.start for r in readers), max(r.period.end for r in readers))
+def _one(facts: Facts, above: Above, reader: Weekly) -> Digest:
+    match reader:
+        case LeadershipReader():
+            return leadership(facts, above, reader)
+        case LeadReader():
+            return lead(facts, reader)
+    return team(facts, reader)
+
+
+def _personal(session: Session, workspace_id: int, readers: Sequence[PersonalReader]) -> list[Digest]:
+    if not readers:
+        return []
+    members = [reader.member_id for reader in readers]
+    found = own_pats.read(session, workspace_id=workspace_id, members=members, span=_span(readers))
+    return [personal(found, reader) for reader in readers]
+
+
+def _facts(session: Session, workspace_id: int, readers: Sequence[Weekly]) -> Facts:
+    span = _span(readers)
     first, last = min(r.people_at for r in readers), max(r.people_at for r in readers)
     leads = [r.member_id for r in readers if isinstance(r, LeadReader)]
     teams = [r.team_id for r in readers if isinstance(r, TeamReader)]
+    all_of_them = any(isinstance(r, LeadershipReader) for r in readers)
     owners: dict[str, Any] = {"leads": filter(None, leads), "teams": filter(None, teams)}
-    belong = groups.read(session, workspace_id=workspace_id, first=first, last=last, **owners)
-    ids = None if None in (*leads, *teams) else belong.leads.members | belong.teams.members
+    wanted = {name: None if all_of_them else ids for name, ids in owners.items()}
+    belong = groups.read(session, workspace_id=workspace_id, first=first, last=last, **wanted)
+    everyone = all_of_them or None in (*leads, *teams)
+    ids = None if everyone else belong.leads.members | belong.teams.members
     history = people.history(session, workspace_id=workspace_id)
     return Facts(
         history=history,
@@ -46,3 +92,7 @@ def _facts(session: Session, workspace_id: int, readers: Sequence[Reader]) -> Fa
         people=people.counted(session, workspace_id=workspace_id, ids=ids, at=last, before=span.start, history=history),
         improved=improving.find(session, workspace_id=workspace_id, span=span),
     )
+
+
+def _span(readers: Sequence[Reader]) -> Period:
+    return Period(min(r.period.start for r in readers), max(r.period.end for r in readers))

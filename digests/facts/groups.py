@@ -38,6 +38,10 @@ class Groups:
         spans = self._spans.get(owner, ())
         return {s.member for s in spans if s.starts_at <= at and (s.ends_at is None or s.ends_at > at)}
 
+    def owners(self, at: datetime) -> set[UUID]:
+        """Those to whom anybody belonged at this instant."""
+        return {owner for owner in self._spans if self.at(owner, at)}
+
     @property
     def members(self) -> set[UUID]:
         return {span.member for spans in self._spans.values() for span in spans}
@@ -55,20 +59,24 @@ def read(
     session: Session,
     *,
     workspace_id: int,
-    leads: Iterable[UUID],
-    teams: Iterable[UUID],
+    leads: Iterable[UUID] | None,
+    teams: Iterable[UUID] | None,
     first: datetime,
     last: datetime,
 ) -> Belonging:
-    """Of these leads and teams, at any time between two instants, in one statement.
+    """Of these leads and teams (None: of all), at any time between two instants, in one statement.
 
     The rule of `models.people.reporting.led_by`, for many leads and instants.
     """
-    wanted, between = list(leads), (first, last)
-    lines = _lines(workspace_id, between).where(among(session, ReportingLine.lead_id, wanted))
+    between = (first, last)
+    lines, members = _lines(workspace_id, between), _members(workspace_id, between)
     led, lead = _led(workspace_id, between)
-    led = led.where(among(session, lead.member_id, wanted))
-    members = _members(workspace_id, between).where(among(session, TeamMembership.team_id, teams))
+    if leads is not None:
+        wanted = list(leads)
+        lines = lines.where(among(session, ReportingLine.lead_id, wanted))
+        led = led.where(among(session, lead.member_id, wanted))
+    if teams is not None:
+        members = members.where(among(session, TeamMembership.team_id, teams))
     found: dict[str, list[tuple[UUID, Span]]] = {LEAD: [], TEAM: []}
     for kind, owner, member, *spans in session.execute(union_all(lines, led, members)):
         found[kind].append((owner, Span(member, *both(*spans))))

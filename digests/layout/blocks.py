@@ -4,32 +4,32 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    ContextBlock,
-    HeaderBlock,
-    MarkdownTextObject,
-    PlainTextObject,
-    SectionBlock,
-)
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from digests.actions import DigestAction, numbered
+from digests.layout.building import BUTTON, context, give, header, section, see_ideas
+from digests.layout.leadership import leadership
+from digests.layout.personal import personal
 from digests.layout.templating import mrkdwn
-from digests.pages import LeadPage, LookOutPage, Page, TeamPage
+from digests.pages import LeadershipPage, LeadPage, Page, PersonalPage, TeamPage
 from models import words
-
-SECTION = 3000
-HEADER = 150
-BUTTON = 75
 
 T = TypeVar("T")
 
 
 def build(page: Page) -> list[dict[str, Any]]:
-    made = _lead(escaped(page)) if isinstance(page, LeadPage) else _team(escaped(page))
-    return [block.to_dict() for block in (_header(page.title), *made)]
+    return [block.to_dict() for block in (header(page.title), *_blocks(escaped(page)))]
+
+
+def _blocks(page: Page) -> Iterator[Block]:
+    match page:
+        case LeadPage():
+            return _lead(page)
+        case LeadershipPage():
+            return leadership(page)
+        case PersonalPage():
+            return personal(page)
+    return _team(page)
 
 
 def escaped(value: T) -> T:
@@ -44,37 +44,37 @@ def escaped(value: T) -> T:
 
 
 def _team(page: TeamPage) -> Iterator[Block]:
-    yield _section(mrkdwn("team", "headline", page))
+    yield section(mrkdwn("team", "headline", page))
     if page.line:
-        yield _section(mrkdwn("line", "line", page.line))
+        yield section(mrkdwn("line", "line", page.line))
     for story in page.stories:
-        yield _section(mrkdwn("story", "story", story))
+        yield section(mrkdwn("story", "story", story))
     if page.did:
-        yield _section(mrkdwn("team", "did", page))
+        yield section(mrkdwn("team", "did", page))
     if footer := mrkdwn("team", "footer", page):
-        yield _context(footer)
-    yield ActionsBlock(elements=[_give()])
+        yield context(footer)
+    yield ActionsBlock(elements=[give()])
 
 
 def _lead(page: LeadPage) -> Iterator[Block]:
-    yield _section(mrkdwn("lead", "headline", page))
+    yield section(mrkdwn("lead", "headline", page))
     if page.line:
-        yield _section(mrkdwn("line", "line", page.line))
+        yield section(mrkdwn("line", "line", page.line))
     if page.answers or page.ideas:
-        yield ActionsBlock(elements=[*_answers(page), *([_see_ideas()] if page.ideas else [])])
+        yield ActionsBlock(elements=[*_answers(page), *([see_ideas()] if page.ideas else [])])
     if page.answers_more:
-        yield _context(page.answers_more)
+        yield context(page.answers_more)
     if page.quiet:
-        yield ActionsBlock(elements=[_give()])
+        yield ActionsBlock(elements=[give()])
     if page.look_out:
-        yield _section(f"*{page.look_out_title}*")
+        yield section(f"*{page.look_out_title}*")
     for n, out in enumerate(page.look_out, start=1):
-        yield _section(mrkdwn("lead", "look_out", out), _give(n, out))
+        yield section(mrkdwn("lead", "look_out", out), give(n, out))
     if page.look_out_more:
-        yield _context(page.look_out_more)
+        yield context(page.look_out_more)
     if page.story:
-        yield _section("*A story worth sharing*\n" + mrkdwn("story", "story", page.story))
-    yield _context(mrkdwn("lead", "footer", page))
+        yield section("*A story worth sharing*\n" + mrkdwn("story", "story", page.story))
+    yield context(mrkdwn("lead", "footer", page))
 
 
 def _answers(page: LeadPage) -> Iterator[ButtonElement]:
@@ -83,34 +83,3 @@ def _answers(page: LeadPage) -> Iterator[ButtonElement]:
         yield ButtonElement(
             text=label, action_id=numbered(DigestAction.ANSWER, n), value=str(one.decision), style="primary"
         )
-
-
-def _see_ideas() -> ButtonElement:
-    return ButtonElement(text="See the ideas", action_id=numbered(DigestAction.IDEAS, 0), value="digest")
-
-
-def _give(n: int = 0, out: LookOutPage | None = None) -> ButtonElement:
-    """The button says for whom to those who hear the page instead of seeing it."""
-    label = words.cut(f"Give a pat to {words.unescape(out.who)}", 75) if out else None
-    return ButtonElement(
-        text="Give a pat",
-        action_id=numbered(DigestAction.GIVE, n),
-        value=str(out.member) if out else None,
-        accessibility_label=label,
-    )
-
-
-def _header(title: str) -> Block:
-    return HeaderBlock(text=PlainTextObject(text=words.cut(title, HEADER)))
-
-
-def _section(said: str, button: ButtonElement | None = None) -> Block:
-    return SectionBlock(text=_mrkdwn(said), accessory=button)
-
-
-def _context(said: str) -> Block:
-    return ContextBlock(elements=[_mrkdwn(said)])
-
-
-def _mrkdwn(said: str) -> MarkdownTextObject:
-    return MarkdownTextObject(text=words.cut(said, SECTION), verbatim=True)

@@ -6,8 +6,15 @@ from typing import Any
 import emoji
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from digests.pages import LeadPage, Page
+from digests.pages import LeadershipPage, LeadPage, Page, PersonalPage, TeamPage
 from models import words
+
+TEMPLATES: dict[type[Page], str] = {
+    TeamPage: "team",
+    LeadPage: "lead",
+    LeadershipPage: "leadership",
+    PersonalPage: "personal",
+}
 
 
 def text(page: Page) -> str:
@@ -30,7 +37,7 @@ def with_emoji(said: str) -> str:
 
 
 def _name(page: Page) -> str:
-    return "lead" if isinstance(page, LeadPage) else "team"
+    return TEMPLATES[type(page)]
 
 
 @lru_cache(maxsize=1)

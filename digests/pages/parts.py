@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from digests import prose
-from digests.collecting import Digest
+from digests.collecting import LeadDigest, TeamDigest
 from digests.telling import Told, Words
 from models import words
 
@@ -49,7 +49,7 @@ def said(text: str | None, told: Words) -> str:
     return words.plain(words.cut(text, LONGEST_PART), told.mentioned.get).strip() if text else ""
 
 
-def line(digest: Digest, told: Words) -> LinePage | None:
+def line(digest: TeamDigest | LeadDigest, told: Words) -> LinePage | None:
     found = told.improving.lines.get(digest.line) if digest.line else None
     if found is None:
         return None

@@ -11,7 +11,16 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from digests.collecting import Digest, LeadReader, Reader, TeamDigest, TeamReader, collect
+from digests.collecting import (
+    Digest,
+    LeadershipReader,
+    LeadReader,
+    PersonalReader,
+    Reader,
+    TeamDigest,
+    TeamReader,
+    collect,
+)
 from digests.scheduling import planning, snapshots
 from digests.scheduling.planning import Due, DueDigests
 from models.delivery import outbox, quiet
@@ -29,8 +38,6 @@ PURPOSES = {
     Audience.LEADERSHIP: Purpose.LEADERSHIP_DIGEST,
     Audience.PERSONAL: Purpose.PERSONAL_DIGEST,
 }
-COLLECTED = (Audience.TEAM, Audience.LEAD)
-"""Audiences for whom something is collected; the others' periods pass with nothing to tell."""
 MOST = schedules.MOST_ROWS // 3
 """Runs of one write: each is a row, its message another, its schedule's next due a third."""
 
@@ -50,7 +57,7 @@ def prepare(session: Session, *, workspace_id: int, now: datetime) -> list[Prepa
     due = planning.plan_due(session, workspace_id=workspace_id, now=now)
     if not due:
         return []
-    read = [one for one in due.told if one.schedule.is_read and one.schedule.audience in COLLECTED]
+    read = [one for one in due.told if one.schedule.is_read]
     digests = collect(session, workspace_id=workspace_id, readers=[_reader(one) for one in read])
     return list(_prepared(due, dict(zip((one.schedule.id for one in read), digests, strict=True))))
 
@@ -101,6 +108,10 @@ def run_due(database: Database, *, workspace_id: int, now: datetime) -> int:
 
 def _reader(due: Due) -> Reader:
     schedule, zone, end = due.schedule, due.rule.zone, due.period.end
+    if schedule.audience == Audience.LEADERSHIP and schedule.member_id:
+        return LeadershipReader(due.period, zone, people_at=end, member_id=schedule.member_id)
+    if schedule.audience == Audience.PERSONAL and schedule.member_id:
+        return PersonalReader(due.period, zone, schedule.member_id)
     if schedule.audience == Audience.LEAD:
         return LeadReader(due.period, zone, people_at=end, member_id=schedule.member_id)
     return TeamReader(due.period, zone, people_at=end, team_id=schedule.team_id, channel_id=schedule.channel_id)

@@ -1,11 +1,13 @@
 """A digest as the JSON of its run row, and back. Ids and figures only."""
 
-from dataclasses import fields
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from digests.collecting import Digest, LeadDigest, LookOut, TeamDigest
+from digests.collecting import Digest, LeadDigest, LeadershipDigest, LookOut, PersonalDigest, TeamDigest, TeamShare
+from digests.figures.managers import Managers, Share
 from digests.weeks import Period
 
 KEPT_BY_RUN = "period"
@@ -29,13 +31,54 @@ def lead(snapshot: dict[str, Any], period: Period) -> LeadDigest:
     return LeadDigest(**snapshot | ids | found, period=period)
 
 
+def leadership(snapshot: dict[str, Any], period: Period) -> LeadershipDigest:
+    found = {
+        "reader": UUID(snapshot["reader"]),
+        "reached": _share(snapshot["reached"]),
+        "teams": tuple(TeamShare(UUID(one["team"]), Share(**one["reached"])) for one in snapshot["teams"]),
+        "managers": Managers(
+            answered=_share(snapshot["managers"]["answered"]),
+            days=snapshot["managers"]["days"],
+            giving=_share(snapshot["managers"]["giving"]),
+        ),
+        "oldest_idea": _day(snapshot["oldest_idea"]),
+        "causes": tuple(map(UUID, snapshot["causes"])),
+        "trend": tuple(map(_share, snapshot["trend"])),
+        "story": UUID(snapshot["story"]) if snapshot["story"] else None,
+        "counting_since": date.fromisoformat(snapshot["counting_since"]),
+    }
+    return LeadershipDigest(**snapshot | found, period=period)
+
+
+def personal(snapshot: dict[str, Any], period: Period) -> PersonalDigest:
+    ids = {name: tuple(map(UUID, snapshot[name])) for name in ("pats", "values")}
+    return PersonalDigest(**snapshot | ids | {"mine": UUID(snapshot["mine"])}, period=period)
+
+
 def load(snapshot: dict[str, Any], period: Period) -> Digest:
     """Raises `KeyError` or `TypeError` for a snapshot that is none."""
-    return lead(snapshot, period) if "lead" in snapshot else team(snapshot, period)
+    made = next((make for name, make in MADE.items() if name in snapshot), team)
+    return made(snapshot, period)
+
+
+MADE: dict[str, Callable[[dict[str, Any], Period], Digest]] = {
+    "lead": lead,
+    "reader": leadership,
+    "mine": personal,
+}
+"""By a name that only the snapshots of that audience have."""
 
 
 def _line(snapshot: dict[str, Any]) -> date | None:
-    return date.fromisoformat(snapshot["line"]) if snapshot.get("line") else None
+    return _day(snapshot.get("line"))
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
+
+
+def _share(one: dict[str, int] | None) -> Share | None:
+    return Share(**one) if one else None
 
 
 def _plain(value: Any) -> Any:
@@ -44,6 +87,6 @@ def _plain(value: Any) -> Any:
             return str(value)
         case tuple():
             return [_plain(item) for item in value]
-        case LookOut():
+        case _ if is_dataclass(value):
             return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value

@@ -111,6 +111,9 @@ class Purpose(StrEnum):
     """To leads: a subject and a count."""
 
 
+DIGESTS = (Purpose.TEAM_DIGEST, Purpose.LEAD_DIGEST, Purpose.LEADERSHIP_DIGEST, Purpose.PERSONAL_DIGEST)
+
+
 class Priority(IntEnum):
     ANSWER = 0
     ANNOUNCEMENT = 1

@@ -121,7 +121,7 @@ def refresh_shared(session: Session, kudos: Kudos, *, now: datetime) -> int:
 def refresh_digests(session: Session, kudos: Kudos, *, now: datetime) -> int:
     """The digests that tell of it, however long ago they were posted."""
     runs = schedules.runs_telling(session, workspace_id=kudos.workspace_id, told_id=kudos.id, at=kudos.given_at)
-    posts = outbox.posts_about(session, kudos.workspace_id, runs, Purpose.TEAM_DIGEST, Purpose.LEAD_DIGEST)
+    posts = outbox.posts_about(session, kudos.workspace_id, runs, *outbox.DIGESTS)
     return outbox.refresh(session, posts, now=now)
 
 

@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy import Select, distinct, func, select
 from sqlalchemy.orm import Session
 
-from models.delivery import quiet
-from models.delivery.outbox import Delivery, Kind, Purpose, Status
+from models.delivery import outbox, quiet
+from models.delivery.outbox import Delivery, Purpose, Status
 from models.giving import announcing
 from models.kudos import Kudos, KudosReceiver, retracting
 from models.people import members
-from models.people.members import Circle, Member
+from models.people.members import Circle, Kind, Member
 from models.privacy import backlog
 from models.privacy.backlog import Task, Work
 from models.storage.requests import Outcome
@@ -34,6 +34,8 @@ class Preferences:
     words_only: bool = False
     nudges: bool | None = None
     """Whether a lead is nudged; None: not asked, it stays as it is."""
+    monthly: bool = False
+    """What was said about them, once a month."""
 
     @property
     def is_quiet(self) -> bool:
@@ -46,7 +48,15 @@ def of(member: Member | None) -> Preferences:
         return Preferences()
     begins = quiet.FROM if member.quiet_from is None else member.quiet_from
     ends = quiet.UNTIL if member.quiet_until is None else member.quiet_until
-    return Preferences(Circle(member.circle), member.receipts, begins, ends, member.words_only, member.may_be_nudged)
+    return Preferences(
+        Circle(member.circle),
+        member.receipts,
+        begins,
+        ends,
+        member.words_only,
+        nudges=member.may_be_nudged,
+        monthly=member.monthly_digest,
+    )
 
 
 def save(
@@ -62,6 +72,7 @@ def save(
     person = members.resolve(session, workspace_id=workspace_id, slack_ids=[member], now=now)[member]
     before = of(person)
     person.circle, person.receipts, person.words_only = chosen.circle, chosen.receipts, chosen.words_only
+    person.monthly_digest = chosen.monthly
     person.quiet_from, person.quiet_until = chosen.quiet_from, chosen.quiet_until
     person.may_be_nudged = person.may_be_nudged if chosen.nudges is None else chosen.nudges
     session.flush()
@@ -72,6 +83,14 @@ def save(
         backlog.add(session, workspace_id=workspace_id, task=task, now=now)
         narrow(session, workspace_id=workspace_id, task=task, now=now)
     return saved
+
+
+def set_monthly(session: Session, *, workspace_id: int, member: str, wanted: bool, now: datetime) -> bool:
+    """Whether `member` gets what was said about them, once a month. Returns whether they do now."""
+    person = members.resolve(session, workspace_id=workspace_id, slack_ids=[member], now=now)[member]
+    person.monthly_digest = wanted and person.active and person.kind in {Kind.PERSON, Kind.GUEST}
+    session.flush()
+    return person.monthly_digest
 
 
 def narrow(session: Session, *, workspace_id: int, task: Task, now: datetime) -> bool:
@@ -102,6 +121,7 @@ def _changed(before: Preferences, after: Preferences) -> list[str]:
         "quiet": quiet_hours and (before.is_quiet or after.is_quiet),
         "words_only": before.words_only != after.words_only,
         "nudges": after.nudges is not None and before.nudges != after.nudges,
+        "monthly": before.monthly != after.monthly,
     }
     return [name for name, changed in changes.items() if changed]
 
@@ -129,7 +149,7 @@ def _affected(session: Session, workspace_id: int, member_id: UUID, circle: Circ
         .where(
             Delivery.workspace_id == workspace_id,
             Delivery.subject_id.in_(select(wider.c.kudos_id)),
-            Delivery.kind == Kind.POST,
+            Delivery.kind == outbox.Kind.POST,
             Delivery.purpose.in_([Purpose.ANNOUNCEMENT, Purpose.COPY]),
             Delivery.status == Status.SENT,
         )

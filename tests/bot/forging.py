@@ -48,6 +48,8 @@ CARRIES = {
     "person_away": "member",
     "gap_rules": "gap_rules",
     "nudges": "nothing",
+    "month": "nothing",
+    "personal": "nothing",
 }
 """What the value of a button carries, and a form's metadata, by the first word of the id."""
 CARRIES_INSTEAD: dict[str, str] = {

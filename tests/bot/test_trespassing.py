@@ -69,6 +69,7 @@ MAY: dict[Who, set[Role]] = {
     Who.ADMIN_OR_SIGNER: {Role.ADMIN, Role.SIGNER},
     Who.A_LEAD: {Role.LEAD, Role.OTHER_LEAD},
     Who.CAUSE_OWNER: {Role.LEAD, Role.ADMIN},
+    Who.READER: set(),
 }
 CAN = {
     Who.EVERYONE: Role.COLLEAGUE,

@@ -132,9 +132,7 @@ def test_at_night_and_on_the_weekend_no_lead_is_nudged(database: Database, on: C
     assert sweep(database, on, now + timedelta(hours=hours)) == []
 
 
-def test_a_lead_who_works_from_sunday_to_wednesday_is_nudged_then(
-    database: Database, on: Cast, now: datetime
-) -> None:
+def test_a_lead_who_works_from_sunday_to_wednesday_is_nudged_then(database: Database, on: Cast, now: datetime) -> None:
     database.write(works, on, Calendar((6, 0, 1, 2)), lead=on.carol.id)
     thursday, sunday = now + 8 * DAY, now + 11 * DAY
     assert sweep(database, on, thursday) == []

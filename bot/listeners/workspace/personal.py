@@ -20,7 +20,15 @@ from models.privacy import exporting, holdings, preferences, removing
 from models.privacy.holdings import Holdings
 from models.privacy.preferences import Preferences
 
-FIELDS = (BlockId.CIRCLE, BlockId.RECEIPTS, BlockId.QUIET_FROM, BlockId.QUIET_UNTIL, BlockId.WORDS_ONLY, BlockId.NUDGES)
+FIELDS = (
+    BlockId.CIRCLE,
+    BlockId.RECEIPTS,
+    BlockId.QUIET_FROM,
+    BlockId.QUIET_UNTIL,
+    BlockId.WORDS_ONLY,
+    BlockId.MONTHLY,
+    BlockId.NUDGES,
+)
 
 
 async def open_privacy(services: Services, incoming: Incoming) -> None:

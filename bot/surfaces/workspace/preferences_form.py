@@ -55,6 +55,12 @@ def preferences(current: Preferences, zone: str | None, *, leads: bool = False) 
             "Words only: leave me out of whatever counts pats",
             checked=current.words_only,
         ),
+        checkbox(
+            BlockId.MONTHLY,
+            "My month",
+            "Once a month, send me what was said about me",
+            checked=current.monthly,
+        ),
     ]
     if leads:
         box = "Tell me, seldom, when somebody of mine goes without a thank-you for three weeks"
@@ -78,6 +84,7 @@ def chosen(values: dict[str, dict[str, Any]]) -> Preferences:
         quiet_until=until,
         words_only=bool(values.get(BlockId.WORDS_ONLY, {}).get("selected_options")),
         nudges=None if nudges is None else bool(nudges),
+        monthly=bool(values.get(BlockId.MONTHLY, {}).get("selected_options")),
     )
 
 

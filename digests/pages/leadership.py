@@ -1,0 +1,174 @@
+"""The page of whoever was named a reader of the leadership's digest. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from digests import prose, weeks
+from digests.charts.bars import bar
+from digests.collecting import LeadershipDigest
+from digests.figures.managers import Share
+from digests.pages.parts import LONGEST_PART, StoryPage, story
+from digests.telling import Words
+from models import words
+from models.improving.cause_cards import CauseCard, Tally
+from models.zones import zone_of
+
+WHO_SEES = "Seen by those whom an admin named for it. No figure here is about fewer than five people."
+
+STEPS = "▁▂▃▄▅▆▇█"
+
+
+@dataclass(frozen=True, slots=True)
+class BarPage:
+    """A share with its label, as a bar and, always, as figures."""
+
+    label: str
+    bar: str
+    percent: int
+    figures: str
+    """Empty: nothing is told of it, and there is no bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class CausePage:
+    name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadershipPage:
+    title: str
+    headline: str
+    managers: tuple[str, ...]
+    trend_title: str
+    trend: tuple[BarPage, ...]
+    trend_line: str
+    """The same in one line, for one phone screen."""
+    trend_spoken: str
+    teams_title: str
+    teams: tuple[BarPage, ...]
+    teams_more: str
+    causes: tuple[CausePage, ...]
+    ideas: str
+    story: StoryPage | None
+    note: str
+
+
+def leadership(digest: LeadershipDigest, told: Words) -> LeadershipPage | None:
+    """None while there are too few people to tell of."""
+    if digest.reached is None:
+        return None
+    chosen = told.stories.get(digest.story) if digest.story else None
+    cards = [told.causes[id_] for id_ in digest.causes if id_ in told.causes]
+    since = prose.since(digest.counting_since, digest.period.end.date())
+    return LeadershipPage(
+        title=f"Across the company, {prose.title(digest.period, digest.zone)}",
+        headline=_headline(digest.reached),
+        managers=tuple(_managers(digest)),
+        trend_title="People who heard a thank-you, week by week",
+        trend=tuple(_trend(digest)),
+        trend_line="".join(_step(one) for one in digest.trend),
+        trend_spoken=f"{', '.join(_percent(one) for one in digest.trend)} %",
+        teams_title="By team, where fewest heard a thank-you first",
+        teams=tuple(_bar(told.teams[one.team], one.reached) for one in digest.teams if one.team in told.teams),
+        teams_more=_teams_more(digest),
+        causes=tuple(CausePage(words.cut_plain(card.name, LONGEST_PART), _cause(card)) for card in cards),
+        ideas=_ideas(digest),
+        story=story(chosen, told) if chosen else None,
+        note=f"{WHO_SEES} Counting since {since}.",
+    )
+
+
+def _headline(reached: Share) -> str:
+    if not reached.some:
+        return "A quiet week: no pat reached anyone."
+    if reached.some == reached.all:
+        return f"Everyone heard a thank-you, all {prose.number(reached.all)} people."
+    return f"{prose.number(reached.some)} of {prose.number(reached.all)} people heard a thank-you."
+
+
+def _managers(digest: LeadershipDigest) -> Iterator[str]:
+    """Who is on board; a line each."""
+    found = digest.managers
+    if found.answered:
+        yield f"{_of(found.answered)} managers answered the decisions that waited for them{_days(found.days)}."
+    if found.giving:
+        yield f"{_of(found.giving)} managers gave a pat themselves."
+    if digest.logged:
+        logged = prose.counted(digest.logged, "decision was logged", "decisions were logged")
+        answered = digest.logged_answered
+        yield logged + ("." if answered is None else f", {_answered(answered, digest.logged)}.")
+
+
+def _of(share: Share) -> str:
+    if share.some == share.all:
+        return f"All {prose.number(share.all)}"
+    return f"{prose.number(share.some) if share.some else 'None'} of {prose.number(share.all)}"
+
+
+def _answered(answered: int, logged: int) -> str:
+    if answered == logged:
+        return "and it is answered" if logged == 1 else "and all are answered"
+    return f"{prose.number(answered) if answered else 'none'} of them answered so far"
+
+
+def _days(days: int | None) -> str:
+    if days is None:
+        return ""
+    return ", half of them on the same day" if days == 0 else f", half of them within {_working(days)}"
+
+
+def _working(days: int) -> str:
+    return prose.counted(days, "working day", "working days")
+
+
+def _trend(digest: LeadershipDigest) -> Iterator[BarPage]:
+    last = weeks.day_of(digest.period.start, zone_of(digest.zone))
+    for before, share in zip(range(len(digest.trend) - 1, -1, -1), digest.trend, strict=True):
+        week = last - timedelta(weeks=before)
+        label = prose.since(week, last)
+        yield _bar(label, share) if share else BarPage(label, "", 0, "not counted yet")
+
+
+def _bar(label: str, share: Share) -> BarPage:
+    part = share.some / share.all
+    figures = f"{prose.number(share.some)} of {prose.number(share.all)}"
+    return BarPage(words.cut_plain(label, prose.NAME_LENGTH), bar(part), round(part * 100), figures)
+
+
+def _step(share: Share | None) -> str:
+    return STEPS[round(share.some / share.all * (len(STEPS) - 1))] if share else " "
+
+
+def _percent(share: Share | None) -> str:
+    return str(round(100 * share.some / share.all)) if share else "–"
+
+
+def _teams_more(digest: LeadershipDigest) -> str:
+    more = f"And {prose.counted(digest.teams_more, 'more team', 'more teams')}." if digest.teams_more else ""
+    if not digest.teams_withheld:
+        return more
+    teams = prose.counted(digest.teams_withheld, "smaller team", "smaller teams")
+    return f"{more} And {teams}, without a figure.".strip()
+
+
+def _cause(card: CauseCard) -> str:
+    """How often lately, what that cost, whose it is."""
+    whose = f"{prose.names([card.owner.name])} has taken it" if card.owner else "nobody has taken it yet"
+    return f"{_tally(card.recent)} in 30 days; {whose}"
+
+
+def _tally(tally: Tally) -> str:
+    times = "once" if tally.times == 1 else f"{prose.number(tally.times)} times"
+    return f"{times}, {prose.names([str(one) for one in tally.cost])}" if tally.cost else times
+
+
+def _ideas(digest: LeadershipDigest) -> str:
+    if not digest.ideas:
+        return ""
+    waiting = prose.in_words(digest.ideas, "idea has no answer yet", "ideas have no answer yet")
+    if digest.oldest_idea is None:
+        return f"{waiting}."
+    oldest = prose.since(digest.oldest_idea, digest.period.end.date())
+    return f"{waiting}, since {oldest}." if digest.ideas == 1 else f"{waiting}, the oldest since {oldest}."
