@@ -39,7 +39,7 @@ def drawn(report: GapReport, today: date) -> list[Block]:
     lines = [f"{bar(week.reached / week.people)}  {figures.headline(report)}"]
     look_out = [gap for gap in report.people if gap.worth_a_look][:NAMED]
     lines += [f"• *{who(gap)}*: {missing(gap, today)}" for gap in look_out]
-    lines += [told] if (told := figures.waiting(report)) else []
+    lines += [told] if (told := figures.waiting(report, today)) else []
     opened = button("Open gaps", ActionId.GAPS, str(Scope().kind))
     return [
         header("Whom to thank"),

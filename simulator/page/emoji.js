@@ -15,7 +15,7 @@ pushpin 📌|round_pushpin 📍|lock 🔒|unlock 🔓|key 🔑|hammer 🔨|wrenc
 robot_face 🤖|busts_in_silhouette 👥|bust_in_silhouette 👤|family 👪|dog 🐶|cat 🐱|bee 🐝|turtle 🐢|unicorn_face 🦄|penguin 🐧
 blue_heart 💙|green_heart 💚|yellow_heart 💛|purple_heart 💜|black_heart 🖤|orange_heart 🧡|broken_heart 💔|sparkling_heart 💖
 arrow_right ➡️|arrow_left ⬅️|arrow_up ⬆️|arrow_down ⬇️|leftwards_arrow_with_hook ↩️|repeat 🔁|heavy_plus_sign ➕|heavy_minus_sign ➖
-red_circle 🔴|large_blue_circle 🔵|large_green_circle 🟢|large_yellow_circle 🟡|white_circle ⚪|black_circle ⚫|information_source ℹ️
+red_circle 🔴|large_blue_circle 🔵|large_green_circle 🟢|large_yellow_circle 🟡|large_orange_circle 🟠|white_circle ⚪|black_circle ⚫|information_source ℹ️
 hand ✋|raised_hand ✋|v ✌️|crossed_fingers 🤞|writing_hand ✍️|dart 🎯|checkered_flag 🏁|construction 🚧|house 🏠|office 🏢|hospital 🏥`;
 
 export const EMOJI = new Map(TABLE.trim().split(/[|\n]/).map((one) => one.split(" ")));

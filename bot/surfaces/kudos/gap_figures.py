@@ -1,6 +1,7 @@
 """The figures of a gap report in plain words. Formulas: `digests/gaps/report.py`."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.surfaces.text import count, in_words
 from digests import prose
@@ -25,15 +26,15 @@ def whose(report: GapReport, people: int) -> str:
 
 def headline(report: GapReport) -> str:
     if not report.coverage:
-        return "Fewer than five people: without names there is no figure to tell."
+        return "Fewer than five people: too few for a figure."
     week = report.coverage[0]
     return f"{week.reached} of {whose(report, week.people)} heard a thank-you in the last {week.window} working days."
 
 
 def longer(report: GapReport) -> str:
     """The other windows; empty without any."""
-    said = [f"{one.reached} of {one.people} in {one.window}" for one in report.coverage[1:]]
-    return f"In working days: {in_words(said)}." if said else ""
+    said = [f"{one.reached} of {one.people} in the last {one.window}" for one in report.coverage[1:]]
+    return f"{in_words(said)}." if said else ""
 
 
 def bands(report: GapReport) -> str:
@@ -54,12 +55,14 @@ def newcomers(report: GapReport) -> str:
     return f"{new} not been thanked by day 21." if report.newcomers else ""
 
 
-def waiting(report: GapReport) -> str:
-    """Decisions without an answer."""
+def waiting(report: GapReport, today: date | None = None) -> str:
+    """Decisions without an answer, and since when if it is known what day it is; empty of none."""
     if not report.waiting.decisions:
         return ""
     waits = count(report.waiting.decisions, "decision waits", "decisions wait")
-    return f"{waits} for an answer" + (f", since {prose.day(report.waiting.oldest)}." if report.waiting.oldest else ".")
+    return f"{waits} for an answer" + (
+        f", the oldest since {prose.lately(report.waiting.oldest, today)}." if report.waiting.oldest and today else "."
+    )
 
 
 def sources(found: Sources | None) -> str:
@@ -75,8 +78,8 @@ def sources(found: Sources | None) -> str:
 
 def by_lead(coverage: Sequence[Coverage]) -> str:
     """How many heard it from their own lead; empty where that is not kept."""
-    said = [f"{one.reached} of {one.people} in {one.window}" for one in coverage]
-    return f"From their own lead, in working days: {in_words(said)}." if said else ""
+    said = [f"{one.reached} of {one.people} in the last {one.window}" for one in coverage]
+    return f"From their own lead: {in_words(said)} working days." if said else ""
 
 
 def reciprocity(report: GapReport) -> str:

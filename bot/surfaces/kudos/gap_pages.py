@@ -36,7 +36,7 @@ def everyone(seen: Seen, number: int) -> dict[str, Any]:
     number = max(0, min(number, (len(people) - 1) // PAGE))
     shown = people[number * PAGE :][:PAGE]
     blocks: list[Block] = [note(told)] if (told := figures.bands(seen.report)) else []
-    blocks += [_row(gap, place) for place, gap in enumerate(shown)]
+    blocks += [_row(gap, place, seen.today) for place, gap in enumerate(shown)]
     blocks += _turn(seen.scope, number, last=(number + 1) * PAGE >= len(people))
     span = f"{number * PAGE + 1} to {number * PAGE + len(shown)} of {len(people)}. " if len(people) > PAGE else ""
     return view(ViewId.GAPS_EVERYONE, "Everyone", [*blocks, note(f"{span}The longest ago first. Only you see this.")])
@@ -76,15 +76,20 @@ def away_until(member_id: UUID, name: str, back_on: date | None) -> dict[str, An
     return view(ViewId.PERSON_AWAY, "Away until…", blocks, submit="Save", metadata=str(member_id))
 
 
-def _row(gap: Gap, place: int) -> Block:
-    heard = f"last thanked {prose.day(gap.last_received)}" if gap.last_received else "not thanked yet"
-    ago = f" ({count(gap.days, 'working day', 'working days')})" if gap.days else ""
+def _row(gap: Gap, place: int, today: date) -> Block:
     new = ", new here" if gap.newcomer else ""
-    row = section(f"{MARKS[gap.band]} {who(gap)}{new}: {heard}{ago}")
+    row = section(f"{MARKS[gap.band]} {who(gap)}{new}: {_heard(gap, today)}")
     answers = gap.act is not None and gap.act.ground == Ground.DECISION
     give = [] if answers else [("Give a pat", DigestAction.GIVE)]
     row.accessory = menu([*give, ("Away until…", ActionId.PERSON_AWAY)], str(gap.member_id), part=str(place))
     return row
+
+
+def _heard(gap: Gap, today: date) -> str:
+    days = count(gap.days, "working day", "working days")
+    if gap.last_received is None:
+        return f"not thanked yet, in {days}"
+    return f"last thanked {prose.since(gap.last_received, today)}" + (f", {days} ago" if gap.days else "")
 
 
 def _turn(scope: str, number: int, *, last: bool) -> list[Block]:

@@ -61,7 +61,7 @@ def gaps(seen: Seen) -> Message:
     """At most three people, each with one thing to do; the rest behind buttons."""
     head = figures.headline(seen.report)
     blocks: list[Block] = [section("\n".join(filter(None, (f"*{head}*", figures.longer(seen.report)))))]
-    blocks += _look_out(seen) if seen.report.names else _unnamed(seen.report)
+    blocks += _look_out(seen) if seen.report.names else _unnamed(seen)
     since = prose.since(seen.report.counting_since, seen.today)
     said = f"_A gap tells us where we looked, not how someone works. Counting since {since}. Only you see this._"
     return Message(head, (*blocks, ActionsBlock(elements=_further(seen)), note(said)))
@@ -130,8 +130,11 @@ def _look_out(seen: Seen) -> list[Block]:
     return blocks
 
 
-def _unnamed(report: GapReport) -> list[Block]:
-    told = "\n".join(filter(None, (figures.bands(report), figures.newcomers(report), figures.waiting(report))))
+def _unnamed(seen: Seen) -> list[Block]:
+    report = seen.report
+    told = "\n".join(
+        filter(None, (figures.bands(report), figures.newcomers(report), figures.waiting(report, seen.today)))
+    )
     return [*([section(told)] if told else []), note("Names are left out of these lists here, as your company chose.")]
 
 

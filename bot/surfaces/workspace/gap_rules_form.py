@@ -8,8 +8,8 @@ from bot.surfaces.views import checkbox, note, view
 from models.gaps.governing import Standing
 
 INTRO = (
-    "Recognition gaps show a lead whom of their own people nobody has thanked lately. Nobody else reads them, "
-    "admins included. What you save holds for everyone here."
+    "Recognition gaps show a lead whom of their own people nobody has thanked lately. Nobody else reads them, and "
+    "neither do admins. What you save holds for everyone here."
 )
 NAMES = (
     "Off, where a works council asks for it: leads read figures of five people or more, and no names. Messages "
