@@ -154,6 +154,12 @@ class ActionId(StrEnum):
     # Digests looked at, and when they come; when people work.
     DIGEST_WHICH = "digests.which"
     DIGEST_PERIOD = "digests.period"
+    TIMES = "times.open"
+    TIMES_CHANGE = "times.change"
+    WORKING_WEEK = "working_week.open"
+    WORKING_COUNTRY = "working_week.country"
+    """Of the menu in the block of the same name: its parts, and its holidays, are shown once it is chosen."""
+    WORKING_PART = "working_week.part"
 
     # Recognition gaps; being away, said by a lead. A value names whose gaps: "own", "tree", or a team's id.
     GAPS = "gaps.open"
@@ -247,6 +253,9 @@ class ViewId(StrEnum):
 
     # Digests looked at, and when they come; when people work.
     DIGEST = "digests"
+    TIMES = "times"
+    TIMES_FORM = "times.form"
+    WORKING_WEEK = "working_week"
 
     # Recognition gaps; being away, said by a lead.
     GAPS_EVERYONE = "gaps.everyone"
@@ -380,3 +389,13 @@ class BlockId(StrEnum):
     GAP_NAMES = "gap_names"
     GAP_NUDGES = "gap_nudges"
     GAP_GUESTS = "gap_guests"
+
+    # Digests looked at, and when they come; when people work.
+    DIGEST_ON = "digest_on"
+    DIGEST_DAY = "digest_day"
+    DIGEST_HOUR = "digest_hour"
+    DIGEST_ZONE = "digest_zone"
+    WORKING_DAYS = "working_days"
+    WORKING_COUNTRY = "working_week.country"
+    WORKING_PART = "working_week.part"
+    WORKING_GONE = "working_gone"

@@ -36,6 +36,8 @@ class Choice:
     name: str
     channel_id: str | None
     """Where a channel's is posted; None: wherever most was said or, of a team, nowhere."""
+    settable: bool
+    """Whether its reader may set when it comes."""
 
     @property
     def key(self) -> str:
@@ -101,18 +103,44 @@ def choices(session: Session, *, workspace_id: int, member: Member, now: datetim
     return _choices(session, member, wanted)
 
 
+def settable(session: Session, *, workspace_id: int, member: Member, now: datetime) -> list[Choice]:
+    """The digests of which this person may set when they come: their own, their teams’; an admin every channel’s."""
+    if not member.active:
+        return []
+    own, admin = member.id, workspaces.is_admin(session, member)
+    teams = team_roles.all_teams(session, workspace_id) if admin else []
+    led = [team for team in team_roles.of(session, workspace_id, own, now) if team.leads and not admin]
+    wanted: list[Wanted] = [
+        *([(Audience.LEAD, own, None)] if leads.is_lead(session, member) else []),
+        *([(Audience.LEADERSHIP, own, None)] if member.reads_leadership else []),
+        *([(Audience.TEAM, None, None)] if admin else []),
+        *((Audience.TEAM, None, team) for team in (*led, *teams)),
+    ]
+    return _choices(session, member, wanted)
+
+
 def _choices(session: Session, member: Member, wanted: Sequence[Wanted]) -> list[Choice]:
     company = workspaces.get(session, member.workspace_id)
     times = timetable.read(session, member.workspace_id, map(_whose, wanted))
-    return [_choice(one, times[_whose(one)], member, company) for one in wanted]
+    admin = workspaces.is_admin(session, member)
+    return [_choice(one, times[_whose(one)], member, company, admin=admin) for one in wanted]
 
 
-def _choice(wanted: Wanted, times: Times, member: Member, company: Workspace) -> Choice:
+def _choice(wanted: Wanted, times: Times, member: Member, company: Workspace, *, admin: bool) -> Choice:
     audience, member_id, team = wanted
     zone = zone_of(times.zone, (team or (member if member_id else company)).zone, company.zone)
     place = times.channel_id or (team.channel_id if team else company.kudos_channel_id)
-    channel_id = place if audience == Audience.TEAM else None
-    return Choice(audience, member_id, team.id if team else None, times, zone, team.name if team else "", channel_id)
+    may = admin or bool(team and team.leads) if audience == Audience.TEAM else audience != Audience.PERSONAL
+    return Choice(
+        audience=audience,
+        member_id=member_id,
+        team_id=team.id if team else None,
+        times=times,
+        zone=zone,
+        name=team.name if team else "",
+        channel_id=place if audience == Audience.TEAM else None,
+        settable=may,
+    )
 
 
 def _whose(wanted: Wanted) -> Whose:

@@ -20,7 +20,7 @@ from bot.listeners.decisions import (
     room,
     standing_in,
 )
-from bot.listeners.digests import looking
+from bot.listeners.digests import looking, times, working_week
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
 from bot.listeners.kudos import away, board, deliveries, editing, fairness, gaps, giving, history, nudges, pats, reports
 from bot.listeners.registry import Button, Who
@@ -74,6 +74,8 @@ BUTTONS: dict[str, Button] = {
     **pat_sharing.BUTTONS,
     **own_decisions.BUTTONS,
     **looking.BUTTONS,
+    **times.BUTTONS,
+    **working_week.BUTTONS,
 }
 
 

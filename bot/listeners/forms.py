@@ -13,6 +13,7 @@ from bot.listeners.decisions import (
     room,
     standing_in,
 )
+from bot.listeners.digests import times, working_week
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
 from bot.listeners.kudos import away, editing, giving, history, pats, reports
 from bot.listeners.registry import Answer, Form, Who
@@ -50,6 +51,8 @@ FORMS: dict[str, Form] = {
     **pat_sharing.FORMS,
     **limit_setting.FORMS,
     **room.FORMS,
+    **times.FORMS,
+    **working_week.FORMS,
 }
 
 

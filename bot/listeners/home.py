@@ -29,6 +29,7 @@ from bot.home import (
     reports,
     standing_in,
     team,
+    times,
     training,
     troubles,
 )
@@ -63,6 +64,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(training.training, Who.ANY_LEAD, "see which subjects many heard a thought on"),
     Section(team.team, Who.THEMSELVES, "see who their lead is, and who is in their own team"),
     Section(standing_in.standing_in, Who.THEMSELVES, "see until when they are away, and their team’s peer lead"),
+    Section(times.times, Who.THEMSELVES, "see which days they work, and when their digests come"),
     Section(history.history, Who.THEMSELVES, "read and search what they were given, gave and kept"),
     Section(around.around, Who.EVERYONE, "read the pats around them that their receivers let them see"),
     Section(board.board, Who.EVERYONE, "see the giving board, where it is on"),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_timezone_location
 
 from bot.surfaces.message import Message
-from bot.surfaces.text import channel, kept_words
+from bot.surfaces.text import channel, kept_words, when_in
 from digests.choices import Choice
 from digests.lookback import is_monthly
 from models import words
@@ -13,6 +13,20 @@ from models.workspace.schedules import Audience
 
 TITLE = "Digests"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+TIMES = "When digests come"
+CALLED = {Audience.LEAD: "Your digest, as a lead", Audience.LEADERSHIP: "The leadership’s, for you"}
+EVERYONES = "Everyone’s digest"
+LONGEST_NAME = 150
+NOT_YOURS = (
+    "When a digest comes is set by whoever reads it; for a channel by an admin, or by a lead of that team. "
+    "Nothing was changed."
+)
+NO_CHANNEL = "Which channel is it posted in? Or untick the box above: then nothing is posted."
+NO_SUCH_ZONE = "I don’t know that time zone. Choose another."
+OWN_ZONE = "By the clock of {}, as your Slack profile says; when you move, it moves along."
+ALWAYS = (
+    "A lead’s digest always comes, and after three quiet weeks once a month: it is how decisions that wait are seen."
+)
 WAITING = ":hourglass_flowing_sand: One moment, I’m reading that week."
 NONE = "There is no digest that you could look at: digests are for people of this workspace."
 NOTHING = {
@@ -75,3 +89,30 @@ def bad_period(text: str) -> Message:
 def not_over(text: str) -> Message:
     """`text` is in its stored form."""
     return Message(f"{text} isn’t over yet: its digest comes when it is. `/pat digest` shows the last full week.")
+
+
+def line(choice: Choice) -> str:
+    """One line of when a digest comes: `*Your digest, as a lead*: Mondays at 09:00, Berlin time. Next: …`."""
+    what = words.from_plain(words.cut_plain(CALLED.get(choice.audience) or choice.name or EVERYONES, LONGEST_NAME))
+    if choice.audience == Audience.TEAM and not choice.times.enabled:
+        return f"*{what}*: switched off."
+    if choice.team_id and not choice.channel_id:
+        return f"*{what}*: not posted, since it has no channel."
+    where = f", in {channel(choice.channel_id)}" if choice.channel_id else ""
+    when = at(choice.times.weekday, choice.times.hour, choice.times.minute, choice.zone)
+    return f"*{what}*: {when}{where}.{_next(choice)}"
+
+
+def _next(choice: Choice) -> str:
+    """In its own zone and, by Slack, in the reader's."""
+    due = choice.times.next_due_at
+    if due is None:
+        return ""
+    there = due.astimezone(choice.zone)
+    said = f"{WEEKDAYS[there.weekday()]} {there.day} {there:%B, %H:%M} in {place(choice.zone)}"
+    return f"\nNext: {said}; for you that is {when_in(int(due.timestamp()))}."
+
+
+def saved(due: int) -> str:
+    """`due`: Unix seconds."""
+    return f"Saved. The next one comes {when_in(due)}, your time; no day is left out, and none is told twice."

@@ -143,5 +143,11 @@ def _due(schedule: Standing, rule: Rule, now: datetime) -> list[Due]:
     ]
 
 
+def next_due(session: Session, schedule: Standing, *, workspace_id: int, now: datetime) -> datetime:
+    """When this schedule's next digest is due (UTC), as it is set now."""
+    by = _calendars(session, workspace_id, {schedule.audience}, now)
+    return _next_due(schedule.start, rule_of(schedule, by))
+
+
 def _next_due(start: datetime, rule: Rule) -> datetime:
     return weeks.due_at(weeks.next_period(start, rule), rule)

@@ -117,12 +117,13 @@ class Standing:
     minute: int
     start: datetime
     next_due_at: datetime
+    enabled: bool = True
 
     @property
     def is_read(self) -> bool:
-        """Whether there is anybody, or any channel, that it may go to."""
+        """Whether it is on, and there is anybody, or any channel, that it may go to."""
         everyone = self.member_id is None and self.team_id is None
-        return everyone or self.channel_id is not None
+        return self.enabled and (everyone or self.channel_id is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +204,19 @@ def set_usual_time(session: Session, *, workspace_id: int, weekday: int | None =
 
 
 def standing(session: Session, *, workspace_id: int) -> list[Standing]:
-    """Every schedule that is switched on."""
+    """Every schedule: the weeks of one that is switched off pass, with nothing told."""
     return _standing(session, _schedules(workspace_id))
 
 
 def due(session: Session, *, workspace_id: int, now: datetime) -> list[Standing]:
     """The schedules whose next digest is due."""
     return _standing(session, _schedules(workspace_id).where(Schedule.next_due_at <= now))
+
+
+def of_reader(session: Session, *, workspace_id: int, audience: Audience, reader: str) -> Standing | None:
+    """The schedule of this reader, if there is one yet."""
+    mine = (Schedule.audience == audience, Schedule.reader == reader)
+    return next(iter(_standing(session, _schedules(workspace_id).where(*mine))), None)
 
 
 def move(session: Session, *, workspace_id: int, due_at: Mapping[UUID, datetime]) -> None:
@@ -273,7 +280,7 @@ def _schedules(workspace_id: int) -> Standings:
         .join(Workspace, Workspace.id == Schedule.workspace_id)
         .outerjoin(Team, team)
         .outerjoin(Member, member)
-        .where(Schedule.workspace_id == workspace_id, Schedule.enabled)
+        .where(Schedule.workspace_id == workspace_id)
         .order_by(Schedule.id)
     )
 
@@ -298,6 +305,7 @@ def _standing(session: Session, query: Standings) -> list[Standing]:
             minute=schedule.minute,
             start=last_end or schedule.counts_from,
             next_due_at=schedule.next_due_at,
+            enabled=schedule.enabled,
         )
         for schedule, team, slack_id, reads, zone, workspace, last_end in session.execute(query)
     ]

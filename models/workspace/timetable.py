@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select, tuple_, update
 from sqlalchemy.orm import Session
 
 from models.workspace import schedules
@@ -12,6 +13,8 @@ from models.workspace.schedules import WHOLE_WORKSPACE, Audience, Schedule
 
 Whose = tuple[Audience, UUID | None]
 """An audience and the team or member it is for; None: the whole workspace."""
+SET = ("weekday", "hour", "minute", "zone", "channel_id", "enabled")
+"""Columns that people set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Times:
     zone: str | None = None
     channel_id: str | None = None
     enabled: bool = True
+    next_due_at: datetime | None = None
+    """When the next one is due (UTC), once it is planned."""
 
 
 def read(session: Session, workspace_id: int, readers: Iterable[Whose]) -> dict[Whose, Times]:
@@ -40,9 +45,16 @@ def read(session: Session, workspace_id: int, readers: Iterable[Whose]) -> dict[
 
 def times_of(schedule: Schedule) -> Times:
     at = (schedule.weekday, schedule.hour, schedule.minute)
-    return Times(*at, schedule.zone, schedule.channel_id, schedule.enabled)
+    return Times(*at, schedule.zone, schedule.channel_id, schedule.enabled, schedule.next_due_at)
 
 
 def reader_of(whose: UUID | None) -> str:
     """As a schedule's `reader` says it."""
     return str(whose) if whose else WHOLE_WORKSPACE
+
+
+def write(session: Session, workspace_id: int, whose: Whose, times: Times) -> None:
+    """Set the times of this reader's schedule, which there has to be."""
+    audience, of = whose
+    mine = (Schedule.workspace_id == workspace_id, Schedule.audience == audience, Schedule.reader == reader_of(of))
+    session.execute(update(Schedule).where(*mine).values({name: getattr(times, name) for name in SET}))

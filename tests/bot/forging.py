@@ -19,6 +19,8 @@ CARRIES = {
     "history": "nothing",
     "digest": "member",
     "digests": "nothing",
+    "times": "own_times",
+    "working_week": "own_times",
     "policies": "nothing",
     "setup": "nothing",
     "team": "lead",
@@ -77,6 +79,7 @@ CARRIES_INSTEAD: dict[str, str] = {
     ActionId.IDEA_WITHDRAW: "own_idea",
     ActionId.IDEA_NOT_ME_TOO: "joined_idea",
     ActionId.CAUSE_TAKE: "free_cause",
+    ActionId.TIMES: "nothing",
     ActionId.LIMIT_ADD: "empty",
     ActionId.LIMIT_HISTORY: "common_limit",
     ActionId.LIMIT_WANTED: "category",
@@ -101,6 +104,7 @@ FORM_CARRIES_INSTEAD: dict[str, str] = {
     ViewId.PLEDGE: "nothing",
     ViewId.ROOM_ASK: "category",
     ViewId.PLEDGE_BROKEN: "pledge",
+    ViewId.TIMES_FORM: "times_form",
 }
 ANSWERS: dict[BlockId, dict[str, Any]] = {
     BlockId.CIRCLE: {"selected_option": {"value": Circle.TEAM}},
@@ -117,6 +121,10 @@ ANSWERS: dict[BlockId, dict[str, Any]] = {
     BlockId.IDEA_KEEPER: {"selected_user": LEAD},
     BlockId.TRAINING_LINK: {"value": "https://learn.example/refunds"},
     BlockId.CATEGORY_TRAINING: {"value": "https://learn.example/refunds"},
+    BlockId.DIGEST_DAY: {"selected_option": {"value": "2"}},
+    BlockId.DIGEST_HOUR: {"selected_option": {"value": "11"}},
+    BlockId.WORKING_DAYS: {"selected_options": [{"value": "1"}, {"value": "6"}]},
+    BlockId.WORKING_COUNTRY: {"selected_option": {"value": "none"}},
     BlockId.CURRENCY: {"selected_option": {"value": "EUR"}},
 }
 """What a block holds where it can't be just anything."""
@@ -127,6 +135,7 @@ FORM_ANSWERS: dict[str, dict[BlockId, dict[str, Any]]] = {}
 LEFT_EMPTY = {
     *(BlockId.VALUES, BlockId.OFFLINE, BlockId.ON_BEHALF_OF, BlockId.COPY),
     *(BlockId.HANDLE, BlockId.GONE),
+    *(BlockId.WORKING_PART, BlockId.WORKING_GONE, BlockId.DIGEST_ZONE),
     *(BlockId.CATEGORY, BlockId.CAUSE, BlockId.FIX, BlockId.DECIDED_ON, BlockId.PEER, BlockId.ABOUT),
     *(BlockId.SAME_CAUSE, BlockId.CAUSE_OWNER),
     *(BlockId.ALLOWANCE, BlockId.EXTERNAL, BlockId.VALUES_REQUIRED, BlockId.ALWAYS),

@@ -158,6 +158,8 @@ PLAIN: dict[str, Callable[[Session, int, Known, int, datetime], str]] = {
     "away_member": _away_member,
     "member": lambda _session, _id, known, _n, _now: str(known[RECEIVER].id),
     "lead": lambda _session, _id, known, _n, _now: str(known[LEAD].id),
+    "own_times": lambda _session, _id, known, _n, _now: f"lead:{known[LEAD].id}",
+    "times_form": lambda _session, _id, known, _n, _now: json.dumps({"times.of": f"lead:{known[LEAD].id}"}),
     "place": lambda *_any: Place(SUPPORT, ChannelKind.PUBLIC).metadata(),
     "shown": lambda *_any: json.dumps({"home.received_page": "0"}),
     "nothing": lambda *_any: "x",

@@ -23,6 +23,7 @@ DOES_NOTHING: dict[StrEnum, str] = {
     ViewId.IDEAS: "only lists: its buttons are actions of their own",
     ViewId.DECISIONS: "the same",
     ViewId.CAUSES: "the same",
+    ViewId.TIMES: "only lists, as well",
     ViewId.DIGEST: "only shows: its menus and buttons are actions of their own",
     ViewId.GAPS_EVERYONE: "the same",
     ViewId.GAPS_AWAY: "the same",

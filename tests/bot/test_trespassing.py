@@ -91,7 +91,9 @@ PERSONAL = {"own_draft", "own_idea", "joined_idea", "own_room"}
 """The colleague's: everyone may do that with what is theirs, and forges it about this."""
 NOTHING_TO_SEE: dict[str, str] = {
     ActionId.PLEDGE_ASK: "one is in force, and the answer says so",
-    ActionId.LIMIT_PREVIEW: "the form around it is what it reads",
+    **dict.fromkeys(
+        (ActionId.LIMIT_PREVIEW, ActionId.WORKING_COUNTRY, ActionId.WORKING_PART), "the form around it is what it reads"
+    ),
     **dict.fromkeys((ViewId.LIMIT, ViewId.LIMITS_STARTER), "its fields have to fit: tests/bot/test_limits.py"),
     **dict.fromkeys((ViewId.ROOM_ASK, ViewId.ROOM_YES, ViewId.ROOM_NO), "as those: tests/bot/test_room.py"),
 }

@@ -43,7 +43,7 @@ async def _choose_period(services: Services, incoming: Incoming, value: str) -> 
 
 
 def _open(services: Services, incoming: Incoming, shown: dict[str, str]) -> None:
-    open_slowly(services, incoming, surface.waiting(), lambda: _form(services, incoming, shown))
+    open_slowly(services, incoming, surface.waiting(), lambda: form(services, incoming, shown))
 
 
 def _redraw(services: Services, incoming: Incoming, shown: dict[str, str]) -> None:
@@ -56,11 +56,11 @@ def _redraw(services: Services, incoming: Incoming, shown: dict[str, str]) -> No
 
 
 async def _update(services: Services, incoming: Incoming, view_id: str, shown: dict[str, str]) -> None:
-    made = await _form(services, incoming, shown)
+    made = await form(services, incoming, shown)
     await services.client(incoming.workspace_id).views_update(view_id=view_id, view=made)
 
 
-async def _form(services: Services, incoming: Incoming, shown: dict[str, str]) -> dict[str, Any]:
+async def form(services: Services, incoming: Incoming, shown: dict[str, str]) -> dict[str, Any]:
     who = (incoming.workspace_id, incoming.user_id)
     return await services.database.read(form_of, *who, services.clock.now(), shown)
 

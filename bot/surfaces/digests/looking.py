@@ -7,6 +7,8 @@ from slack_sdk.models.blocks import ActionsBlock, DividerBlock, Option, PlainTex
 
 from bot.ids import ActionId, ViewId
 from bot.replies import digests as replies
+from bot.surfaces.digests import times
+from bot.surfaces.message import button
 from bot.surfaces.text import section
 from bot.surfaces.views import note, view
 from digests import lookback
@@ -25,8 +27,14 @@ def looked(look: Look) -> dict[str, Any]:
     told = look.told.blocks if look.told else [section(replies.NOTHING[choice.audience])]
     menus = ActionsBlock(elements=[_which(look), _when(look)])
     shown = json.dumps({WHICH.value: choice.key, DAY.value: look.first.isoformat()})
-    blocks = [menus, DividerBlock(), *told, DividerBlock(), note(replies.note(choice))]
+    blocks = [menus, DividerBlock(), *told, DividerBlock(), note(replies.note(choice)), *_change(choice)]
     return view(ViewId.DIGEST, replies.TITLE, blocks, metadata=shown)
+
+
+def _change(choice: Choice) -> list[ActionsBlock]:
+    """For whoever may set when it comes."""
+    change = button("When it comes…", ActionId.TIMES_CHANGE, times.key_of(choice))
+    return [ActionsBlock(elements=[change])] if choice.settable else []
 
 
 def waiting() -> dict[str, Any]:
