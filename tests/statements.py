@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,12 +71,13 @@ def scoped(database: Database) -> Iterator[None]:
         pytest.fail("\n\n".join(found), pytrace=False)
 
 
-def unscoped(statement: str) -> list[str]:
+@lru_cache(10_000)
+def unscoped(statement: str) -> tuple[str, ...]:
     """The workspace-owned tables that this SQL names without bounding them by their `workspace_id`."""
     if not statement.lstrip().startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")):
-        return []
+        return ()
     names = {match[3] or match[2]: match[1].upper() for match in _TABLE.finditer(statement)}
-    return [name for name, keyword in names.items() if not _bounded(statement, name, keyword)]
+    return tuple(name for name, keyword in names.items() if not _bounded(statement, name, keyword))
 
 
 def _bounded(statement: str, name: str, keyword: str) -> bool:

@@ -188,7 +188,7 @@ def test_values_keep_their_past_and_their_order(database: Database, cast: Cast, 
     ],
 )
 def test_the_check_finds_statements_that_look_across_workspaces(sql: str, tables: list[str]) -> None:
-    assert unscoped(sql) == tables
+    assert list(unscoped(sql)) == tables
 
 
 def test_the_check_fails_a_test_whose_code_looks_across_workspaces(
