@@ -24,7 +24,7 @@ from models.workspace import workspaces
 from simulator.driver import Simulator
 from tests.bot import addressees, subjects
 from tests.bot.players import EVERYBODY
-from tests.bot.running import WEDNESDAY, settings_for
+from tests.bot.running import IDLE, WEDNESDAY, settings_for
 from tests.bot.signing import signed
 from tests.bot.subjects import Subject
 from tests.databases import compiled_once
@@ -142,7 +142,7 @@ def _rows(session: Session) -> Rows:
 @asynccontextmanager
 async def _listening(backpat: Backpat) -> AsyncIterator[str]:
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(backpat.web, lifespan="off", log_config=None))
+    server = uvicorn.Server(uvicorn.Config(backpat.web, lifespan="off", log_config=None, timeout_keep_alive=IDLE))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"

@@ -24,6 +24,8 @@ from simulator.driver import Simulator
 from tests.databases import compiled_once
 
 LONDON = ZoneInfo("Europe/London")
+IDLE = 600
+"""Seconds that a line may be idle: closed after 5, it is closed under a request on a busy machine."""
 
 
 def _a_wednesday() -> datetime:
@@ -80,7 +82,7 @@ async def running_bot(settings: Settings, slack: Simulator, *, fresh: bool = Fal
         install_long_ago(backpat.services.database, slack)
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server = uvicorn.Server(uvicorn.Config(backpat.web, lifespan="off", log_config=None))
+    server = uvicorn.Server(uvicorn.Config(backpat.web, lifespan="off", log_config=None, timeout_keep_alive=IDLE))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         async with app.running(backpat):
