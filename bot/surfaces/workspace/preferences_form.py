@@ -63,7 +63,7 @@ def preferences(current: Preferences, zone: str | None, *, leads: bool = False) 
         ),
     ]
     if leads:
-        box = "Tell me, seldom, when somebody of mine goes without a thank-you for three weeks"
+        box = "Tell me, seldom, of somebody whom nobody thanked for three weeks"
         blocks.append(checkbox(BlockId.NUDGES, "Nudges", box, checked=bool(current.nudges)))
     return view(ViewId.PREFERENCES, "My settings", blocks, submit="Save")
 
