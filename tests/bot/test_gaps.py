@@ -12,6 +12,8 @@ from models.gaps.rules import GapRules
 from models.people import members, reporting, teams
 from models.people.teams import Role
 from simulator.driver import PersonaDriver, Simulator
+from tests.bot.conftest import move_clocks
+from tests.bot.decided import decides, pledged
 from tests.bot.running import Bot
 
 STORY = "for refunding the late parcel on the spot"
@@ -258,3 +260,57 @@ async def test_what_two_admins_save_at_once_is_saved_by_the_first(slack: Simulat
     assert "Somebody else saved these meanwhile" in str((await finn.submit()).modal)
     found = await led.database.read(rules.current, led.workspace_id)
     assert found == GapRules(nudging=True)
+
+
+async def test_what_a_colleague_said_is_joined_from_the_report(slack: Simulator, led: Bot) -> None:
+    carol, bo = slack.person("carol"), slack.person("bo")
+    await slack.person("dave").slash(f"/pat @bo {STORY}", channel="support")
+    await move_clocks(slack, led, timedelta(days=14))
+    report = await gaps(carol)
+    assert "@Dave thanked them on" in report
+    assert "“for refunding the late parcel on the spot”" in report
+    await carol.click("Add my pat", in_=(await carol.messages("support"))[-1])
+    await bo.sees("@Carol", in_="support")
+
+
+async def test_what_was_said_in_private_is_a_day_and_no_words(slack: Simulator, led: Bot) -> None:
+    await slack.person("dave").slash("/pat @bo for the night queue", channel="leads")
+    await move_clocks(slack, led, timedelta(days=14))
+    report = await gaps(slack.person("carol"))
+    assert "@Bo: nobody for about 2 weeks" in report
+    assert "night queue" not in report
+    assert "Nothing real to suggest" in report
+
+
+async def test_a_decision_that_waits_is_answered_from_the_report(slack: Simulator, led: Bot) -> None:
+    carol, ana = slack.person("carol"), slack.person("ana")
+    await pledged(led, slack.person("finn"))
+    await slack.person("dave").slash(f"/pat @ana {STORY}", channel="support")
+    await move_clocks(slack, led, timedelta(days=14))
+    await decides(led, ana)
+    report = await gaps(carol)
+    assert "Their decision of Wednesday waits for your answer." in report
+    await carol.click("Answer Ana", in_="support")
+    assert "Refunded it on the spot" in (await carol.sees_modal("Pat"))["shown"]
+
+
+async def test_a_named_team_and_everyone_below_are_reports_of_their_own(slack: Simulator, led: Bot) -> None:
+    await leads_a_team(slack, led, "carol", "Night shift", "ines", "jon")
+    carol = slack.person("carol")
+    assert "0 of the 2 people of Night shift" in await gaps(carol, "night shift")
+    await carol.click("Everyone", in_="support")
+    page = await carol.sees_modal("The longest ago first")
+    assert "@Jon" in page["shown"]
+    assert "@Ana" not in page["shown"]
+    assert "of your 4 people" in await gaps(carol)
+    assert "people below you" in await gaps(carol, "tree")
+
+
+async def test_a_button_of_a_team_that_one_leads_no_more_shows_nothing(slack: Simulator, led: Bot) -> None:
+    await leads_a_team(slack, led, "carol", "Night shift", "ines", "jon")
+    carol = slack.person("carol")
+    await gaps(carol, "Night shift")
+    await leads_a_team(slack, led, "dave", "Night shift", "ines", "jon")
+    await carol.click("Everyone", in_="support")
+    await carol.sees("That is about people whom you don’t lead now.", in_="support")
+    assert await carol.modal() is None
