@@ -19,6 +19,8 @@ class DigestAction(StrEnum):
     """Show a pat to one's lead. `value` is its id."""
     STOP_MONTHLY = "personal.stop"
     """No digest of one's own month any more."""
+    CHART = "digest.chart"
+    """Send its lead the pictures of a digest. `value`: the end of its period (seconds since 1970), or "now"."""
 
 
 def numbered(action: DigestAction, n: int) -> str:

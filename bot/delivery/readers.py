@@ -1,6 +1,18 @@
 """Who reads each kind of message that Backpat sends: a part of the table of roles."""
 
-from bot.delivery.renderers import answers, clock, decisions, gaps, ideas, improving, leaders, limits, nudges, pledge
+from bot.delivery.renderers import (
+    answers,
+    charts,
+    clock,
+    decisions,
+    gaps,
+    ideas,
+    improving,
+    leaders,
+    limits,
+    nudges,
+    pledge,
+)
 from bot.listeners.registry import Who
 from models.delivery.outbox import Purpose
 
@@ -29,6 +41,7 @@ READERS: dict[Purpose, tuple[Who, str]] = {
     **clock.READERS,
     **gaps.READERS,
     **leaders.READERS,
+    **charts.READERS,
     **limits.READERS,
     **ideas.READERS,
     **improving.READERS,

@@ -9,7 +9,19 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.delivery.material import Material, Renderer, subject
-from bot.delivery.renderers import answers, clock, decisions, gaps, ideas, improving, leaders, limits, nudges, pledge
+from bot.delivery.renderers import (
+    answers,
+    charts,
+    clock,
+    decisions,
+    gaps,
+    ideas,
+    improving,
+    leaders,
+    limits,
+    nudges,
+    pledge,
+)
 from bot.exports import person
 from bot.replies import privacy
 from bot.surfaces.kudos import card as surface
@@ -126,7 +138,9 @@ def _shared(material: Material, row: Delivery) -> Message | None:
 def _digest(material: Material, row: Delivery) -> Message | None:
     [run_id] = subject(row)
     digest = rendering.render(material.session, workspace_id=row.workspace_id, run_id=run_id)
-    return Message(digest.notification, tuple(digest.blocks)) if digest else None
+    if digest is None:
+        return None
+    return Message(digest.notification, tuple(digest.blocks), pictures=charts.of_digest(material, row))
 
 
 def _welcome(material: Material, row: Delivery) -> Message | None:
@@ -196,6 +210,7 @@ RENDERERS: dict[Purpose, Renderer] = {
     **clock.RENDERERS,
     **gaps.RENDERERS,
     **leaders.RENDERERS,
+    **charts.RENDERERS,
     **limits.RENDERERS,
     **ideas.RENDERERS,
     **improving.RENDERERS,

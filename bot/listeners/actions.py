@@ -20,7 +20,7 @@ from bot.listeners.decisions import (
     room,
     standing_in,
 )
-from bot.listeners.digests import looking, times, working_week
+from bot.listeners.digests import charts, looking, times, working_week
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
 from bot.listeners.kudos import away, board, deliveries, editing, fairness, gaps, giving, history, nudges, pats, reports
 from bot.listeners.registry import Button, Who
@@ -41,6 +41,7 @@ BUTTONS: dict[str, Button] = {
     **history.BUTTONS,
     **board.BUTTONS,
     **gaps.BUTTONS,
+    **charts.BUTTONS,
     **fairness.BUTTONS,
     **away.BUTTONS,
     **deliveries.BUTTONS,

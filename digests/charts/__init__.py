@@ -9,13 +9,29 @@ from digests.charts import ages, coverage, labels, sources, teams
 from digests.charts.figures import AgesChart, Chart, CoverageChart, SourcesChart, TeamsChart
 from digests.charts.palette import DARK, LIGHT, Palette
 
-__all__ = ["AgesChart", "Chart", "CoverageChart", "SourcesChart", "TeamsChart", "alternative", "inline", "svg", "title"]
+__all__ = [
+    "AgesChart",
+    "Chart",
+    "CoverageChart",
+    "SourcesChart",
+    "TeamsChart",
+    "alternative",
+    "inline",
+    "name",
+    "svg",
+    "title",
+]
 
 KINDS: dict[type[Any], Any] = {CoverageChart: coverage, AgesChart: ages, SourcesChart: sources, TeamsChart: teams}
 
 
 def title(chart: Chart) -> str:
     return str(KINDS[type(chart)].TITLE)
+
+
+def name(chart: Chart) -> str:
+    """Of a file: "coverage", "ages", "sources" or "teams"."""
+    return str(KINDS[type(chart)].__name__).rpartition(".")[2]
 
 
 def alternative(chart: Chart) -> str:
@@ -34,14 +50,13 @@ def inline(chart: Chart) -> str:
 
 
 def _render(chart: Chart, label: Any, palette: Palette, dark: Palette | None = None) -> str:
-    kind = KINDS[type(chart)]
-    name = kind.__name__.rpartition(".")[2]
+    kind, called = KINDS[type(chart)], name(chart)
     named = isinstance(chart, AgesChart | TeamsChart)
     return (
         _environment()
-        .get_template(f"{name}.svg")
+        .get_template(f"{called}.svg")
         .render(
-            id=f"bp-{name}",
+            id=f"bp-{called}",
             d=kind.draw(chart, label) if named else kind.draw(chart),
             title=kind.TITLE,
             subtitle=kind.subtitle(chart),

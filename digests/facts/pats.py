@@ -9,8 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from digests.facts import sets
 from digests.weeks import Period
 from models.kudos import ChannelKind, Kudos, KudosReceiver, KudosValue, Retraction
 from models.people.members import Circle
@@ -59,8 +60,8 @@ class Pats:
         return max((pat.given_at for pat in self._received.get(member, ()) if pat.given_at < before), default=None)
 
 
-def read(session: Session, *, workspace_id: int, span: Period) -> Pats:
-    """The kudos of `span`, in one statement."""
+def read(session: Session, *, workspace_id: int, span: Period, members: Iterable[UUID] | None = None) -> Pats:
+    """The kudos of `span`, in one statement. `members`: those that at least one of them received."""
     query = (
         select(
             KudosReceiver.kudos_id,
@@ -85,6 +86,11 @@ def read(session: Session, *, workspace_id: int, span: Period) -> Pats:
         )
         .order_by(KudosReceiver.given_at, KudosReceiver.kudos_id, KudosReceiver.position)
     )
+    if members is not None:
+        theirs = aliased(KudosReceiver)
+        received = select(theirs.kudos_id).where(theirs.workspace_id == workspace_id, theirs.given_at >= span.start)
+        among = sets.among(session, theirs.receiver_id, members)
+        query = query.where(KudosReceiver.kudos_id.in_(received.where(theirs.given_at < span.end, among)))
     return Pats(_pats(session.execute(query)))
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import case, literal, select
 from sqlalchemy.orm import Session
 
+from digests import weeks as weeks_of
 from digests.facts.pats import retraction_of
 from digests.facts.sets import among
 from digests.weeks import Period
@@ -25,6 +27,13 @@ class Reached:
 
     reached: int
     people: int
+
+
+def weeks_to(end: datetime, zone: ZoneInfo, many: int = WEEKS) -> tuple[Period, ...]:
+    """As many weeks, oldest first, the last of which ends at `end`, the begin of a day in `zone`."""
+    day = weeks_of.day_of(end, zone)
+    begins = [weeks_of.midnight(day - timedelta(weeks=n), zone) for n in range(many, 0, -1)]
+    return tuple(Period(start, stop) for start, stop in zip(begins, [*begins[1:], end], strict=True))
 
 
 def weekly(

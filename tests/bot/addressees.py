@@ -42,7 +42,7 @@ PAIRS: dict[Purpose, tuple[tuple[Column, Column], ...]] = {
     Purpose.CAUSE_CLOSED: ((Decision.cause_id, Decision.member_id),),
 }
 """By what a message is about, whom it may be to."""
-LEADS = {Purpose.PLEDGE_TO_COSIGN, Purpose.DECISIONS_WAITING, Purpose.LEAD_DIGEST}
+LEADS = {Purpose.PLEDGE_TO_COSIGN, Purpose.DECISIONS_WAITING, Purpose.LEAD_DIGEST, Purpose.CHART}
 ADMINS = {Purpose.PLEDGE_WANTED, Purpose.REPORTED}
 LEADS_OR_ADMINS = {Purpose.CAUSE_SEEN, Purpose.TRAINING_SIGNAL}
 IN_CHANNELS = {Purpose.ANNOUNCEMENT, Purpose.COPY, Purpose.TEAM_DIGEST, Purpose.INTRODUCTION, Purpose.LIMIT_CHANGED}

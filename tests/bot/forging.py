@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
+from digests.actions import DigestAction
 from models.people.members import Circle
 from models.workspace.policies import Asks, Guests, Period
 from tests.bot.players import LEAD, SOMEBODY, SUPPORT
@@ -60,6 +61,7 @@ CARRIES_INSTEAD: dict[str, str] = {
     ActionId.CHANGE_DRAFT: "draft",
     ActionId.REPORT_LEFT: "reported",
     ActionId.POST_AGAIN: "unposted",
+    DigestAction.CHART: "number",
     **dict.fromkeys((ActionId.HISTORY_KEEP, ActionId.HISTORY_DROP), "kudos"),
     **dict.fromkeys((ActionId.HISTORY_SHARE, ActionId.HISTORY_READ), "kudos"),
     ActionId.POST_IN_KUDOS_CHANNEL: "unposted",

@@ -8,6 +8,7 @@ from uuid import UUID
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.ids import ActionId
+from bot.surfaces.charts import show_chart
 from bot.surfaces.kudos import gap_figures as figures
 from bot.surfaces.message import Message, button, menu
 from bot.surfaces.text import count, in_words, mention, person, section
@@ -146,6 +147,7 @@ def _further(seen: Seen) -> list[ButtonElement]:
         *everyone,
         button("Where it comes from", ActionId.GAPS_SOURCES, value),
         *([button(away, ActionId.GAPS_AWAY, value)] if seen.away else []),
+        *([show_chart()] if seen.report.scope.kind == ScopeKind.OWN else []),
         button("How is this counted?", ActionId.GAPS_EXPLAINED, value),
     ]
 

@@ -1,0 +1,29 @@
+"""Pictures: those that a digest carries, and those that a lead asked for."""
+
+from bot.delivery.material import Material, subject
+from bot.listeners.registry import Who
+from bot.surfaces import charts as surface
+from bot.surfaces.message import Message, Picture
+from digests.charts.reading.lead import asked_by
+from digests.charts.reading.run import of_run
+from models.delivery.outbox import Delivery, Purpose
+from models.people import leads, members
+
+
+def of_digest(material: Material, row: Delivery) -> tuple[Picture, ...]:
+    [run_id] = subject(row)
+    return surface.pictures(of_run(material.session, workspace_id=row.workspace_id, run_id=run_id))
+
+
+def _asked_for(material: Material, row: Delivery) -> Message | None:
+    """As long as they lead somebody of those in it."""
+    found = members.by_id(material.session, row.workspace_id, filter(None, [row.member_id]))
+    lead = next(iter(found.values()), None)
+    if lead is None or not leads.is_lead(material.session, lead):
+        return None
+    drawn = asked_by(material.session, lead, row.detail.get("end"), row.created_at)
+    return surface.asked_for(drawn) if drawn else None
+
+
+RENDERERS = {Purpose.CHART: _asked_for}
+READERS = {Purpose.CHART: (Who.LEAD, "get the pictures of their own people that they asked for")}

@@ -1,0 +1,146 @@
+"""Pictures: in the channel's digest, and for a lead who asks."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.delivery.painting import Painter
+from bot.listeners.digests.charts import end_of
+from digests.png import png
+from models.delivery import asking
+from models.people import reporting, teams
+from models.people.members import Kind, by_slack_id
+from models.people.teams import Role
+from models.workspace import workspaces
+from simulator.driver import Simulator
+from simulator.tallies import Message
+from tests.bot.running import MONDAY, Bot
+
+STORY = "for refunding the late parcel on the spot"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+
+
+@pytest.fixture
+async def settled(slack: Simulator, bot: Bot) -> None:
+    """Ana and Bo report to Carol; "Front" and "Back" are teams of five; pats are at home in #pats."""
+    everyone = list(slack.workspace()["people"].values())
+
+    def settle(session: Session) -> None:
+        found = by_slack_id(session, bot.workspace_id, everyone)
+        found = {id_: one for id_, one in found.items() if one.kind == Kind.PERSON}
+        known = {one.handle: one for one in found.values()}
+        at: dict[str, Any] = {"workspace_id": bot.workspace_id, "now": bot.now()}
+        for name in ("ana", "bo"):
+            reporting.set_lead(session, member_id=known[name].id, lead_id=known["carol"].id, **at)
+        rest = sorted((one for one in found.values() if one.handle not in ("ana", "dave")), key=lambda one: one.id)
+        for n, (name, first) in enumerate((("Front", "ana"), ("Back", "dave"))):
+            team = teams.create(session, name=name, **at)
+            roles = {one.id: Role.MEMBER for one in (known[first], *rest[4 * n : 4 * n + 4])}
+            teams.set_members(session, team_id=team.id, roles=roles, **at)
+        settings = {"zone": "Europe/London", "kudos_channel_id": slack.channel_id("pats")}
+        workspaces.configure(session, workspace_id=bot.workspace_id, **settings)
+
+    await bot.database.run(settle)
+
+
+async def monday(slack: Simulator, bot: Bot) -> Message:
+    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
+    return await slack.person("dave").sees("week of", in_="pats", timeout=10)
+
+
+def pictures(message: Message) -> list[Any]:
+    return [block for block in message.blocks if block["type"] == "image"]
+
+
+async def test_the_channels_digest_is_one_message_with_a_picture_and_the_same_facts_in_words(
+    slack: Simulator, bot: Bot, settled: None
+) -> None:
+    await slack.person("dave").slash(f"/pat @ana {STORY}", channel="support")
+    digest = await monday(slack, bot)
+    [picture] = pictures(digest)
+    assert "Which teams recognise which" in picture["alt_text"]
+    assert "Back: " in picture["alt_text"]
+    assert STORY in digest.shown
+    assert await slack.ledger.count(kind="message", channel=slack.channel_id("pats"), text="week of") == 1
+
+
+async def test_without_the_scope_there_is_no_picture_and_no_error(slack: Simulator, bot: Bot, settled: None) -> None:
+    await slack.fault("files.getUploadURLExternal", "error", code="missing_scope", times=9)
+    await slack.person("dave").slash(f"/pat @ana {STORY}", channel="support")
+    digest = await monday(slack, bot)
+    assert STORY in digest.shown
+    assert pictures(digest) == []
+
+
+async def test_a_changed_digest_keeps_the_file_of_an_unchanged_picture(
+    slack: Simulator, bot: Bot, settled: None
+) -> None:
+    ana, dave = slack.person("ana"), slack.person("dave")
+    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY - timedelta(hours=20))))
+    await dave.slash(f"/pat @ana {STORY}", channel="support")
+    await ana.slash("/pat @bo for the other story", channel="support")
+    before = await monday(slack, bot)
+    await slack.person("bo").slash("/pat @dave for a third", channel="support")
+    assert "Taken back" in (await ana.slash("/pat undo", channel="support")).told[0]
+    await slack.ledger.reaches(1, kind="update", channel=slack.channel_id("pats"))
+    after = await dave.sees("week of", in_="pats")
+    assert "the other story" not in after.shown
+    same = pictures(before)[0]["alt_text"] == pictures(after)[0]["alt_text"]
+    assert (pictures(before)[0]["slack_file"] == pictures(after)[0]["slack_file"]) == same
+
+
+async def test_a_lead_who_asks_gets_the_pictures_of_their_own_people_in_their_messages(
+    slack: Simulator, bot: Bot, settled: None
+) -> None:
+    carol = slack.person("carol")
+    await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
+    await slack.person("ana").sees(STORY, in_="support")
+    await carol.slash("/pat gaps", channel="support")
+    await carol.click("Show chart", in_="support")
+    await carol.sees("Only you see them", in_="support")
+    message = await carol.sees("in pictures", in_="app", timeout=10)
+    coverage, ages = (picture["alt_text"] for picture in pictures(message))
+    assert "50 %, 1 of 2 people" in coverage
+    assert "Ana: 0 days" in ages
+    await carol.click("Show chart", in_="support")
+    await carol.sees("Nothing was sent twice", in_="support")
+    assert await slack.ledger.count(kind="message", text="in pictures") == 1
+
+
+async def test_nobody_else_gets_a_picture_whatever_they_press(slack: Simulator, bot: Bot, settled: None) -> None:
+    """The button carries nobody: whoever presses a forged one could see their own people only."""
+    who = (bot.workspace_id, slack.person("ana").id)
+    asked = await bot.database.run(lambda s: asking.ask(s, workspace_id=who[0], asker=who[1], end=None, now=bot.now()))
+    assert asked == asking.Asking.NOT_A_LEAD
+    assert end_of("now") is end_of("9" * 40) is end_of("-1") is end_of("²") is None
+    assert end_of("1772409600") == 1_772_409_600
+
+
+async def test_where_nothing_can_be_painted_the_lead_reads_the_facts(slack: Simulator, bot: Bot, settled: None) -> None:
+    await slack.fault("files.completeUploadExternal", "error", code="fatal_error", times=9)
+    carol = slack.person("carol")
+    await carol.slash("/pat gaps", channel="support")
+    await carol.click("Show chart", in_="support")
+    message = await carol.sees("in pictures", in_="app", timeout=10)
+    assert pictures(message) == []
+    assert "0 of 2 people" in message.shown
+
+
+async def test_slack_that_does_not_know_the_file_yet_is_asked_again(slack: Simulator, bot: Bot, settled: None) -> None:
+    carol = slack.person("carol")
+    await carol.slash("/pat gaps", channel="support")
+    await slack.fault("chat.postMessage", "error", code="invalid_blocks", times=1)
+    await carol.click("Show chart", in_="support")
+    message = await carol.sees("in pictures", in_="app", timeout=10)
+    assert len(pictures(message)) == 2
+
+
+async def test_a_renderer_that_hangs_or_dies_costs_a_picture_and_no_more() -> None:
+    drawn = await Painter().paint(SVG)
+    assert drawn == png(SVG)
+    assert await Painter(("sleep", "60"), seconds=0.2).paint(SVG) is None
+    assert await Painter(("false",)).paint(SVG) is None
+    assert await Painter(("/nowhere/at/all",)).paint(SVG) is None
+    assert await Painter().paint("no picture at all") is None
