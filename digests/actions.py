@@ -11,6 +11,12 @@ class DigestAction(StrEnum):
     """Open the form. `value` is the id of the member it is for; without one the form asks."""
     ANSWER = "answer.open"
     """Open the form that answers a decision. `value` is the decision's id."""
+    PAT = "answer.pat"
+    """Answer it at once; `value` is the decision's id, as of the next two, which open forms."""
+    THOUGHT = "answer.thought"
+    TALK = "answer.talk"
+    JOIN = "kudos.boost"
+    """Add one's pat to a kudos; `value` is its id."""
     IDEAS = "idea.list"
     """Open the list of ideas."""
     KEEP = "kudos.keep"
@@ -21,6 +27,10 @@ class DigestAction(StrEnum):
     """No digest of one's own month any more."""
     CHART = "digest.chart"
     """Send its lead the pictures of a digest. `value`: the end of its period (seconds since 1970), or "now"."""
+    ROOM = "digest.room"
+    """Open what people ask for: more room to decide."""
+    MORE = "digest.more"
+    """Open the whole of a digest. `value` is the run's id."""
 
 
 def numbered(action: DigestAction, n: int) -> str:

@@ -17,12 +17,14 @@ from digests.scheduling import snapshots
 from digests.weeks import Period
 from models import words
 from models.storage.errors import NotFound
-from models.workspace.schedules import Run, RunStatus
+from models.workspace.schedules import Audience, Run, RunStatus, Schedule
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     page: Page
+    run: UUID | None = None
+    """Of the message that it is; None: it is looked at."""
 
     @property
     def text(self) -> str:
@@ -36,7 +38,7 @@ class Rendered:
 
     @property
     def blocks(self) -> list[dict[str, Any]]:
-        return blocks.build(self.page)
+        return blocks.build(self.page, self.run)
 
     @property
     def notification(self) -> str:
@@ -53,18 +55,32 @@ def render(session: Session, *, workspace_id: int, run_id: UUID) -> Rendered | N
 
 
 def render_all(session: Session, *, workspace_id: int, run_ids: Iterable[UUID]) -> dict[UUID, Rendered | None]:
-    """The digests of these runs, in five statements. Runs that owe no message are left out."""
+    """The digests of these runs, in four statements. Runs that owe no message are left out."""
     query = select(Run.id, Run.period_start, Run.period_end, Run.snapshot).where(
         Run.workspace_id == workspace_id, among(session, Run.id, run_ids), Run.status == RunStatus.OWED
     )
     digests = {
         id_: snapshots.load(snapshot, Period(start, end)) for id_, start, end, snapshot in session.execute(query)
     }
-    return tell(session, workspace_id=workspace_id, digests=digests)
+    return tell(session, workspace_id=workspace_id, digests=digests, posted=True)
 
 
-def tell(session: Session, *, workspace_id: int, digests: Mapping[UUID, Digest]) -> dict[UUID, Rendered | None]:
-    """Digests in words, in four statements."""
-    told = telling.read(session, workspace_id=workspace_id, digests=digests.values())
+def whole(session: Session, *, workspace_id: int, run_id: UUID, lead_id: UUID) -> Rendered | None:
+    """Everything of a lead's digest, for their eyes; None when it is not theirs."""
+    theirs = select(Run.id).join(
+        Schedule, (Schedule.workspace_id == Run.workspace_id) & (Schedule.id == Run.schedule_id)
+    )
+    query = theirs.where(Run.workspace_id == workspace_id, Run.id == run_id, Schedule.audience == Audience.LEAD)
+    if session.scalar(query.where(Schedule.workspace_id == workspace_id, Schedule.member_id == lead_id)) is None:
+        return None
+    found = render_all(session, workspace_id=workspace_id, run_ids=[run_id]).get(run_id)
+    return Rendered(found.page) if found else None
+
+
+def tell(
+    session: Session, *, workspace_id: int, digests: Mapping[UUID, Digest], posted: bool = False
+) -> dict[UUID, Rendered | None]:
+    """Digests in words, in three statements. `posted`: they are messages of these runs, each to its reader alone."""
+    told = telling.read(session, workspace_id=workspace_id, digests=digests.values(), to_readers=posted)
     made = {id_: pages.page_of(digest, told) for id_, digest in digests.items()}
-    return {id_: Rendered(page) if page else None for id_, page in made.items()}
+    return {id_: Rendered(page, id_ if posted else None) if page else None for id_, page in made.items()}

@@ -1,21 +1,23 @@
 """The words and names of digests as they may be read now: what was taken back or hidden since is not there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import String, cast, or_, select
 from sqlalchemy.orm import Session
 
 from digests.collecting import Digest, LeadDigest, LeadershipDigest, PersonalDigest, TeamDigest
-from digests.facts import improving, own_words
+from digests.facts import improving, own_words, rows, waiting
 from digests.facts.improving import Improving
 from digests.facts.own_words import OwnWords
 from digests.facts.pats import is_open, retraction_of
+from digests.facts.rows import Part, part
 from digests.facts.sets import among
+from digests.facts.waiting import Asked, Waiting
 from models import words
 from models.improving import cause_cards
 from models.improving.cause_cards import CauseCard
@@ -25,6 +27,7 @@ from models.people.teams import Team
 from models.workspace.values import CompanyValue
 
 NOBODY = "someone"
+VALUE = "value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +64,22 @@ class Words:
     teams: dict[UUID, str] = field(default_factory=dict)
     """Names of those that there are."""
     causes: dict[UUID, CauseCard] = field(default_factory=dict)
+    waiting: Waiting = field(default_factory=Waiting)
+    to_readers: bool = False
+    """Whether each digest goes to its reader alone: what waits for a lead is for nobody else's eyes."""
 
     def name(self, member: UUID) -> str:
         return self.names.get(member, NOBODY)
 
 
-def read(session: Session, *, workspace_id: int, digests: Iterable[Digest]) -> Words:
-    """The words of all these digests, in four statements, and a few more where leadership or somebody alone reads."""
+def read(session: Session, *, workspace_id: int, digests: Iterable[Digest], to_readers: bool = False) -> Words:
+    """The words of all these digests, in three statements, and a few more where leadership or somebody alone reads."""
     named = _named(digests)
-    told = _told(session, workspace_id, named.stories)
-    improved = improving.read(
-        session, workspace_id=workspace_id, ideas=named.ideas, causes=named.causes, leads=named.leads
-    )
+    told = _told(session, workspace_id, [*named.stories, *named.acts])
+    found = rows.by_kind(session, _parts(session, workspace_id, named, told))
+    improved, waits = improving.told(found), waiting.told(found)
     own = _own(session, workspace_id, named)
-    texts = [text for story in told.values() for text in story.texts] + improved.texts
+    texts = [*(text for story in told.values() for text in story.texts), *improved.texts, *waits.texts]
     texts += [text for one in own.values() for text in one.texts]
     people = named.people.union((by for _, by in improved.lines.values() if by), (one.giver for one in own.values()))
     members = _members(session, workspace_id, people, told.values(), texts)
@@ -83,8 +88,10 @@ def read(session: Session, *, workspace_id: int, digests: Iterable[Digest]) -> W
         names={row.id: row.name or row.handle or NOBODY for row in members},
         gone=frozenset(row.id for row in members if not row.active),
         mentioned={row.slack_user_id: row.name or row.handle for row in members if row.slack_user_id},
-        values=_values(session, workspace_id),
+        values={row.id: row.words for row in sorted(found[VALUE], key=lambda one: int(one.said))},
         improving=improved,
+        waiting=waits,
+        to_readers=to_readers,
         own=own,
         teams=_teams(session, workspace_id, named),
         causes=cause_cards.cards(session, workspace_id, sorted(named.seen), max(named.ends)) if named.seen else {},
@@ -101,6 +108,10 @@ class Named:
     causes: set[UUID] = field(default_factory=set)
     """That were closed."""
     leads: set[UUID] = field(default_factory=set)
+    acts: set[UUID] = field(default_factory=set)
+    """Kudos that there is to act on."""
+    ended: list[datetime] = field(default_factory=list)
+    """When the periods of leads' digests ended."""
     teams: set[UUID] = field(default_factory=set)
     seen: set[UUID] = field(default_factory=set)
     """Causes that keep coming up."""
@@ -123,6 +134,8 @@ def _named(digests: Iterable[Digest]) -> Named:
                 named.stories.extend([digest.story] if digest.story else [])
                 named.people.update(out.member for out in digest.look_out)
                 named.leads.update({digest.lead} if digest.lead else ())
+                named.acts.update(out.act.subject for out in digest.look_out if out.act and out.act.giver)
+                named.ended.append(digest.period.end)
             case LeadershipDigest():
                 named.stories.extend([digest.story] if digest.story else [])
                 named.teams.update(one.team for one in digest.teams)
@@ -132,6 +145,16 @@ def _named(digests: Iterable[Digest]) -> Named:
                 named.own.update(digest.pats)
                 named.owners.add(digest.mine)
     return named
+
+
+def _parts(session: Session, workspace_id: int, named: Named, told: dict[UUID, Told]) -> Iterator[Part]:
+    yield from improving.parts(session, workspace_id, named.ideas, named.causes)
+    yield part(VALUE, id_=CompanyValue.id, words=CompanyValue.name, said=cast(CompanyValue.position, String)).where(
+        CompanyValue.workspace_id == workspace_id
+    )
+    if named.leads:
+        people = named.people.union(*(story.receivers for story in told.values()))
+        yield from waiting.parts(session, workspace_id, Asked(named.leads, people, named.acts, min(named.ended)))
 
 
 def _told(session: Session, workspace_id: int, ids: Iterable[UUID]) -> dict[UUID, Told]:
@@ -181,8 +204,3 @@ def _teams(session: Session, workspace_id: int, named: Named) -> dict[UUID, str]
         return {}
     live = (Team.workspace_id == workspace_id, Team.archived_at.is_(None), among(session, Team.id, named.teams))
     return dict(session.execute(select(Team.id, Team.name).where(*live)).all())
-
-
-def _values(session: Session, workspace_id: int) -> dict[UUID, str]:
-    query = select(CompanyValue.id, CompanyValue.name).where(CompanyValue.workspace_id == workspace_id)
-    return dict(session.execute(query.order_by(CompanyValue.position)).all())

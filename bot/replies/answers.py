@@ -1,11 +1,16 @@
 """What is said to whoever answers a decision, and to whoever reads the answer."""
 
 from bot.surfaces.message import Message
-from bot.surfaces.text import mention
+from bot.surfaces.text import mention, person
 from models.answers import Kind
+from models.people.persons import Person
 from models.storage.requests import Outcome
 
 NOT_YOURS = Message("Somebody else answers this one, or it was deleted. Nothing was sent.")
+DELETED = Message(
+    "That decision isn’t here any more: whoever logged it deleted it, or it is older than what is kept. "
+    "Nothing is left to do for you."
+)
 NOT_FOR_YOU = Message("That isn’t open to you any more, or was deleted. Nothing was changed.")
 WRONG_KEY = Message(
     "It is kept, encrypted, and I can’t open it: BACKPAT_SECRET_KEY is missing or was changed. "
@@ -14,6 +19,16 @@ WRONG_KEY = Message(
 PAST = "That time has passed. Another one?"
 NOTHING_TYPED = "Write a line or a thought, or close this and press Pat: that needs no words."
 NO_KEY = "Guidance can’t be kept here until an admin sets BACKPAT_SECRET_KEY. Pat and Let’s talk work as ever."
+
+
+def answered_by(by: Person) -> Message:
+    """To somebody who was to answer it once."""
+    return Message(f"{person(by)} answered that one meanwhile. Nothing is left to do for you.")
+
+
+def moved_to(answerer: Person | None) -> Message:
+    who = f"{person(answerer)} answers" if answerer else "Somebody else answers"
+    return Message(f"{who} that one now. Nothing is left to do for you.")
 
 
 def answered(outcome: Outcome) -> Message:

@@ -29,6 +29,8 @@ ALWAYS = (
 )
 WAITING = ":hourglass_flowing_sand: One moment, I’m reading that week."
 NONE = "There is no digest that you could look at: digests are for people of this workspace."
+NO_ROOM_ASKED = "Nobody asks you for more room just now: all of it is answered, or was taken back."
+NOT_YOUR_DIGEST = Message("That digest is for the lead it was written to. Nothing of it is shown to you.")
 NOTHING = {
     Audience.TEAM: "*Nothing to tell of that week.* Nothing would be posted: a channel hears only when there is "
     "something.",

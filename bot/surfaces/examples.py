@@ -13,6 +13,7 @@ from bot.surfaces.kudos.give_form import NOWHERE, Filled, Offers, Place
 from bot.surfaces.workspace import policies_form, setup, team_form
 from digests.layout import blocks
 from digests.pages import AnswerPage, DidPage, LeadPage, LinePage, LookOutPage, StoryPage, TeamPage
+from digests.pages.looking_out import Do
 from models.kudos import ChannelKind, Source
 from models.kudos.around import Around
 from models.kudos.cards import Card, Page
@@ -90,13 +91,16 @@ LEAD = LeadPage(
     title="Your team",
     headline="1 of your 2 people heard a thank-you.",
     quiet=False,
+    monthly="",
     line=None,
-    answers=(AnswerPage(ID, "Ana"),),
+    answers=(AnswerPage(ID, "Ana", "Tuesday", DECISION),),
     answers_more="",
+    answered="You gave Bo a pat.",
+    room="One person asks for more room to decide.",
     ideas="One idea waits for your answer.",
     giving="You gave 1 pat.",
     look_out_title="1 person to look out for",
-    look_out=(LookOutPage(ID, "Bo", "nothing for about 4 weeks"),),
+    look_out=(LookOutPage(ID, "Bo", "about 4 weeks. Nothing real to suggest.", Do.GIVE),),
     look_out_more="",
     story=STORY,
     note="Only you see this.",
@@ -116,7 +120,7 @@ def messages() -> dict[str, list[dict[str, Any]]]:
         "who is in your team, answered": setup.team_question(BO, str(ID), [ANA, BO]),
         "the pledge, to sign": pledge_messages.asked_to_sign(PLEDGE, admin=False),
     }
-    digests = {"team digest": blocks.build(TEAM), "lead digest": blocks.build(LEAD)}
+    digests = {"team digest": blocks.build(TEAM), "lead digest": blocks.build(LEAD, ID)}
     return {name: message.payload()["blocks"] for name, message in ours.items()} | digests
 
 

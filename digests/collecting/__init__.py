@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from digests.collecting import looking_out
 from digests.collecting.facts import Facts
 from digests.collecting.lead import LeadDigest, LeadReader, LookOut, lead
 from digests.collecting.leadership import Above, LeadershipDigest, LeadershipReader, TeamShare, leadership
 from digests.collecting.leadership import read as read_above
 from digests.collecting.personal import PersonalDigest, PersonalReader, personal
 from digests.collecting.team import TeamDigest, TeamReader, team
-from digests.facts import groups, improving, own_pats, pats, people
+from digests.facts import groups, improving, own_pats, pats, people, rows, waiting
 from digests.weeks import Period
 
 __all__ = [
@@ -51,15 +52,18 @@ def _weekly(session: Session, workspace_id: int, readers: Sequence[Weekly]) -> l
     facts = _facts(session, workspace_id, readers)
     leaders = [one for one in readers if isinstance(one, LeadershipReader)]
     above = read_above(session, workspace_id=workspace_id, readers=leaders)
-    return [_one(facts, above, reader) for reader in readers]
+    at = max(one.people_at for one in readers)
+    leads = [one for one in readers if isinstance(one, LeadReader)]
+    out = looking_out.find(session, workspace_id, facts, leads, at)
+    return [_one(facts, above, out, reader) for reader in readers]
 
 
-def _one(facts: Facts, above: Above, reader: Weekly) -> Digest:
+def _one(facts: Facts, above: Above, out: looking_out.Found, reader: Weekly) -> Digest:
     match reader:
         case LeadershipReader():
             return leadership(facts, above, reader)
         case LeadReader():
-            return lead(facts, reader)
+            return lead(facts, reader, out[reader])
     return team(facts, reader)
 
 
@@ -83,14 +87,17 @@ def _facts(session: Session, workspace_id: int, readers: Sequence[Weekly]) -> Fa
     everyone = all_of_them or None in (*leads, *teams)
     ids = None if everyone else belong.leads.members | belong.teams.members
     history = people.history(session, workspace_id=workspace_id)
+    asked = (pats.tags(workspace_id, span), *improving.done_in(workspace_id, span))
+    found = rows.by_kind(session, (*asked, *waiting.anything(session, workspace_id, filter(None, leads))))
     return Facts(
         history=history,
         pats=pats.read(session, workspace_id=workspace_id, span=span),
-        values=pats.values_shown(session, workspace_id=workspace_id, span=span),
+        values=pats.shown(found),
         reports=belong.leads,
         teams=belong.teams,
         people=people.counted(session, workspace_id=workspace_id, ids=ids, at=last, before=span.start, history=history),
-        improved=improving.find(session, workspace_id=workspace_id, span=span),
+        improved=improving.improved(found),
+        waited_for=frozenset(waiting.waited_for(found)),
     )
 
 

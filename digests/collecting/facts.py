@@ -38,6 +38,8 @@ class Facts:
     teams: Groups
     people: dict[UUID, Person]
     improved: Improved
+    waited_for: frozenset[UUID] = frozenset()
+    """Leads for whom something waits."""
 
     def of(self, group: Groups, owner: UUID | None, at: datetime) -> set[UUID]:
         """Everyone who is counted, of this owner's people or (None) of all."""

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from digests import weeks
 from digests.collecting.facts import Facts, line
-from digests.figures import ages, stories
-from digests.figures.ages import Age
+from digests.figures import stories
+from digests.gaps.report import Act
 from digests.weeks import Period
 
 NAMED = 3
@@ -27,16 +27,22 @@ class LeadReader:
 
 @dataclass(frozen=True, slots=True)
 class LookOut:
-    """Someone whom recognition has not reached for `days` working days."""
+    """Someone whom recognition has not reached for `days` working days; `by_lead`: that of this lead."""
 
     member: UUID
     days: int
     newcomer: bool
+    by_lead: bool = False
+    act: Act | None = None
+    """A colleague's thanks to join in on. A decision that waits is read when it is rendered."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeadDigest:
-    """Counts are of every kudos that reached someone, wherever it was said: a lead reads how many, never words."""
+    """Counts are of every kudos that reached someone, wherever it was said: a lead reads how many, never words.
+
+    What waits for the lead is not part of it: that is read whenever it is rendered.
+    """
 
     period: Period
     zone: str
@@ -52,6 +58,10 @@ class LeadDigest:
     counting_since: date
     line: date | None = None
     """As of a team's."""
+    names: bool = True
+    """Whether people to look out for may be named; without, there are only `look_out_more`."""
+    quiet_weeks: int = 0
+    """In a row, once they are so many that it comes once a month."""
 
     @property
     def has_something(self) -> bool:
@@ -59,32 +69,25 @@ class LeadDigest:
         return self.people > 0
 
 
-def lead(facts: Facts, reader: LeadReader) -> LeadDigest:
+def lead(facts: Facts, reader: LeadReader, look_out: tuple[LookOut, ...]) -> LeadDigest:
+    """`look_out`: everyone to look out for, the first with what there is to act on."""
     own = facts.of(facts.reports, reader.member_id, reader.people_at)
     received = facts.pats.received_by(own, reader.period)
     given = facts.pats.given_by(reader.member_id, reader.period) if reader.member_id else []
     others = [pat for pat in received if pat.open and pat.giver != reader.member_id]
-    gaps = [age for age in ages.by_urgency(_ages(facts, own, reader)) if age.worth_a_look]
+    named = look_out[:NAMED] if facts.history.rules.names else ()
     return LeadDigest(
         period=reader.period,
         zone=reader.zone.key,
         lead=reader.member_id,
         people=len(own),
         thanked=len({receiver for pat in received for receiver in pat.receivers} & own),
-        look_out=tuple(LookOut(age.member, age.days, age.newcomer) for age in gaps[:NAMED]),
-        look_out_more=len(gaps[NAMED:]),
+        look_out=named,
+        look_out_more=len(look_out) - len(named),
         given=len(given) if facts.improved.figures else None,
         given_to_own=sum(not own.isdisjoint(pat.receivers) for pat in given) if facts.improved.figures else 0,
         story=next((pat.id for pat in stories.choose(others, 1)), None),
         counting_since=weeks.day_of(facts.history.counts_from, reader.zone),
         line=line(facts.improved, reader),
+        names=facts.history.rules.names,
     )
-
-
-def _ages(facts: Facts, own: set[UUID], reader: LeadReader) -> list[Age]:
-    end = reader.period.end
-    return [
-        ages.age(person, facts.pats.last_received(member, end) or person.last_before, facts.history, end)
-        for member in own
-        if (person := facts.people[member])
-    ]

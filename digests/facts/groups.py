@@ -42,6 +42,11 @@ class Groups:
         """Those to whom anybody belonged at this instant."""
         return {owner for owner in self._spans if self.at(owner, at)}
 
+    def since(self, owner: UUID, member: UUID, at: datetime) -> datetime:
+        """When the member, who belongs to `owner` at `at`, began to."""
+        spans = (s for s in self._spans[owner] if s.member == member and s.starts_at <= at)
+        return min(s.starts_at for s in spans if s.ends_at is None or s.ends_at > at)
+
     @property
     def members(self) -> set[UUID]:
         return {span.member for spans in self._spans.values() for span in spans}

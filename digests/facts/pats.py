@@ -12,9 +12,12 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from digests.facts import sets
+from digests.facts.rows import Found, Part, part
 from digests.weeks import Period
 from models.kudos import ChannelKind, Kudos, KudosReceiver, KudosValue, Retraction
 from models.people.members import Circle
+
+TAG = "tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +97,20 @@ def read(session: Session, *, workspace_id: int, span: Period, members: Iterable
     return Pats(_pats(session.execute(query)))
 
 
-def values_shown(session: Session, *, workspace_id: int, span: Period) -> dict[UUID, set[UUID]]:
-    """The values that each kudos of `span` is tagged with: by kudos, the values' ids."""
-    query = (
-        select(KudosValue.kudos_id, KudosValue.value_id)
+def tags(workspace_id: int, span: Period) -> Part:
+    """The values that each kudos of `span` is tagged with; for `shown`."""
+    return (
+        part(TAG, id_=KudosValue.kudos_id, member=KudosValue.value_id)
         .join(Kudos, (Kudos.workspace_id == KudosValue.workspace_id) & (Kudos.id == KudosValue.kudos_id))
         .where(Kudos.workspace_id == workspace_id, Kudos.given_at >= span.start, Kudos.given_at < span.end)
     )
+
+
+def shown(found: Found) -> dict[UUID, set[UUID]]:
+    """By kudos, the values' ids."""
     values: dict[UUID, set[UUID]] = defaultdict(set)
-    for kudos_id, value_id in session.execute(query):
-        values[kudos_id].add(value_id)
+    for row in found[TAG]:
+        values[row.id].add(row.member)
     return values
 
 

@@ -1,5 +1,7 @@
 """What all audiences' blocks are built of. Strings are escaped already."""
 
+from uuid import UUID
+
 from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
@@ -36,13 +38,20 @@ def see_ideas() -> ButtonElement:
 
 
 def give(n: int = 0, out: LookOutPage | None = None) -> ButtonElement:
-    """The button says for whom to those who hear the page instead of seeing it."""
-    label = words.cut(f"Give a pat to {words.unescape(out.who)}", BUTTON) if out else None
+    spoken = f"Give a pat to {out.who}" if out else ""
+    return button("Give a pat", DigestAction.GIVE, n, out.member if out else None, spoken=spoken)
+
+
+def button(
+    label: str, action: DigestAction, n: int, value: UUID | str | None, *, spoken: str = "", primary: bool = False
+) -> ButtonElement:
+    """`spoken` says it to those who hear the page instead of seeing it, where several read alike."""
     return ButtonElement(
-        text="Give a pat",
-        action_id=numbered(DigestAction.GIVE, n),
-        value=str(out.member) if out else None,
-        accessibility_label=label,
+        text=words.cut_plain(words.unescape(label), BUTTON),
+        action_id=numbered(action, n),
+        value=str(value) if value else None,
+        style="primary" if primary else None,
+        accessibility_label=words.cut(words.unescape(spoken), BUTTON) if spoken else None,
     )
 
 

@@ -4,8 +4,9 @@ The one place that says what a digest says; text, blocks and HTML only lay it ou
 """
 
 from digests.collecting import Digest, LeadDigest, LeadershipDigest, PersonalDigest
-from digests.pages.lead import AnswerPage, LeadPage, LookOutPage, lead
+from digests.pages.lead import AnswerPage, LeadPage, lead
 from digests.pages.leadership import BarPage, CausePage, LeadershipPage, leadership
+from digests.pages.looking_out import LookOutPage
 from digests.pages.parts import LinePage, StoryPage
 from digests.pages.personal import OwnPage, PersonalPage, personal
 from digests.pages.team import DidPage, TeamPage, team

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from digests.collecting import Digest, LeadDigest, LeadershipDigest, LookOut, PersonalDigest, TeamDigest, TeamShare
 from digests.figures.managers import Managers, Share
+from digests.gaps.report import Act, Ground
 from digests.weeks import Period
 
 KEPT_BY_RUN = "period"
@@ -25,10 +26,21 @@ def team(snapshot: dict[str, Any], period: Period) -> TeamDigest:
 
 def lead(snapshot: dict[str, Any], period: Period) -> LeadDigest:
     ids = {name: UUID(snapshot[name]) if snapshot[name] else None for name in ("lead", "story")}
-    look_out = tuple(LookOut(**out | {"member": UUID(out["member"])}) for out in snapshot["look_out"])
+    look_out = tuple(map(_look_out, snapshot["look_out"]))
     since = date.fromisoformat(snapshot["counting_since"])
     found = {"look_out": look_out, "counting_since": since, "line": _line(snapshot)}
     return LeadDigest(**snapshot | ids | found, period=period)
+
+
+def _look_out(out: dict[str, Any]) -> LookOut:
+    """One of an older version has nothing to act on."""
+    act = out.get("act")
+    return LookOut(**out | {"member": UUID(out["member"]), "act": _act(act) if act else None})
+
+
+def _act(act: dict[str, Any]) -> Act:
+    ids = {name: UUID(act[name]) if act[name] else None for name in ("subject", "giver")}
+    return Act(**act | ids | {"ground": Ground(act["ground"]), "on": date.fromisoformat(act["on"])})
 
 
 def leadership(snapshot: dict[str, Any], period: Period) -> LeadershipDigest:

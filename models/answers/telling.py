@@ -13,6 +13,7 @@ from models.decisions import Decision
 from models.delivery import direct, outbox
 from models.delivery.outbox import Priority, Purpose
 from models.people.members import Member
+from models.workspace import lead_digests
 
 ABOUT_ONE = (
     Purpose.DECISION_LOGGED,
@@ -49,6 +50,7 @@ def bring_in_step(session: Session, workspace_id: int, decision_id: UUID, now: d
     """Whatever is said of this decision says what is stored now. Returns how many messages may be out."""
     posts = outbox.posts_about(session, workspace_id, [decision_id], *ABOUT_ONE)
     posts += said_by_the_clock(session, workspace_id, [decision_id])
+    posts += said_in_digests(session, workspace_id, [decision_id], now)
     return outbox.refresh(session, posts, now=now)
 
 
@@ -61,6 +63,20 @@ def said_by_the_clock(session: Session, workspace_id: int, decision_ids: Iterabl
     people = {*session.scalars(asked), *session.scalars(decided)}
     found = outbox.posts_about(session, workspace_id, people, *OF_THE_CLOCK)
     return [post for post in found if named & set(post.detail.get("decisions", ()))]
+
+
+def said_in_digests(
+    session: Session, workspace_id: int, decision_ids: Iterable[UUID], now: datetime
+) -> list[outbox.Delivery]:
+    """Digests of whoever was asked, which may say that it waits; locked."""
+    ids = list(decision_ids)
+    asked = select(Answerer.member_id, Answerer.since).where(
+        Answerer.workspace_id == workspace_id, Answerer.decision_id.in_(ids)
+    )
+    found = list(session.execute(asked))
+    since = min((row.since for row in found), default=now)
+    leads = {row.member_id for row in found}
+    return lead_digests.posts(session, workspace_id, leads, since=since, now=now)
 
 
 def _owe(

@@ -74,6 +74,7 @@ def delete(session: Session, *, workspace_id: int, decision_id: UUID, member: st
         return NOT_YOURS
     posts = outbox.posts_about(session, workspace_id, [decision_id], *Purpose)
     posts += telling.said_by_the_clock(session, workspace_id, [decision_id])
+    posts += telling.said_in_digests(session, workspace_id, [decision_id], now)
     patting.decision_goes(session, row, now)
     session.delete(row)
     session.flush()

@@ -11,7 +11,7 @@ from models.delivery.outbox import Delivery, Kind, Purpose
 from models.improving.ideas import Idea, IdeaStep, IdeaSupport, Step
 from models.people import members
 from models.people.members import Member
-from models.workspace import schedules
+from models.workspace import lead_digests, schedules
 
 APART = timedelta(days=1)
 """Between two messages to somebody about ideas that are not theirs."""
@@ -52,6 +52,7 @@ def tell_step(session: Session, idea: Idea, step: IdeaStep, *, now: datetime) ->
 def refresh(session: Session, idea: Idea, *, now: datetime) -> int:
     """What people were told of it says what is so now. Returns how many messages were, or may have been, posted."""
     posts = outbox.posts_about(session, idea.workspace_id, [idea.id], Purpose.IDEA_TOLD, Purpose.IDEA_STEP)
+    lead_digests.refresh(session, idea.workspace_id, filter(None, [idea.keeper_id]), since=idea.at, now=now)
     return outbox.refresh(session, posts, now=now)
 
 

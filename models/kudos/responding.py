@@ -15,12 +15,15 @@ from models.people import members
 from models.people.members import Circle, Party
 from models.storage.inserting import add_once
 from models.storage.requests import Outcome
+from models.workspace import lead_digests
 
 
 def boost(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, now: datetime) -> Outcome:
     """`member` (a Slack id) joins in by the button. `code`: as of `join`."""
     person = members.parties(session, workspace_id=workspace_id, slack_ids=[member], now=now)[member]
     outcome = join(session, workspace_id=workspace_id, kudos_id=kudos_id, person=person, now=now, pressed=True)
+    if outcome["code"] == "boosted":
+        lead_digests.refresh(session, workspace_id, [person.id], since=now, now=now)
     if outcome["code"] == "already":
         session.execute(update(Boost).where(*_boost_of(workspace_id, kudos_id, person)).values(pressed=True))
     return outcome

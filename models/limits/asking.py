@@ -18,6 +18,7 @@ from models.storage.ids import uuid7
 from models.storage.inserting import add_once
 from models.storage.orm import Code, Id, Model, WorkspaceId, refers
 from models.storage.requests import Outcome, once
+from models.workspace import lead_digests
 
 WAITING = text("resolution IS NULL")
 YES, NO, WITHDRAWN = "yes", "no", "withdrawn"
@@ -193,6 +194,7 @@ def close(session: Session, request: RoomRequest, resolution: str, by: Member, n
 def refresh(session: Session, request: RoomRequest, now: datetime) -> None:
     posts = outbox.posts_about(session, request.workspace_id, [request.id], Purpose.ROOM_ASKED)
     outbox.refresh(session, posts, now=now)
+    lead_digests.refresh(session, request.workspace_id, [request.lead_id], since=request.asked_at, now=now)
 
 
 def tell_lead(session: Session, request_id: UUID, lead: Member, now: datetime) -> None:

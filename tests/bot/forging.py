@@ -57,6 +57,8 @@ CARRIES = {
 """What the value of a button carries, and a form's metadata, by the first word of the id."""
 CARRIES_INSTEAD: dict[str, str] = {
     ActionId.HOME_PAGE: "number",
+    DigestAction.ROOM: "nothing",
+    DigestAction.MORE: "run",
     ActionId.GIVE_AGAIN: "draft",
     ActionId.CHANGE_DRAFT: "draft",
     ActionId.REPORT_LEFT: "reported",

@@ -26,7 +26,7 @@ from models.people.teams import Role
 from models.people.user_groups import GroupState
 from models.storage.ids import uuid7
 from models.workspace import governing
-from tests.bot import made
+from tests.bot import made, weeks_told
 from tests.bot.players import COLLEAGUE, EVERYBODY, GIVER, LEAD, OTHER_LEAD, RECEIVER, SUPPORT, TEAMMATE
 
 
@@ -160,6 +160,7 @@ PLAIN: dict[str, Callable[[Session, int, Known, int, datetime], str]] = {
     "lead": lambda _session, _id, known, _n, _now: str(known[LEAD].id),
     "own_times": lambda _session, _id, known, _n, _now: f"lead:{known[LEAD].id}",
     "times_form": lambda _session, _id, known, _n, _now: json.dumps({"times.of": f"lead:{known[LEAD].id}"}),
+    "run": lambda session, id_, known, n, now: str(weeks_told.run_of(session, id_, known[LEAD].id, n, now)),
     "place": lambda *_any: Place(SUPPORT, ChannelKind.PUBLIC).metadata(),
     "shown": lambda *_any: json.dumps({"home.received_page": "0"}),
     "nothing": lambda *_any: "x",

@@ -185,4 +185,4 @@ def test_one_reader_and_many_take_the_same_statements(database: Database, cast: 
         with QueryCounter(database) as executed:
             database.query(collect, workspace_id=cast.workspace_id, readers=both * many)
         counts.add(executed.count)
-    assert counts == {7}
+    assert counts == {8}

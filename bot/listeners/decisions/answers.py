@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import log
 from bot.ids import ActionId, BlockId, ViewId
 from bot.listeners.answering import answer, chosen, id_of, open_view, typed
+from bot.listeners.decisions import not_theirs
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on
@@ -29,22 +29,22 @@ from models.storage.requests import Outcome
 
 
 async def _pat(services: Services, incoming: Incoming, value: str) -> None:
-    outcome = await _say(services, incoming, value, Said(Kind.PAT))
-    _tell(services, incoming, replies.answered(outcome))
+    outcome = await services.write(incoming, answering.answer, **_what(incoming, value, Said(Kind.PAT)))
+    if outcome["code"] == "not_yours":
+        await not_theirs.refuse(services, incoming, "answer", value)
+    else:
+        _tell(services, incoming, replies.answered(outcome))
 
 
 async def _say(services: Services, incoming: Incoming, value: str, said: Said) -> Outcome:
-    what: dict[str, Any] = {"decision_id": id_of(value), "by": incoming.user_id, "said": said}
-    outcome = await services.write(incoming, answering.answer, **what)
+    outcome = await services.write(incoming, answering.answer, **_what(incoming, value, said))
     if outcome["code"] == "not_yours":
-        refused(incoming, "answer", value)
+        not_theirs.note(incoming, "answer", value)
     return outcome
 
 
-def refused(incoming: Incoming, what: str, value: str) -> None:
-    """Logged with ids alone: it may be somebody's old message, and it may be forged."""
-    where = {"workspace": incoming.workspace_id, "by": incoming.user_id, "decision": str(id_of(value))}
-    log.warning("not theirs", what=what, **where)
+def _what(incoming: Incoming, value: str, said: Said) -> dict[str, Any]:
+    return {"decision_id": id_of(value), "by": incoming.user_id, "said": said}
 
 
 def _tell(services: Services, incoming: Incoming, message: Message) -> None:
@@ -56,8 +56,7 @@ def _tell(services: Services, incoming: Incoming, message: Message) -> None:
 async def _open_thought(services: Services, incoming: Incoming, value: str) -> None:
     found = await services.database.read(answerable, incoming.workspace_id, id_of(value), incoming.user_id)
     if found is None:
-        refused(incoming, "open thought", value)
-        answer(services, incoming, replies.NOT_YOURS)
+        await not_theirs.refuse(services, incoming, "open thought", value)
         return
     card, subjects = found
     open_view(services, incoming, _thought_form(services, card, subjects))
@@ -114,8 +113,7 @@ def _subject(view: dict[str, Any]) -> UUID | None:
 async def _open_talk(services: Services, incoming: Incoming, value: str) -> None:
     found = await services.database.read(answerable, incoming.workspace_id, id_of(value), incoming.user_id)
     if found is None:
-        refused(incoming, "open talk", value)
-        answer(services, incoming, replies.NOT_YOURS)
+        await not_theirs.refuse(services, incoming, "open talk", value)
     else:
         open_view(services, incoming, answer_forms.talk(found[0]))
 
@@ -150,7 +148,7 @@ async def _reply_to_talk(services: Services, incoming: Incoming, value: str, *, 
     what: dict[str, Any] = {"decision_id": id_of(value), "member": incoming.user_id, "suits": suits}
     outcome = await services.write(incoming, talking.reply, **what)
     if outcome["code"] == "not_yours":
-        refused(incoming, "reply to talk", value)
+        not_theirs.note(incoming, "reply to talk", value)
     answer(services, incoming, replies.talk_replied(outcome))
 
 

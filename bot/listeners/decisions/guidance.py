@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.listeners.answering import answer, id_of, open_view, typed
-from bot.listeners.decisions.answers import refused
+from bot.listeners.decisions import not_theirs
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on
@@ -21,7 +21,7 @@ async def _read(services: Services, incoming: Incoming, value: str) -> None:
     whose: dict[str, Any] = {"decision_id": id_of(value), "member": incoming.user_id}
     thought = await services.database.read(guiding.thought_of, workspace_id=incoming.workspace_id, **whose)
     if thought is None:
-        refused(incoming, "read guidance", value)
+        not_theirs.note(incoming, "read guidance", value)
         answer(services, incoming, replies.NOT_FOR_YOU)
         return
     try:
@@ -46,7 +46,7 @@ async def _reply(services: Services, incoming: Incoming) -> Answer:
     whose: dict[str, Any] = {"decision_id": id_of(view["private_metadata"]), "member": incoming.user_id}
     outcome = await services.write(incoming, guiding.reply, **whose, sealed=services.guidance.close(words))
     if outcome["code"] == "not_yours":
-        refused(incoming, "reply to guidance", view["private_metadata"])
+        not_theirs.note(incoming, "reply to guidance", view["private_metadata"])
     kept = outcome["code"] == "replied"
     said = views.given_back("Between you two", replies.replied(outcome), [] if kept else [words])
     return {"response_action": "update", "view": said}

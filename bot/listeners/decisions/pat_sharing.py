@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.listeners.answering import answer, chosen, id_of, open_view
-from bot.listeners.decisions.answers import refused
+from bot.listeners.decisions import not_theirs
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on
@@ -20,7 +20,7 @@ async def _open(services: Services, incoming: Incoming, value: str) -> None:
     whose: dict[str, Any] = {"decision_id": id_of(value), "member": incoming.user_id}
     found = await services.database.read(sharing.preview, workspace_id=incoming.workspace_id, **whose)
     if found is None:
-        refused(incoming, "open sharing", value)
+        not_theirs.note(incoming, "open sharing", value)
         answer(services, incoming, replies.NOT_FOR_YOU)
     else:
         open_view(services, incoming, share_form.share(found))
@@ -37,7 +37,7 @@ async def _share(services: Services, incoming: Incoming) -> Answer:
         incoming, sharing.share, **whose, circle=Circle(option["value"]), channel_id=channel_id
     )
     if outcome["code"] == "not_yours":
-        refused(incoming, "share", view["private_metadata"])
+        not_theirs.note(incoming, "share", view["private_metadata"])
     wrong = replies.not_shared_there(outcome)
     if wrong and all(
         block.get("block_id") != BlockId.CHANNEL for block in view["blocks"]
@@ -53,7 +53,7 @@ async def _unshare(services: Services, incoming: Incoming, value: str) -> None:
     whose: dict[str, Any] = {"decision_id": id_of(value), "member": incoming.user_id}
     outcome = await services.write(incoming, sharing.unshare, **whose)
     if outcome["code"] == "not_yours":
-        refused(incoming, "stop sharing", value)
+        not_theirs.note(incoming, "stop sharing", value)
     answer(services, incoming, replies.unshared(outcome))
     if is_on(incoming, "home"):
         publish(services, incoming)
