@@ -17,6 +17,7 @@ from models.delivery import dead_letters, doubts
 from models.delivery.outbox import Delivery, Status
 from models.storage import schema
 from models.storage.database import Database
+from models.workspace import calendars
 
 TROUBLE, UNUSABLE = 1, 2
 """Exit codes: something to mend; a setting or database with which nothing works."""
@@ -96,6 +97,9 @@ def stored(database: Database, workspace_id: int, name: str) -> Iterator[Finding
         yield Finding(
             what, "The log of that minute says where. What it told is lost: look whether it matters.", TROUBLE
         )
+    if unknown := database.query(calendars.unknown, workspace_id):
+        what = f"{name}: holidays of {', '.join(unknown)} are not known: none are counted"
+        yield Finding(what, "Choose the country again where the working week is set.", TROUBLE)
     if not rows and not letters:
         yield Finding(f"{name}: everything owed has arrived, no event was lost")
 

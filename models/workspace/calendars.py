@@ -86,6 +86,15 @@ def todays(session: Session, workspace_id: int, of: Iterable[UUID]) -> Calendars
     return _read(session, workspace_id, lambda _, ends: ends.is_(None), of)
 
 
+def unknown(session: Session, workspace_id: int) -> list[str]:
+    """Codes of countries, or parts of them ("DE-XX"), that are set here and whose holidays aren't known (any more)."""
+    query = select(WorkingCalendar.country, WorkingCalendar.subdivision).where(
+        WorkingCalendar.workspace_id == workspace_id, WorkingCalendar.country.is_not(None)
+    )
+    places = session.execute(query.distinct()).all()
+    return sorted("-".join(filter(None, place)) for place in places if not workdays.known_country(*place))
+
+
 def _read(session: Session, workspace_id: int, holds: Holds, of: Iterable[UUID] | None) -> Calendars:
     everyone, own = workdays.USUAL, {}
     rows = session.execute(_calendars(workspace_id, holds, None if of is None else set(of)))

@@ -14,6 +14,7 @@ from models.delivery import dead_letters
 from models.delivery.outbox import Delivery, Status
 from models.storage.database import Database
 from models.workspace import workspaces
+from models.workspace.calendars import WorkingCalendar
 from simulator.driver import Simulator
 from tests.bot.command import backpat
 from tests.bot.running import WEDNESDAY, Bot
@@ -137,3 +138,15 @@ def test_an_example_is_right_by_slacks_published_data(shared: Path, name: str) -
     known = reference(shared)
     blocks, view = examples.messages().get(name), examples.views().get(name)
     assert not (judge_message(known, "x", blocks) if blocks else judge_view(known, view or {}))
+
+
+async def test_a_country_whose_holidays_are_not_known_is_said(slack: Simulator, bot: Bot, database_url: str) -> None:
+    def set_(session: Session) -> None:
+        row = WorkingCalendar(workspace_id=bot.workspace_id, owner="workspace", weekdays=[0], country="XX")
+        row.changed_at = bot.now()
+        session.add(row)
+
+    await bot.database.run(set_)
+    code, said = await doctor(slack, database_url)
+    assert code == 1
+    assert "holidays of XX are not known: none are counted" in said

@@ -1,6 +1,6 @@
 """Whose working week and holidays count for whom."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -78,3 +78,13 @@ def test_another_workspace_has_its_own(database: Database, cast: Cast, now: date
 def test_a_week_without_a_day_is_the_usual_one(database: Database, cast: Cast, now: datetime) -> None:
     database.write(works, cast, Calendar(()))
     assert of(database.query(calendars.read, cast.workspace_id, now), cast.ana) == [USUAL]
+
+
+def test_a_country_that_is_not_known_is_found_and_breaks_nothing(database: Database, cast: Cast, now: datetime) -> None:
+    database.write(works, cast, Calendar(country="XX"))
+    database.write(works, cast, Calendar(country="DE", subdivision="ZZ"), lead=cast.carol.id)
+    database.write(works, cast, GERMANY, lead=cast.dave.id)
+    assert database.query(calendars.unknown, cast.workspace_id) == ["DE-ZZ", "XX"]
+    assert database.query(calendars.unknown, cast.elsewhere.id) == []
+    everyone = database.query(calendars.read, cast.workspace_id, now).everyone
+    assert everyone.between(date(2026, 1, 1), date(2027, 1, 1)) == USUAL.between(date(2026, 1, 1), date(2027, 1, 1))
