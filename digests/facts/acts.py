@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session, aliased
 from digests import weeks
 from digests.facts import sets
 from digests.facts.pats import retraction_of
-from digests.facts.sets import pairs
 from models.answers import Answer, Answerer
 from models.decisions import Decision
 from models.kudos import Kudos, KudosReceiver, Retraction
 from models.kudos.circles import open_words
 from models.people import reporting
 from models.people.members import Circle, Kind, Member
+from models.storage.orm import UTCDateTime
 from models.workspace.workspaces import Workspace
 from models.zones import zone_of
 
@@ -95,16 +95,12 @@ def oldest(waits: Iterable[Waits], wanted: Collection[Pair]) -> dict[Pair, Act]:
 
 def thanked(session: Session, workspace_id: int, wanted: Collection[Pair], at: datetime) -> dict[Pair, Act]:
     """By lead and member, the newest kudos that somebody else gave them lately and that the lead may read."""
-    newest = pairs(session, wanted)
-    of = select(newest.c.one, newest.c.other, _newest(workspace_id, newest, at).label("kudos_id")).subquery()
-    query = (
-        select(of.c.one, of.c.other, Kudos.id, Kudos.given_at, Kudos.giver_id, *_zones(Member))
-        .join(Kudos, (Kudos.workspace_id == workspace_id) & (Kudos.id == of.c.kudos_id))
-        .join(Member, (Member.workspace_id == workspace_id) & (Member.id == of.c.other))
-    )
+    on = sets.postgresql(session)
+    values = {"workspace_id": workspace_id, "at": at, "since": at - LATELY} | sets.pair_values(on, wanted)
     return {
         (row.one, row.other): Act(Ground.KUDOS, row.id, weeks.day_of(row.given_at, _zone(row)), row.giver_id)
-        for row in session.execute(query)
+        for row in session.execute(_thanked(on), values)
+        if row.id is not None
     }
 
 
@@ -112,7 +108,8 @@ def last_from_leads(
     session: Session, workspace_id: int, wanted: Iterable[Pair], since: datetime, before: datetime | None = None
 ) -> dict[Pair, datetime]:
     """When each lead last thanked each member, from `since` on (until before `before`), in one statement."""
-    of = pairs(session, wanted)
+    on = sets.postgresql(session)
+    of = sets.pairs(on)
     query = (
         select(of.c.one, of.c.other, func.max(KudosReceiver.given_at).label("last"))
         .join(KudosReceiver, (KudosReceiver.workspace_id == workspace_id) & (KudosReceiver.receiver_id == of.c.other))
@@ -122,7 +119,8 @@ def last_from_leads(
         .where(Retraction.kudos_id.is_(None))
         .group_by(of.c.one, of.c.other)
     )
-    rows = session.execute(query if before is None else query.where(KudosReceiver.given_at < before))
+    bounded = query if before is None else query.where(KudosReceiver.given_at < before)
+    rows = session.execute(bounded, sets.pair_values(on, wanted))
     return {(row.one, row.other): row.last for row in rows}
 
 
@@ -142,7 +140,20 @@ def _waiting(on_postgresql: bool) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _newest(workspace_id: int, pair: FromClause, at: datetime) -> Any:
+@lru_cache(maxsize=2)
+def _thanked(on_postgresql: bool) -> Select[*tuple[Any, ...]]:
+    """By outer joins: SQLite would begin with all kudos of the workspace."""
+    workspace_id: Any = bindparam("workspace_id", type_=Kudos.workspace_id.type)
+    pair = sets.pairs(on_postgresql)
+    of = select(pair.c.one, pair.c.other, _newest(workspace_id, pair).label("kudos_id")).subquery()
+    return (
+        select(of.c.one, of.c.other, Kudos.id, Kudos.given_at, Kudos.giver_id, *_zones(Member))
+        .outerjoin(Kudos, (Kudos.workspace_id == workspace_id) & (Kudos.id == of.c.kudos_id))
+        .outerjoin(Member, (Member.workspace_id == workspace_id) & (Member.id == of.c.other))
+    )
+
+
+def _newest(workspace_id: Any, pair: FromClause) -> Any:
     """The id of the kudos, of a row of `pair`: an index leads from the member to their newest."""
     return (
         select(KudosReceiver.kudos_id)
@@ -151,8 +162,8 @@ def _newest(workspace_id: int, pair: FromClause, at: datetime) -> Any:
         .where(
             KudosReceiver.workspace_id == workspace_id,
             KudosReceiver.receiver_id == pair.c.other,
-            KudosReceiver.given_at > at - LATELY,
-            KudosReceiver.given_at <= at,
+            KudosReceiver.given_at > bindparam("since", type_=UTCDateTime()),
+            KudosReceiver.given_at <= bindparam("at", type_=UTCDateTime()),
             KudosReceiver.void_reason.is_(None),
             Retraction.kudos_id.is_(None),
             Kudos.giver_id != pair.c.one,
@@ -160,7 +171,7 @@ def _newest(workspace_id: int, pair: FromClause, at: datetime) -> Any:
             _has_words(),
             open_words(workspace_id),
             _reads(workspace_id, pair),
-            ~_kept_from(workspace_id, pair, at),
+            ~_kept_from(workspace_id, pair),
         )
         .order_by(KudosReceiver.given_at.desc(), KudosReceiver.kudos_id.desc())
         .limit(1)
@@ -175,7 +186,7 @@ def _has_words() -> ColumnElement[bool]:
     return or_(*(func.coalesce(text, "") != "" for text in texts))
 
 
-def _reads(workspace_id: int, pair: FromClause) -> Exists:
+def _reads(workspace_id: Any, pair: FromClause) -> Exists:
     """Public channels are not public to guests."""
     lead = aliased(Member)
     return exists().where(
@@ -183,7 +194,7 @@ def _reads(workspace_id: int, pair: FromClause) -> Exists:
     )
 
 
-def _kept_from(workspace_id: int, pair: FromClause, at: datetime) -> Exists:
+def _kept_from(workspace_id: Any, pair: FromClause) -> Exists:
     """Whether a receiver with a narrower circle than *everyone* is not led by that lead.
 
     A little stricter than `models.kudos.circles.hidden`: who only shares a team with the receiver is left out.
@@ -194,7 +205,7 @@ def _kept_from(workspace_id: int, pair: FromClause, at: datetime) -> Exists:
         receiver.kudos_id == KudosReceiver.kudos_id,
         receiver.void_reason.is_(None),
         receiver.circle != Circle.EVERYONE,
-        ~reporting.leads(workspace_id, pair.c.one, receiver.receiver_id, at),
+        ~reporting.leads(workspace_id, pair.c.one, receiver.receiver_id, bindparam("at", type_=UTCDateTime())),
     )
 
 

@@ -59,13 +59,20 @@ def _is_one(on_postgresql: bool, of: Any, bound: Any) -> ColumnElement[bool]:
     return found
 
 
-def pairs(session: Session, rows: Iterable[tuple[UUID, UUID]]) -> FromClause:
-    """Pairs of ids as one or two bound values: a table with the columns `one` and `other`."""
-    wanted = sorted(set(rows))
-    if postgresql(session):
-        arrays = [literal([pair[place] for pair in wanted], ARRAY(Uuid())) for place in (0, 1)]
+def pairs(on_postgresql: bool) -> FromClause:
+    """Pairs of ids: a table with the columns `one` and `other`, whose parameters are `pair_values`."""
+    if on_postgresql:
+        arrays = [bindparam(name, type_=ARRAY(Uuid())) for name in ("ones", "others")]
         columns: Any = [column(name, Uuid()) for name in ("one", "other")]
         return func.unnest(*arrays).table_valued(*columns).render_derived(name="pairs")
-    each: Any = func.json_each(json.dumps([[one.hex, other.hex] for one, other in wanted])).table_valued("value")
+    each: Any = func.json_each(bindparam("pairs", type_=String())).table_valued("value")
     one, other = (type_coerce(func.json_extract(each.c.value, f"$[{place}]"), Uuid()) for place in (0, 1))
     return select(one.label("one"), other.label("other")).subquery("pairs")
+
+
+def pair_values(on_postgresql: bool, rows: Iterable[tuple[UUID, UUID]]) -> dict[str, Any]:
+    """What the parameters of `pairs` are bound to."""
+    wanted = sorted(set(rows))
+    if on_postgresql:
+        return {"ones": [one for one, _ in wanted], "others": [other for _, other in wanted]}
+    return {"pairs": json.dumps([[one.hex, other.hex] for one, other in wanted])}

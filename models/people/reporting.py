@@ -15,8 +15,11 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    func,
+    literal,
     or_,
     select,
+    true,
     union,
     union_all,
 )
@@ -110,20 +113,28 @@ def below() -> Select[UUID]:
     workspace_id: BindParameter[int] = bindparam("workspace_id")
     lead_id: BindParameter[UUID] = bindparam("lead_id", type_=Uuid())
     at = bindparam("at", type_=UTCDateTime())
-    lead, member, line = aliased(TeamMembership), aliased(TeamMembership), aliased(ReportingLine)
-    lines = select(line.lead_id.label("lead_id"), line.member_id.label("member_id")).where(
-        line.workspace_id == workspace_id, in_force(line.starts_at, line.ends_at, at)
+    line, lead, member = aliased(ReportingLine), aliased(TeamMembership), aliased(TeamMembership)
+    either = union_all(select(literal(0).label("by")), select(literal(1))).subquery("either")  # by line, or by team
+    top = select(lead_id.label("id")).cte("tree", recursive=True)
+    by_line = and_(
+        either.c.by == 0,
+        line.workspace_id == workspace_id,
+        line.lead_id == top.c.id,
+        in_force(line.starts_at, line.ends_at, at),
     )
-    in_teams = (
-        select(lead.member_id, member.member_id)
-        .join(member, member.team_id == lead.team_id)
-        .where(lead.workspace_id == workspace_id, lead.role == Role.LEAD, in_force(lead.starts_at, lead.ends_at, at))
-        .where(member.workspace_id == workspace_id, member.role == Role.MEMBER)
-        .where(in_force(member.starts_at, member.ends_at, at))
+    leads_a_team = and_(
+        either.c.by == 1,
+        and_(lead.workspace_id == workspace_id, lead.member_id == top.c.id, lead.role == Role.LEAD),
+        in_force(lead.starts_at, lead.ends_at, at),
     )
-    edges = union_all(lines, in_teams).subquery("edges")
-    tree = select(lead_id.label("id")).cte("tree", recursive=True)
-    tree = tree.union(select(edges.c.member_id).join(tree, edges.c.lead_id == tree.c.id))
+    in_it = and_(
+        and_(member.workspace_id == workspace_id, member.team_id == lead.team_id, member.role == Role.MEMBER),
+        in_force(member.starts_at, member.ends_at, at),
+    )
+    found = func.coalesce(line.member_id, member.member_id)
+    led = select(found).select_from(top).join(either, true()).outerjoin(line, by_line)
+    led = led.outerjoin(lead, leads_a_team).outerjoin(member, in_it).where(found.is_not(None))
+    tree = top.union(led)
     return select(tree.c.id).where(tree.c.id != lead_id)
 
 

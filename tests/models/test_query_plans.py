@@ -17,6 +17,7 @@ from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from digests import gaps
+from digests.facts import acts
 from models.answers import absences, counting, covering, moving, reminding, waiting
 from models.decisions import Decision, reading
 from models.delivery import claims, outbox
@@ -58,6 +59,7 @@ GROWS = frozenset(
 """Tables that grow with what people do."""
 KNOWN = {
     ("gaps", "kudos"): "the first pat ever: the first row of an index, unless it was taken back",
+    ("gaps of a tree", "kudos"): "the same",
     ("ideas", "ideas"): "a page: the rows of an index in its order, as many as are shown",
     ("decisions left behind", "decisions"): "nothing tells those without an answer apart but looking",
     ("whoever is late", "answerers"): "the same, once a minute",
@@ -65,6 +67,7 @@ KNOWN = {
     ("what is old", "outbox"): "there is no index on how old a message is",
 }
 """What reads a company's rows all the same, and why."""
+TREE = gaps.Scope(gaps.ScopeKind.TREE)
 SMALL = frozenset(("ix_outbox_due", "ix_outbox_sending"))
 """Indexes that hold only what waits."""
 SCAN = re.compile(r"^(SCAN|SEARCH) (\w+)(?: USING (?:COVERING )?INDEX (\w+)(?: \((.*)\))?)?")
@@ -149,6 +152,8 @@ def reads(database: Database, cast: Cast, cause_id: UUID, now: datetime) -> dict
     history = partial(histories.history, **of, member_id=cast.ana.id, most=5, offset=0, search="parcel")
     return {
         "gaps": partial(gaps.gaps_for_lead, **of, lead_id=cast.carol.id, now=now),
+        "gaps of a tree": partial(gaps.gaps_for_lead, **of, lead_id=cast.carol.id, now=now, scope=TREE),
+        "what there is to act on": partial(acts.find, **of, wanted=[(cast.finn.id, cast.ana.id)], at=now),
         "history": partial(history, which=Which.RECEIVED),
         "history of giving": partial(history, which=Which.GIVEN),
         "totals": partial(histories.totals, **of, member_id=cast.ana.id),
