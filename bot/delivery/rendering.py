@@ -140,6 +140,8 @@ def _digest(material: Material, row: Delivery) -> Message | None:
     digest = rendering.render(material.session, workspace_id=row.workspace_id, run_id=run_id)
     if digest is None:
         return None
+    if row.purpose == Purpose.LEAD_DIGEST:
+        return Message(digest.notification, (*digest.blocks, *charts.show_chart(material, row)))
     return Message(digest.notification, tuple(digest.blocks), pictures=charts.of_digest(material, row))
 
 

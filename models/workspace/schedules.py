@@ -336,3 +336,8 @@ def _row(workspace_id: int, run: NewRun, now: datetime) -> dict[str, Any]:
     row = asdict(run) | {"workspace_id": workspace_id, "created_at": now}
     del row["next_due_at"]
     return row
+
+
+def period_end(session: Session, *, workspace_id: int, run_id: UUID | None) -> datetime | None:
+    """When the period of this run ended."""
+    return session.scalar(select(Run.period_end).where(Run.workspace_id == workspace_id, Run.id == run_id))

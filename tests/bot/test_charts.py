@@ -109,6 +109,20 @@ async def test_a_lead_who_asks_gets_the_pictures_of_their_own_people_in_their_me
     assert await slack.ledger.count(kind="message", text="in pictures") == 1
 
 
+async def test_from_their_digest_a_lead_gets_the_pictures_of_its_week_months_later(
+    slack: Simulator, bot: Bot, settled: None
+) -> None:
+    carol = slack.person("carol")
+    await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
+    await monday(slack, bot)
+    digest = await carol.sees("heard a thank-you", in_="app", timeout=10)
+    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY + timedelta(days=90))))
+    await carol.click("Show chart", in_=digest)
+    message = await carol.sees("in pictures", in_="app", timeout=10)
+    coverage = pictures(message)[0]["alt_text"]
+    assert coverage.endswith(f"{(MONDAY - timedelta(days=7)):%-d %b}: 50 %, 1 of 2 people.")
+
+
 async def test_nobody_else_gets_a_picture_whatever_they_press(slack: Simulator, bot: Bot, settled: None) -> None:
     """The button carries nobody: whoever presses a forged one could see their own people only."""
     who = (bot.workspace_id, slack.person("ana").id)

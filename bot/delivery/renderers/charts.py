@@ -1,5 +1,7 @@
 """Pictures: those that a digest carries, and those that a lead asked for."""
 
+from slack_sdk.models.blocks import ActionsBlock, Block
+
 from bot.delivery.material import Material, subject
 from bot.listeners.registry import Who
 from bot.surfaces import charts as surface
@@ -8,11 +10,18 @@ from digests.charts.reading.lead import asked_by
 from digests.charts.reading.run import of_run
 from models.delivery.outbox import Delivery, Purpose
 from models.people import leads, members
+from models.workspace import schedules
 
 
 def of_digest(material: Material, row: Delivery) -> tuple[Picture, ...]:
     [run_id] = subject(row)
     return surface.pictures(of_run(material.session, workspace_id=row.workspace_id, run_id=run_id))
+
+
+def show_chart(material: Material, row: Delivery) -> tuple[Block, ...]:
+    """Below a lead's digest: the button that sends the pictures of its week."""
+    end = schedules.period_end(material.session, workspace_id=row.workspace_id, run_id=row.subject_id)
+    return (ActionsBlock(elements=[surface.show_chart(str(int(end.timestamp())))]),) if end else ()
 
 
 def _asked_for(material: Material, row: Delivery) -> Message | None:

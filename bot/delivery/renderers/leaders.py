@@ -1,8 +1,11 @@
 """The leadership's digest, and one's own month."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from bot.delivery.material import Material, Renderer, subject
+from bot.delivery.renderers.charts import of_digest
 from bot.listeners.registry import Who
 from bot.surfaces.message import Message
 from digests import rendering
@@ -14,7 +17,8 @@ from models.people.members import Member
 def _leadership(material: Material, row: Delivery) -> Message | None:
     """As long as an admin has them named as a reader."""
     reader = _reader(material.session, row)
-    return _digest(material, row) if reader and reader.reads_leadership else None
+    found = _digest(material, row) if reader and reader.reads_leadership else None
+    return replace(found, pictures=of_digest(material, row)) if found else None
 
 
 def _personal(material: Material, row: Delivery) -> Message | None:
