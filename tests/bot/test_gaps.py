@@ -277,7 +277,7 @@ async def test_what_was_said_in_private_is_a_day_and_no_words(slack: Simulator, 
     await slack.person("dave").slash("/pat @bo for the night queue", channel="leads")
     await move_clocks(slack, led, timedelta(days=14))
     report = await gaps(slack.person("carol"))
-    assert "@Bo: nobody for about 2 weeks" in report
+    assert "@Bo*: nobody for about 2 weeks" in report
     assert "night queue" not in report
     assert "Nothing real to suggest" in report
 
