@@ -11,6 +11,8 @@ from digests.figures import stories
 from digests.gaps.report import Act
 from digests.weeks import Period
 
+FEW_QUIET, EVERY = 3, 4
+"""After so many quiet weeks in a row it comes every so many weeks."""
 NAMED = 3
 """People to look out for that a lead's digest names."""
 
@@ -60,13 +62,20 @@ class LeadDigest:
     """As of a team's."""
     names: bool = True
     """Whether people to look out for may be named; without, there are only `look_out_more`."""
+    waits: bool = False
+    """Whether anything waited for the lead."""
     quiet_weeks: int = 0
-    """In a row, once they are so many that it comes once a month."""
+    """In a row, once they are `FEW_QUIET` or more."""
+
+    @property
+    def quiet(self) -> bool:
+        """Nobody was thanked, and nothing waits."""
+        return self.people > 0 and self.thanked == 0 and not self.waits
 
     @property
     def has_something(self) -> bool:
-        """A lead hears every week, as long as there is someone to lead."""
-        return self.people > 0
+        """A lead hears every week, as long as there is someone to lead, and once a month when all is quiet."""
+        return self.people > 0 and (self.quiet_weeks < FEW_QUIET or (self.quiet_weeks - FEW_QUIET) % EVERY == 0)
 
 
 def lead(facts: Facts, reader: LeadReader, look_out: tuple[LookOut, ...]) -> LeadDigest:
@@ -90,4 +99,5 @@ def lead(facts: Facts, reader: LeadReader, look_out: tuple[LookOut, ...]) -> Lea
         counting_since=weeks.day_of(facts.history.counts_from, reader.zone),
         line=line(facts.improved, reader),
         names=facts.history.rules.names,
+        waits=reader.member_id in facts.waited_for,
     )

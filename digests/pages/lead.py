@@ -6,6 +6,7 @@ from uuid import UUID
 
 from digests import prose, weeks
 from digests.collecting import LeadDigest
+from digests.collecting.lead import FEW_QUIET
 from digests.facts.waiting import Answered, Waits
 from digests.pages.looking_out import GAP_NOTE, LookOutPage, look_out
 from digests.pages.parts import MOST, LinePage, StoryPage, all_of, line, said, story
@@ -16,7 +17,6 @@ from models.zones import zone_of
 
 LONGEST_CHOICE = 140
 """Characters of what somebody decided: a line on a phone, or two."""
-FEW_QUIET = 3
 WEEK = timedelta(days=7)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from digests.collecting import (
     Digest,
+    LeadDigest,
     LeadershipReader,
     LeadReader,
     PersonalReader,
@@ -21,7 +22,7 @@ from digests.collecting import (
     TeamReader,
     collect,
 )
-from digests.scheduling import planning, snapshots
+from digests.scheduling import planning, quieting, snapshots
 from digests.scheduling.planning import Due, DueDigests
 from models.delivery import outbox, quiet
 from models.delivery.outbox import Priority, Purpose
@@ -59,7 +60,8 @@ def prepare(session: Session, *, workspace_id: int, now: datetime) -> list[Prepa
         return []
     read = [one for one in due.told if one.schedule.is_read]
     digests = collect(session, workspace_id=workspace_id, readers=[_reader(one) for one in read])
-    return list(_prepared(due, dict(zip((one.schedule.id for one in read), digests, strict=True))))
+    by_schedule = dict(zip((one.schedule.id for one in read), digests, strict=True))
+    return list(_prepared(due, quieting.counted(session, workspace_id, by_schedule)))
 
 
 def parts(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
@@ -143,5 +145,6 @@ def _run(due: Due, status: RunStatus, digest: Digest | None = None) -> Prepared:
         status=status,
         snapshot=snapshots.dump(digest) if digest else {},
         next_due_at=due.next_due_at,
+        quiet=isinstance(digest, LeadDigest) and digest.quiet,
     )
     return Prepared(run, schedule.audience, channel, schedule.member_id)

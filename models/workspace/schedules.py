@@ -162,6 +162,7 @@ class NewRun:
     status: RunStatus
     snapshot: dict[str, Any]
     next_due_at: datetime
+    quiet: bool = False
 
 
 Standings = Select[Schedule, Team, str | None, bool, str | None, Workspace, datetime]
