@@ -1,0 +1,149 @@
+"""People to look out for, in a lead's digest: with something real to act on, and only while they are theirs."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy.orm import Session
+
+from digests import rendering
+from digests.actions import DigestAction
+from digests.rendering import Rendered
+from digests.scheduling import running, snapshots
+from digests.weeks import Period
+from models.gaps import rules
+from models.gaps.rules import GapRules
+from models.kudos import Boost, Retraction
+from models.people import reporting
+from models.storage.database import Database
+from models.workspace.schedules import Run
+from tests.digests.giving import pat
+from tests.digests.test_improving import waits
+from tests.models import rows
+from tests.people import Cast
+
+MONDAY = datetime(2026, 3, 9, 9, tzinfo=UTC)
+LATER = MONDAY + timedelta(days=1)
+NIGHT = "the night queue"
+
+
+@pytest.fixture
+def told(database: Database, cast: Cast, now: datetime) -> tuple[UUID, UUID]:
+    """Carol's run of a week in which nobody thanked Ana, whom Dave had thanked for the night queue; and that kudos."""
+    running.run_due(database, workspace_id=cast.workspace_id, now=now)
+    kudos = database.write(pat, cast.dave, cast.ana, now - timedelta(days=20), message=NIGHT)
+    running.run_due(database, workspace_id=cast.workspace_id, now=MONDAY)
+    [run] = [run for run in rows.all_of(database, Run) if run.snapshot.get("lead") == str(cast.carol.id)]
+    return run.id, kudos
+
+
+def shown(database: Database, cast: Cast, run: UUID) -> Rendered:
+    found = database.query(rendering.render, workspace_id=cast.workspace_id, run_id=run)
+    assert found
+    return found
+
+
+def buttons(rendered: Rendered) -> dict[str, str]:
+    """The action of each accessory, by whom it is about."""
+    found = [block for block in rendered.blocks if block.get("accessory")]
+    return {b["text"]["text"].split("*")[1]: b["accessory"]["action_id"].partition(":")[0] for b in found}
+
+
+def test_a_colleagues_thanks_can_be_joined_and_where_there_is_nothing_it_says_so(
+    database: Database, cast: Cast, told: tuple[UUID, UUID]
+) -> None:
+    found = shown(database, cast, told[0])
+    assert "  - Ana: about 3 weeks. Dave thanked Ana on 12 February: “the night queue”" in found.text
+    assert "  - Bo: about 9 weeks. Nothing real to suggest; maybe ask how things are going." in found.text
+    assert buttons(found) == {"Ana": DigestAction.JOIN, "Bo": DigestAction.GIVE}
+
+
+def test_beside_someone_whose_decision_waits_nobody_is_asked_to_give_a_pat(
+    database: Database, cast: Cast, told: tuple[UUID, UUID]
+) -> None:
+    database.write(waits, cast.ana, cast.carol, MONDAY)
+    found = shown(database, cast, told[0])
+    assert "A decision of theirs waits for you." in found.text
+    assert buttons(found) == {"Bo": DigestAction.GIVE}  # Ana's has its own three above
+
+
+def test_what_was_taken_back_is_nothing_to_act_on(database: Database, cast: Cast, told: tuple[UUID, UUID]) -> None:
+    run, kudos = told
+    of = {"workspace_id": cast.workspace_id, "kudos_id": kudos}
+    database.write(lambda session: session.add(Retraction(**of, by_id=None, reason="undo", at=LATER)))
+    found = shown(database, cast, run)
+    assert NIGHT not in f"{found.text}{found.html}{found.blocks}"
+    assert buttons(found)["Ana"] == DigestAction.GIVE
+
+
+def test_whoever_joined_in_reads_that_they_did(database: Database, cast: Cast, told: tuple[UUID, UUID]) -> None:
+    run, kudos = told
+    row = Boost(workspace_id=cast.workspace_id, kudos_id=kudos, member_id=cast.carol.id, at=LATER, pressed=True)
+    database.write(lambda session: session.add(row))
+    found = shown(database, cast, run)
+    assert "You added your pat." in found.text
+    assert "Ana" not in buttons(found)
+
+
+@pytest.mark.parametrize("how", ["thanked", "moved"])
+def test_someone_who_was_thanked_since_or_is_theirs_no_longer_falls_out(
+    database: Database, cast: Cast, told: tuple[UUID, UUID], how: str
+) -> None:
+    def change(session: Session) -> None:
+        if how == "thanked":
+            pat(session, cast.finn, cast.ana, LATER)
+        else:
+            to = {"member_id": cast.ana.id, "lead_id": cast.dave.id}
+            reporting.set_lead(session, workspace_id=cast.workspace_id, **to, now=LATER)
+
+    database.write(change)
+    found = shown(database, cast, told[0])
+    assert "Ana" not in f"{found.text}{found.html}{json.dumps(found.blocks)}"
+    assert "One person to look out for" in found.text
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_where_names_are_switched_off_there_is_a_count_and_nobody_is_named(
+    database: Database, cast: Cast, now: datetime, when: str
+) -> None:
+    def switch_off() -> None:
+        off: dict[str, Any] = {"rules": GapRules(names=False), "by_id": None, "now": now}
+        database.write(rules.save, workspace_id=cast.workspace_id, **off)
+
+    running.run_due(database, workspace_id=cast.workspace_id, now=now)
+    if when == "before":
+        switch_off()
+    running.run_due(database, workspace_id=cast.workspace_id, now=MONDAY)
+    if when == "after":
+        switch_off()
+    [run] = [run for run in rows.all_of(database, Run) if run.snapshot.get("lead") == str(cast.carol.id)]
+    found = shown(database, cast, run.id)
+    for form in (found.text, found.html, json.dumps(found.blocks, ensure_ascii=False)):
+        assert "Two of your people have not been thanked for a while. Names are not told here." in form
+        for name in ("Ana", "Bo:", "*Bo*"):
+            assert name not in form
+    assert when == "after" or str(cast.ana.id) not in json.dumps(run.snapshot)
+
+
+def test_thanked_by_peers_alone_for_six_weeks_of_being_led_is_said(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    running.run_due(database, workspace_id=cast.workspace_id, now=now)
+    for one in (cast.ana, cast.bo):
+        database.write(pat, cast.dave, one, now)
+    database.write(pat, cast.carol, cast.bo, now)
+    running.run_due(database, workspace_id=cast.workspace_id, now=MONDAY)
+    [run] = [run for run in rows.all_of(database, Run) if run.snapshot.get("lead") == str(cast.carol.id)]
+    found = shown(database, cast, run.id)
+    assert "  - Ana: peers yes, you not for about 9 weeks. Dave thanked Ana on Wednesday:" in found.text
+    assert "- Bo:" not in found.text
+
+
+def test_a_snapshot_from_before_there_was_anything_to_act_on_is_still_told(cast: Cast) -> None:
+    period = Period(MONDAY - timedelta(weeks=1), MONDAY)
+    old = {"zone": "UTC", "lead": str(cast.carol.id), "people": 2, "thanked": 0, "look_out_more": 0, "given": 0}
+    out = {"member": str(cast.ana.id), "days": 20, "newcomer": False}
+    more = {"look_out": [out], "given_to_own": 0, "story": None, "counting_since": "2026-01-07"}
+    assert snapshots.lead(old | more, period).look_out[0].act is None
