@@ -123,7 +123,10 @@ def workspace_of(session: Session, slack_id: str | None) -> Workspace:
 
 
 def _member(session: Session, workspace_id: int, wanted: Wanted, now: datetime) -> Member | None:
-    """Whom it is for. None: a channel, or, while nobody leads, the whole workspace as one team."""
+    """Whom it is for. None: a channel, or, while nobody leads, the whole workspace as one team.
+
+    What leadership reads is for whom an admin named: nobody else's can be looked at.
+    """
     if wanted.audience == Audience.TEAM:
         return None
     if wanted.member:
@@ -133,17 +136,29 @@ def _member(session: Session, workspace_id: int, wanted: Wanted, now: datetime) 
         return member
     if wanted.audience == Audience.LEAD:
         return _only_lead(session, workspace_id, now)
-    if wanted.audience == Audience.PERSONAL:
-        raise Unanswerable("Whose? Give a Slack id with --member: U….")
-    return None
+    if wanted.audience == Audience.LEADERSHIP:
+        return _only_reader(session, workspace_id)
+    raise Unanswerable("Whose? Give a Slack id with --member: U….")
 
 
 def _only_lead(session: Session, workspace_id: int, now: datetime) -> Member | None:
     leads = members.by_id(session, workspace_id, reporting.leads_at(session, workspace_id=workspace_id, at=now))
-    if len(leads) < 2:
-        return next(iter(leads.values()), None)
-    known = [f"{lead.slack_user_id} ({lead.label})" for lead in leads.values()]
-    raise Unanswerable(f"Which lead? Give one with --member: {_listed(known)}.")
+    return _only(list(leads.values()), "Which lead?")
+
+
+def _only_reader(session: Session, workspace_id: int) -> Member:
+    query = select(Member).where(Member.workspace_id == workspace_id, Member.reads_leadership, Member.active)
+    if found := _only(list(session.scalars(query)), "Which reader?"):
+        return found
+    raise Unanswerable("Nobody reads the leadership's digest yet: an admin names readers on their Home tab.")
+
+
+def _only(found: list[Member], question: str) -> Member | None:
+    """Raises `Unanswerable` when there are several."""
+    if len(found) < 2:
+        return next(iter(found), None)
+    known = [f"{one.slack_user_id} ({one.label})" for one in found]
+    raise Unanswerable(f"{question} Give one with --member: {_listed(known)}.")
 
 
 def _team(session: Session, workspace_id: int, wanted: Wanted) -> Team | None:

@@ -36,6 +36,8 @@ class Choice:
     name: str
     channel_id: str | None
     """Where a channel's is posted; None: wherever most was said or, of a team, nowhere."""
+    reads_in: ZoneInfo
+    """The zone of whoever looks at it."""
     settable: bool
     """Whether its reader may set when it comes."""
 
@@ -139,6 +141,7 @@ def _choice(wanted: Wanted, times: Times, member: Member, company: Workspace, *,
         zone=zone,
         name=team.name if team else "",
         channel_id=place if audience == Audience.TEAM else None,
+        reads_in=zone_of(member.zone, company.zone),
         settable=may,
     )
 

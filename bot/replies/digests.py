@@ -23,7 +23,7 @@ NOT_YOURS = (
 )
 NO_CHANNEL = "Which channel is it posted in? Or untick the box above: then nothing is posted."
 NO_SUCH_ZONE = "I don’t know that time zone. Choose another."
-OWN_ZONE = "By the clock of {}, as your Slack profile says; when you move, it moves along."
+OWN_ZONE = "By the clock of {}, as your Slack profile says; when you move, it moves along. In your quiet hours it waits until they are over."
 ALWAYS = (
     "A lead’s digest always comes, and after three quiet weeks once a month: it is how decisions that wait are seen."
 )
@@ -95,7 +95,7 @@ def not_over(text: str) -> Message:
 
 def line(choice: Choice) -> str:
     """One line of when a digest comes: `*Your digest, as a lead*: Mondays at 09:00, Berlin time. Next: …`."""
-    what = words.from_plain(words.cut_plain(CALLED.get(choice.audience) or choice.name or EVERYONES, LONGEST_NAME))
+    what = called(choice)
     if choice.audience == Audience.TEAM and not choice.times.enabled:
         return f"*{what}*: switched off."
     if choice.team_id and not choice.channel_id:
@@ -105,14 +105,20 @@ def line(choice: Choice) -> str:
     return f"*{what}*: {when}{where}.{_next(choice)}"
 
 
+def called(choice: Choice) -> str:
+    """Whose it is; escaped."""
+    return words.from_plain(words.cut_plain(CALLED.get(choice.audience) or choice.name or EVERYONES, LONGEST_NAME))
+
+
 def _next(choice: Choice) -> str:
-    """In its own zone and, by Slack, in the reader's."""
-    due = choice.times.next_due_at
-    if due is None:
+    """In its own zone and, where the clock shows something else there, in the reader's."""
+    if choice.times.next_due_at is None:
         return ""
-    there = due.astimezone(choice.zone)
-    said = f"{WEEKDAYS[there.weekday()]} {there.day} {there:%B, %H:%M} in {place(choice.zone)}"
-    return f"\nNext: {said}; for you that is {when_in(int(due.timestamp()))}."
+    there, here = (choice.times.next_due_at.astimezone(zone) for zone in (choice.zone, choice.reads_in))
+    said = f" Next: {WEEKDAYS[there.weekday()]} {there.day} {there:%B}"
+    if there.utcoffset() == here.utcoffset():
+        return f"{said}."
+    return f"{said}, {there:%H:%M} in {place(choice.zone)}, that is {WEEKDAYS[here.weekday()]} {here:%H:%M} for you."
 
 
 def saved(due: int) -> str:

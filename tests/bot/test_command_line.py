@@ -86,6 +86,7 @@ def test_a_named_teams_digest_is_of_its_people_and_an_unknown_team_is_answered_w
         (("--audience", "personal", "--member", "U0ANA00001"), "Which month?"),
         (("--audience", "personal", "--month", "2026-13", "--member", "U0ANA00001"), "2026-10"),
         (("--audience", "personal", "--month", "2026-01"), "Whose?"),
+        (("--audience", "leadership", "--week", WEEK), "Nobody reads the leadership's digest yet"),
         (("--audience", "lead", "--week", WEEK, "--team", "Days"), "--team goes with"),
         (("--audience", "lead", "--week", WEEK, "--member", "U0NOBODY01"), "There is no U0NOBODY01"),
     ],

@@ -84,6 +84,38 @@ async def test_a_week_that_is_not_over_has_no_digest_yet(slack: Simulator, bot: 
     assert f"{week} isn’t over yet" in told
 
 
+async def test_everybody_looks_at_their_own_months_and_at_nobody_elses(slack: Simulator, bot: Bot, led: None) -> None:
+    await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
+    await slack.person("ana").sees(STORY, in_="support")
+    given = bot.now()
+    await move_clocks(slack, bot, timedelta(days=35))
+    for name, reads in (("ana", True), ("carol", False)):
+        person = slack.person(name)
+        await opens(person, f"/pat digest {given:%Y-%m}")
+        await person.sees_modal("Here only you see it")
+        await person.click("digests.which", value="Your own month")
+        shown = (await person.sees_modal(f"{given:%B %Y}"))["shown"]
+        assert (STORY in shown) == reads
+
+
+async def test_who_was_named_reads_the_leaderships_until_they_are_named_no_more(
+    slack: Simulator, bot: Bot, a_week_on: None
+) -> None:
+    finn = slack.person("finn")
+
+    def name(session: Session, *, reads: bool) -> None:
+        member = members.by_slack_user(session, bot.workspace_id, finn.id)
+        assert member
+        member.reads_leadership = reads
+
+    await bot.database.run(name, reads=True)
+    await opens(finn)
+    await finn.sees_modal("For leadership")
+    await bot.database.run(name, reads=False)
+    await finn.click("digests.which", value="For leadership")
+    assert "For leadership" not in (await finn.sees_modal("1 pat on the back"))["shown"]
+
+
 async def test_nobody_sees_a_digest_that_is_not_theirs_whatever_they_ask_for(
     slack: Simulator, bot: Bot, a_week_on: None
 ) -> None:

@@ -118,6 +118,23 @@ async def test_a_teams_lead_moves_its_digest_to_another_channel_and_clock(
     assert (due.weekday(), due.hour) == (1, 8)
 
 
+async def test_an_admin_reads_when_each_channels_comes_there_and_for_them(
+    slack: Simulator, bot: Bot, night: UUID
+) -> None:
+    """Tokyo's nine o'clock is London's midnight."""
+    finn = slack.person("finn")
+    planned = asyncio.get_running_loop().time() + 10
+    while not any(one.team_id == night for one in rows.all_of(bot.database, Schedule)):
+        bot.clock_file.write_text(str(await slack.move_clock(61)))
+        assert asyncio.get_running_loop().time() < planned
+        await asyncio.sleep(0.2)
+    await opens(finn, "times.change.1", "*Night*")
+    await finn.close()
+    shown = (await finn.sees_modal("*Night*"))["shown"]
+    assert "09:00 in Tokyo, that is Monday 00:00 for you." in shown
+    assert f"in #pats. Next: Monday {MONDAY.day} {MONDAY:%B}." in shown
+
+
 async def test_an_admin_switches_a_channels_digest_off_and_on_again_and_what_passed_is_not_called_missed(
     slack: Simulator, bot: Bot, night: UUID
 ) -> None:

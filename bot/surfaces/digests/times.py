@@ -46,6 +46,7 @@ def form(choice: Choice, zones: Iterable[str], below: Mapping[str, str]) -> dict
     hours = [(str(n), f"{n:02}:00") for n in range(24)]
     one: dict[str, Any] = {"many": False, "optional": False}
     blocks: list[Block] = [
+        note(f"*{replies.called(choice)}*"),
         *_posted(choice),
         menu(BlockId.DIGEST_DAY, "On which day?", day, current=[str(times.weekday)], **one),
         menu(BlockId.DIGEST_HOUR, "At what time?", hours, current=[str(times.hour)], **one),
