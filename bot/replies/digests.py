@@ -23,7 +23,10 @@ NOT_YOURS = (
 )
 NO_CHANNEL = "Which channel is it posted in? Or untick the box above: then nothing is posted."
 NO_SUCH_ZONE = "I don’t know that time zone. Choose another."
-OWN_ZONE = "By the clock of {}, as your Slack profile says; when you move, it moves along. In your quiet hours it waits until they are over."
+OWN_ZONE = (
+    "By the clock of {}, as your Slack profile says; when you move, it moves along. "
+    "In your quiet hours it waits until they are over."
+)
 ALWAYS = (
     "A lead’s digest always comes, and after three quiet weeks once a month: it is how decisions that wait are seen."
 )
