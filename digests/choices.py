@@ -55,6 +55,8 @@ class Look:
     firsts: tuple[date, ...]
     """First days of what is offered, newest first."""
     first: date
+    day: date
+    """What was asked for: it stays as it is when another digest is chosen."""
     told: Rendered | None
     today: date
 
@@ -83,7 +85,7 @@ def look(
         now=now,
     )
     offered = sorted({*firsts, first}, reverse=True)
-    return Look(tuple(found), choice, tuple(offered), first, told, weeks.day_of(now, choice.zone))
+    return Look(tuple(found), choice, tuple(offered), first, day or first, told, weeks.day_of(now, choice.zone))
 
 
 def choices(session: Session, *, workspace_id: int, member: Member, now: datetime) -> list[Choice]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -18,6 +19,15 @@ OFFERED = 26
 MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 THURSDAY = timedelta(days=3)
 """After the Monday of an ISO week: most of any seven days that hold it are of that week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed: a `day` that stands for it, its `last` day, and whose it is where that follows."""
+
+    day: date
+    last: date
+    audience: Audience | None = None
 
 
 def is_monthly(audience: Audience) -> bool:
@@ -46,12 +56,14 @@ def start_of_week(day: date, weekday: int) -> date:
     return day - timedelta(days=(day.weekday() - weekday) % 7)
 
 
-def asked(text: str) -> date:
-    """A day in the middle of `2026-W45`, or the first of `2026-10`. Raises `BadWeek`, `BadMonth`."""
+def asked(text: str) -> Asked:
+    """`2026-W45` or `2026-10`. Raises `BadWeek`, `BadMonth`."""
     if MONTH.fullmatch(text.strip()):
-        return month(text)
+        first = month(text)
+        return Asked(first, _next_month(first) - timedelta(days=1), Audience.PERSONAL)
     utc = ZoneInfo("UTC")
-    return weeks.day_of(weeks.iso_week(text, utc).start, utc) + THURSDAY
+    monday = weeks.day_of(weeks.iso_week(text, utc).start, utc)
+    return Asked(monday + THURSDAY, monday + timedelta(days=6))
 
 
 def month(text: str) -> date:

@@ -25,12 +25,12 @@ async def digest(services: Services, incoming: Incoming, typed: Typed) -> Answer
     """`/pat digest`, `/pat digest 2026-W45`."""
     said = typed.parts[0].words
     try:
-        day = lookback.asked(said) if said else None
+        asked = lookback.asked(said) if said else None
     except (BadWeek, BadMonth):
         return private(replies.bad_period(said))
-    if day and day >= services.clock.now().date():
+    if asked and asked.last >= services.clock.now().date():
         return private(replies.not_over(said))
-    _open(services, incoming, {DAY: day.isoformat()} if day else {})
+    _open(services, incoming, {DAY: asked.day.isoformat(), WHICH: asked.audience or ""} if asked else {})
     return None
 
 

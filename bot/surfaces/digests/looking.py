@@ -26,7 +26,7 @@ def looked(look: Look) -> dict[str, Any]:
     choice = look.choice
     told = look.told.blocks if look.told else [section(replies.NOTHING[choice.audience])]
     menus = ActionsBlock(elements=[_which(look), _when(look)])
-    shown = json.dumps({WHICH.value: choice.key, DAY.value: look.first.isoformat()})
+    shown = json.dumps({WHICH.value: choice.key, DAY.value: look.day.isoformat()})
     blocks = [menus, DividerBlock(), *told, DividerBlock(), note(replies.note(choice)), *_change(choice)]
     return view(ViewId.DIGEST, replies.TITLE, blocks, metadata=shown)
 
