@@ -258,8 +258,8 @@ class ViewId(StrEnum):
     WORKING_WEEK = "working_week"
 
     # Recognition gaps; being away, said by a lead.
-    GAPS_EVERYONE = "gaps.everyone"
-    GAPS_AWAY = "gaps.away"
+    GAPS_EVERYONE = "gap_list"
+    GAPS_AWAY = "gap_list.away"
     PERSON_AWAY = "person_away"
     GAP_RULES = "gap_rules"
 
