@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.answers import Answerer
 from models.decisions import Decision
 from models.delivery.outbox import Delivery, Kind, Purpose
+from models.gaps.nudges import Nudge
 from models.improving.ideas import Idea, IdeaStep, IdeaSupport
 from models.kudos import Kudos, KudosReceiver
 from models.limits.asking import RoomRequest
@@ -39,6 +40,7 @@ PAIRS: dict[Purpose, tuple[tuple[Column, Column], ...]] = {
     Purpose.ROOM_ANSWERED: ((RoomRequest.id, RoomRequest.member_id),),
     Purpose.IDEA_TOLD: ((Idea.id, Idea.keeper_id), (IdeaStep.idea_id, IdeaStep.by_id)),
     Purpose.IDEA_STEP: ((Idea.id, Idea.author_id), (IdeaSupport.idea_id, IdeaSupport.member_id)),
+    Purpose.NUDGE: ((Nudge.subject_id, Nudge.lead_id), (Nudge.member_id, Nudge.lead_id)),
     Purpose.CAUSE_CLOSED: ((Decision.cause_id, Decision.member_id),),
 }
 """By what a message is about, whom it may be to."""

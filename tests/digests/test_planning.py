@@ -206,15 +206,20 @@ def test_a_move_after_a_digest_leaves_no_hour_out(database: Database, cast: Cast
     assert weeks.next_period(carol.start, planning.rule_of(carol)).end == datetime(2026, 3, 15, 15, tzinfo=UTC)
 
 
-def test_a_schedule_that_is_switched_off_is_never_due(database: Database, cast: Cast, now: datetime) -> None:
+def test_the_weeks_of_a_schedule_that_is_switched_off_pass_with_nothing_told(
+    database: Database, cast: Cast, now: datetime
+) -> None:
     def off(session: Session) -> None:
         for row in session.scalars(select(Schedule).where(Schedule.workspace_id == cast.workspace_id)):
             row.enabled = False
 
     settle(database, cast, now)
     database.write(off)
-    assert not database.query(planning.plan_due, workspace_id=cast.workspace_id, now=now + timedelta(days=30))
-    assert not database.query(planning.changes, workspace_id=cast.workspace_id, now=now + timedelta(days=30))
+    for week in range(3):
+        monday = datetime(2026, 3, 9, 9, tzinfo=UTC) + timedelta(weeks=week)
+        assert running.run_due(database, workspace_id=cast.workspace_id, now=monday) == 0
+    query = select(Run.status).where(Run.workspace_id == cast.workspace_id)
+    assert set(database.query(lambda session: session.scalars(query).all())) == {RunStatus.NOTHING}
 
 
 def test_of_a_month_of_downtime_only_the_latest_week_is_told(database: Database, cast: Cast, now: datetime) -> None:
