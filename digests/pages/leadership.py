@@ -116,7 +116,7 @@ def _answered(answered: int, logged: int) -> str:
 def _days(days: int | None) -> str:
     if days is None:
         return ""
-    return ", half of them on the same day" if days == 0 else f", half of them within {_working(days)}"
+    return ", half of the answers on the same day" if days == 0 else f", half of the answers within {_working(days)}"
 
 
 def _working(days: int) -> str:
@@ -146,11 +146,10 @@ def _percent(share: Share | None) -> str:
 
 
 def _teams_more(digest: LeadershipDigest) -> str:
-    more = f"And {prose.counted(digest.teams_more, 'more team', 'more teams')}." if digest.teams_more else ""
-    if not digest.teams_withheld:
-        return more
-    teams = prose.counted(digest.teams_withheld, "smaller team", "smaller teams")
-    return f"{more} And {teams}, without a figure.".strip()
+    more = prose.counted(digest.teams_more, "more team", "more teams") if digest.teams_more else ""
+    small = prose.counted(digest.teams_withheld, "smaller team", "smaller teams") if digest.teams_withheld else ""
+    found = " and ".join(filter(None, (more, f"{small} without a figure" if small else "")))
+    return f"And {found}." if found else ""
 
 
 def _cause(card: CauseCard) -> str:

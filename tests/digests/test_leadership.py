@@ -188,7 +188,10 @@ def test_managers_are_on_board_when_nothing_of_theirs_is_overdue(
     assert made.managers == Managers(answered=Share(5, 6), days=2, giving=Share(1, 6))
     assert (made.logged, made.logged_answered) == (7, 5)
     text = rendered(database, cast, made).text
-    assert "5 of 6 managers answered the decisions that waited for them, half of them within 2 working days." in text
+    assert (
+        "5 of 6 managers answered the decisions that waited for them, half of the answers within 2 working days."
+        in text
+    )
     assert "1 of 6 managers gave a pat themselves." in text
     assert "7 decisions were logged, 5 of them answered so far." in text
 
