@@ -47,6 +47,7 @@ PAIRS: dict[Purpose, tuple[tuple[Column, Column], ...]] = {
 LEADS = {Purpose.PLEDGE_TO_COSIGN, Purpose.DECISIONS_WAITING, Purpose.LEAD_DIGEST, Purpose.CHART}
 ADMINS = {Purpose.PLEDGE_WANTED, Purpose.REPORTED}
 LEADS_OR_ADMINS = {Purpose.CAUSE_SEEN, Purpose.TRAINING_SIGNAL}
+READERS = {Purpose.LEADERSHIP_DIGEST}
 IN_CHANNELS = {Purpose.ANNOUNCEMENT, Purpose.COPY, Purpose.TEAM_DIGEST, Purpose.INTRODUCTION, Purpose.LIMIT_CHANGED}
 
 
@@ -67,12 +68,15 @@ def _may(session: Session, workspace_id: int) -> May:
     """Whether a message of this kind, about this, may be to this member."""
     leading = {one.id for one in leads.all_leads(session, workspace_id)}
     everyone = session.scalars(select(Member).where(Member.workspace_id == workspace_id))
-    admins = {one.id for one in everyone if workspaces.is_admin(session, one)}
+    people = list(everyone)
+    admins = {one.id for one in people if workspaces.is_admin(session, one)}
+    readers = {one.id for one in people if one.reads_leadership}
     may: May = {purpose: _among(session, workspace_id, columns) for purpose, columns in PAIRS.items()}
     by_lead = may[Purpose.LIMIT_WANTED]  # an admin, where there is no lead
     may[Purpose.LIMIT_WANTED] = lambda about, member: by_lead(about, member) or member in admins
     may[Purpose.PROMISE_BROKEN] = _signers(session, workspace_id)
-    for purposes, whom in ((LEADS, leading), (ADMINS, admins), (LEADS_OR_ADMINS, leading | admins)):
+    of = ((LEADS, leading), (ADMINS, admins), (LEADS_OR_ADMINS, leading | admins), (READERS, readers))
+    for purposes, whom in of:
         may |= dict.fromkeys(purposes, lambda _about, member, whom=whom: member in whom)  # type: ignore[misc]
     return may
 
