@@ -10,7 +10,7 @@ SCOPES = {
     "chat:write.public": "a pat lands in the public channel where it was said, without an invitation",
     "users:read": "who is a person, a guest, a bot, or has left; everybody's zone",
     "users:read.email": "matching an imported list of people",
-    "files:write": "one's own data as files, at one's wish",
+    "files:write": "pictures in digests; one's own data as files, at one's wish",
     "im:write": "direct messages",
     "im:history": "finding its own direct messages again after a crash",
     "metadata.message:read": "recognising its own messages",

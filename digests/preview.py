@@ -1,5 +1,6 @@
 """A digest of any past week or month, without a run: nothing is posted or stored."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from digests.charts.reading.run import of_digest, of_run
 from digests.collecting import (
     Digest,
     LeadershipReader,
@@ -64,13 +66,16 @@ def preview(
     two figures would tell of that one.
     """
     if audience == Audience.LEADERSHIP and (run_id := _told_before(session, workspace_id, member_id, period)):
-        return render(session, workspace_id=workspace_id, run_id=run_id)
+        found = render(session, workspace_id=workspace_id, run_id=run_id)
+        return replace(found, charts=of_run(session, workspace_id=workspace_id, run_id=run_id)) if found else None
     zone = zone or zone_for(session, workspace_id=workspace_id, member_id=member_id, team_id=team_id)
     for people_at in (period.end, now):
         reader = _reader(audience, period, zone, people_at, member_id, team_id)
         (digest,) = collect(session, workspace_id=workspace_id, readers=[reader])
         if digest.has_something:
-            return _told(session, workspace_id, digest)
+            found = _told(session, workspace_id, digest)
+            drawn = of_digest(session, digest, workspace_id=workspace_id, team_id=team_id, now=now)
+            return replace(found, charts=drawn) if found else None
     return None
 
 

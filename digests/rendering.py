@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from digests import pages, telling
+from digests.charts import Chart
 from digests.collecting import Digest
 from digests.facts.sets import among
 from digests.layout import blocks, templating
@@ -25,6 +26,8 @@ class Rendered:
     page: Page
     run: UUID | None = None
     """Of the message that it is; None: it is looked at."""
+    charts: tuple[Chart, ...] = ()
+    """What its HTML shows as pictures."""
 
     @property
     def text(self) -> str:
@@ -34,7 +37,7 @@ class Rendered:
     @property
     def html(self) -> str:
         """A whole page in one file."""
-        return templating.html(self.page)
+        return templating.html(self.page, self.charts)
 
     @property
     def blocks(self) -> list[dict[str, Any]]:

@@ -1,11 +1,15 @@
 """The Jinja2 templates: HTML is escaped by the template engine, mrkdwn before it gets there, text not at all."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 import emoji
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
+from digests import charts
+from digests.charts import Chart
 from digests.pages import LeadershipPage, LeadPage, Page, PersonalPage, TeamPage
 from models import words
 
@@ -21,8 +25,10 @@ def text(page: Page) -> str:
     return with_emoji(_environment().get_template(f"{_name(page)}.txt").render(page=page)).strip() + "\n"
 
 
-def html(page: Page) -> str:
-    return _environment().get_template(f"{_name(page)}.html").render(page=page)
+def html(page: Page, shown: Iterable[Chart] = ()) -> str:
+    """With these pictures in it."""
+    pictures = [Markup(charts.inline(chart)) for chart in shown]  # noqa: S704  (made with autoescape)
+    return _environment().get_template(f"{_name(page)}.html").render(page=page, pictures=pictures)
 
 
 def mrkdwn(template: str, macro: str, *values: Any) -> str:

@@ -312,7 +312,7 @@ def test_the_html_is_one_page_that_asks_nothing_of_anyone(database: Database, ca
         assert page.startswith("<!doctype html>")
         assert "src=" not in page
         assert "href=" not in page
-        assert "url(" not in page
+        assert "url(" not in page.replace("url(#bp-", "")  # a pattern of its own
         for landmark in ('<html lang="en">', "<header>", "<main>", "<footer>", "<h1>", "prefers-color-scheme: dark"):
             assert landmark in page
         assert page.count("<h1>") == 1

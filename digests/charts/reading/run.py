@@ -1,6 +1,7 @@
 """The pictures that a digest carries: a channel's and leadership's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session
 from digests.charts.figures import Chart
 from digests.charts.reading import channel, company
 from digests.charts.reading.asked import Asked
+from digests.charts.reading.lead import of_lead
+from digests.collecting import Digest, LeadDigest, LeadershipDigest, TeamDigest
 from digests.facts import groups, trend
 from digests.facts.trend import Reached
 from models.workspace.schedules import Audience, Run, Schedule
@@ -25,14 +28,39 @@ def of_run(session: Session, *, workspace_id: int, run_id: UUID) -> tuple[Chart,
     )
     audience, team_id, member_id, end, snapshot = session.execute(query).one()
     asked = Asked(workspace_id, end, zone_of(snapshot.get("zone")))
-    if audience == Audience.TEAM and team_id:
-        return channel.of_team(session, asked, team_id=team_id)
     if audience == Audience.TEAM:
-        return company.of_workspace(session, asked)
-    if audience == Audience.LEADERSHIP and len(snapshot.get("trend", ())) == trend.WEEKS:
-        known = _known(session, asked, member_id)
-        return company.of_leadership(session, asked, coverage=[_told(one) for one in snapshot["trend"]], known=known)
+        return of_channel(session, asked, team_id)
+    if audience == Audience.LEADERSHIP and member_id and len(snapshot.get("trend", ())) == trend.WEEKS:
+        return of_leadership(session, asked, member_id, [_told(one) for one in snapshot["trend"]])
     return ()
+
+
+def of_digest(
+    session: Session, digest: Digest, *, workspace_id: int, team_id: UUID | None, now: datetime
+) -> tuple[Chart, ...]:
+    """Of a digest that is looked at, and a lead's too; `team_id`: whose it is, when it is a channel's."""
+    asked = Asked(workspace_id, digest.period.end, zone_of(digest.zone))
+    match digest:
+        case TeamDigest():
+            return of_channel(session, asked, team_id)
+        case LeadDigest(lead=UUID() as lead_id):
+            return of_lead(session, asked, lead_id=lead_id, now=now)
+        case LeadershipDigest():
+            told = [Reached(one.some, one.all) if one else None for one in digest.trend]
+            return of_leadership(session, asked, digest.reader, told)
+    return ()
+
+
+def of_channel(session: Session, asked: Asked, team_id: UUID | None) -> tuple[Chart, ...]:
+    if team_id is None:
+        return company.of_workspace(session, asked)
+    return channel.of_team(session, asked, team_id=team_id)
+
+
+def of_leadership(
+    session: Session, asked: Asked, reader: UUID, coverage: Sequence[Reached | None]
+) -> tuple[Chart, ...]:
+    return company.of_leadership(session, asked, coverage=coverage, known=_known(session, asked, reader))
 
 
 def _told(week: Mapping[str, Any] | None) -> Reached | None:
