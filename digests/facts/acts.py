@@ -189,9 +189,8 @@ def _has_words() -> ColumnElement[bool]:
 def _reads(workspace_id: Any, pair: FromClause) -> Exists:
     """Public channels are not public to guests."""
     lead = aliased(Member)
-    return exists().where(
-        lead.workspace_id == workspace_id, lead.id == pair.c.one, lead.kind == Kind.PERSON, lead.active
-    )
+    named = (lead.workspace_id == workspace_id, lead.id == pair.c.one)
+    return exists().where(*named, lead.kind == Kind.PERSON, lead.active).correlate_except(lead)
 
 
 def _kept_from(workspace_id: Any, pair: FromClause) -> Exists:
@@ -200,13 +199,14 @@ def _kept_from(workspace_id: Any, pair: FromClause) -> Exists:
     A little stricter than `models.kudos.circles.hidden`: who only shares a team with the receiver is left out.
     """
     receiver = aliased(KudosReceiver)
-    return exists().where(
+    kept = exists().where(
         receiver.workspace_id == workspace_id,
         receiver.kudos_id == KudosReceiver.kudos_id,
         receiver.void_reason.is_(None),
         receiver.circle != Circle.EVERYONE,
         ~reporting.leads(workspace_id, pair.c.one, receiver.receiver_id, bindparam("at", type_=UTCDateTime())),
     )
+    return kept.correlate_except(receiver)
 
 
 def _zones(member: Any) -> tuple[Any, Any]:

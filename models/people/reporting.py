@@ -154,7 +154,7 @@ def leads(workspace_id: Any, lead_id: Any, member_id: Any, at: Any) -> ColumnEle
         in_force(lead.starts_at, lead.ends_at, at),
         in_force(member.starts_at, member.ends_at, at),
     )
-    return or_(reports, in_team)
+    return or_(reports.correlate_except(line), in_team.correlate_except(lead, member))
 
 
 def reports_of(session: Session, *, workspace_id: int, lead_id: UUID, at: datetime) -> list[Member]:

@@ -109,6 +109,18 @@ def test_a_narrower_circle_lets_the_lead_of_each_receiver_read(
     assert subject(database, cast, now + DAY, cast.carol, cast.ana) == given
 
 
+def test_what_one_lead_may_read_is_not_read_by_another_who_asks_at_once(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    given = database.write(pat, cast.finn, cast.ana, now, circle=Circle.LEAD)
+    asked = [(lead.id, cast.ana.id) for lead in (cast.carol, cast.dave, cast.eve)]
+    acted = database.query(acts.find, cast.workspace_id, asked, now)
+    assert {pair: act.subject for pair, act in acted.items()} == {asked[0]: given}
+    database.write(pat, cast.finn, cast.ana, now + DAY)
+    acted = database.query(acts.find, cast.workspace_id, asked, now + DAY)
+    assert acted.keys() == set(asked[:2])
+
+
 def test_leading_a_team_is_leading(database: Database, cast: Cast, now: datetime) -> None:
     roles = {cast.dave.id: Role.LEAD, cast.ana.id: Role.MEMBER}
     of: dict[str, Any] = {"workspace_id": cast.workspace_id, "team_id": cast.returns_desk.id}
