@@ -14,7 +14,10 @@ from models.money import LOCALE, Money
 
 LARGEST = 10**12
 """Minor units. Beyond it is a slip."""
-AMOUNT = regex.compile(r"(?P<before>[^\d.,]*)(?P<number>[.,]?\d(?:[\d.,'’ ]*\d)?)(?:[.,] ?[-–—]+)?(?P<after>[^\d]*)")
+AMOUNT = regex.compile(
+    r"(?P<before>[^\d.,]*(?:\p{L}\.\s+)?)"  # "Rs. 50": the point is the abbreviation's
+    r"(?P<number>[.,]?\d(?:[\d.,'’ ]*\d)?)(?:[.,] ?[-–—]+)?(?P<after>[^\d]*)"
+)
 NEGATIVE = regex.compile(r"[^\d]*[-−–—][^\d]*\d.*")
 GROUPED = regex.compile(r"\d+|[1-9]\d{0,2}(?P<by>[.,'’ ])\d{3}(?:(?P=by)\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3}")
 """No groups, groups of three by one separator, or those of India."""
@@ -23,6 +26,7 @@ SIGNS = {
     "£": ("GBP", ("Pound",)),
     "¥": ("JPY", ("Yen", "Yuan")),
     "kr": (None, ("Kron", "Krón")),
+    "rs": (None, ("Rupee",)),
 }
 """Signs of several currencies: which is meant elsewhere, and what those that have it are called."""
 WORDS = {"dollar": "$", "dollars": "$", "pound": "£", "pounds": "£", "euro": "€", "euros": "€", "yen": "¥"}

@@ -56,6 +56,11 @@ def test_an_amount_is_read_as_it_was_meant(text: str, money: Money) -> None:
     assert read(text, "EUR") == money
 
 
+@pytest.mark.parametrize(("text", "money"), [("Cg. 12.50", Money(1250, "XCG")), ("Rs. 50", Money(5000, "INR"))])
+def test_the_point_after_an_abbreviation_is_no_decimal_one(text: str, money: Money) -> None:
+    assert read(text, money.currency) == money
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
