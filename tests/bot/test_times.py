@@ -197,23 +197,51 @@ async def test_whoever_may_not_sets_nothing_with_a_forged_form(slack: Simulator,
     assert 3 not in {one.hour for one in rows.all_of(bot.database, Schedule)}
 
 
+async def moves(slack: Simulator, bot: Bot, zone: str) -> None:
+    """Carol lives there from now on."""
+    carol = slack.person("carol")
+    await carol.changes(tz=zone)
+
+    def lives(session: Session) -> str | None:
+        member = members.by_slack_user(session, bot.workspace_id, carol.id)
+        return member.zone if member else None
+
+    for _ in range(50):
+        if await bot.database.read(lives) == zone:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"Carol has not moved to {zone}")
+
+
+async def test_after_the_night_in_which_clocks_change_it_comes_at_the_same_hour_of_theirs(
+    slack: Simulator, bot: Bot, led: None
+) -> None:
+    """In Los Angeles, on the second Sunday of March: the week is an hour shorter, and none of it is lost."""
+    there = ZoneInfo("America/Los_Angeles")
+    await moves(slack, bot, there.key)
+    carol, march = slack.person("carol"), datetime(WEDNESDAY.year + 1, 3, 8, 9, 0, 30, tzinfo=there)
+    sunday = march + timedelta(days=(6 - march.weekday()) % 7)
+    await until(slack, bot, sunday - timedelta(days=6))
+    await carol.sees("Your team, week of", in_="app", timeout=10)
+    await until(slack, bot, sunday + timedelta(days=1, minutes=-5))
+    await slack.quiet()
+    assert [one.status for one in runs_of(bot, Audience.LEAD)][-1:] == ["owed"]
+    await until(slack, bot, sunday + timedelta(days=1))
+    await carol.sees("Your team, week of", in_="app", timeout=10, count=2)
+    before, last = runs_of(bot, Audience.LEAD)[-2:]
+    assert before.period_end == last.period_start
+    assert last.period_end - last.period_start == timedelta(days=7, hours=-1)
+    assert [one.due_at.astimezone(there).time() for one in (before, last)] == [time(9), time(9)]
+
+
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
 async def test_a_lead_on_another_continent_gets_it_on_their_own_monday_morning(
     slack: Simulator, bot: Bot, led: None, zone: str
 ) -> None:
-    """The workspace is in London; the night in which clocks change, too, is theirs: see tests/digests/test_weeks.py."""
+    """The workspace is in London."""
+    await moves(slack, bot, zone)
     carol = slack.person("carol")
-    await carol.changes(tz=zone)
 
-    async def moved() -> bool:
-        found = await bot.database.read(lambda s: members.by_slack_user(s, bot.workspace_id, carol.id))
-        return found is not None and found.zone == zone
-
-    for _ in range(100):
-        if await moved():
-            break
-        await slack.quiet()
-    assert await moved()
     monday = datetime.combine(MONDAY.date(), time(9, 0, 30), tzinfo=ZoneInfo(zone))
     await until(slack, bot, monday - timedelta(minutes=5))
     await carol.sees_nothing_of("A quiet week", in_="app", after=1.5)
