@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -14,8 +15,9 @@ from bot.cli import explained, fail, load_settings, opened
 from bot.clock import Clock
 from digests import lookback, weeks
 from digests.errors import BadMonth, BadWeek
-from digests.preview import preview, zone_for
+from digests.preview import collected, preview, zone_for
 from digests.rendering import Rendered
+from digests.scheduling import snapshots
 from digests.weeks import Period
 from models.people import members, reporting
 from models.people.members import Member
@@ -28,6 +30,8 @@ FORMATS: dict[str, Callable[[Rendered], str]] = {
     "html": lambda rendered: rendered.html,
     "blocks": lambda rendered: json.dumps({"blocks": rendered.blocks}, indent=2, ensure_ascii=False),
 }
+FIGURES = "figures"
+"""The ids and figures that it is made from, as JSON."""
 NAMED = 20
 """Leads or teams that a question names."""
 
@@ -60,7 +64,7 @@ def digest() -> None:
 @click.option("--member", help="Slack id of the lead, or of whom it is for: U….")
 @click.option("--team", help="Name of the team; without one, the digest is of the whole workspace.")
 @click.option("--workspace", help="Slack id of the workspace, when there are several: T….")
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice([*FORMATS, FIGURES]), default="text", show_default=True)
 def preview_(
     week: str | None, month: str | None, audience: str, member: str | None, team: str | None,
     workspace: str | None, form: str,
@@ -71,30 +75,37 @@ def preview_(
     wanted = Wanted(Audience(audience), week, month, member, team, workspace)
     try:
         with explained(), opened(settings, migrated=True) as database:
-            rendered = database.query(_preview, wanted, now)
+            said = database.query(_said, wanted, form, now)
     except (Unanswerable, BadWeek, BadMonth) as error:
         fail(str(error))
     else:
         nothing = f"Nothing to tell of that {'month' if month else 'week'}: nothing would be posted."
-        click.echo(FORMATS[form](rendered) if rendered else nothing)
+        click.echo(said or nothing)
 
 
-def _preview(session: Session, wanted: Wanted, now: datetime) -> Rendered | None:
+def _said(session: Session, wanted: Wanted, form: str, now: datetime) -> str | None:
+    asked = _asked(session, wanted, now)
+    if form == FIGURES:
+        digest = collected(session, **asked)
+        return json.dumps(snapshots.dump(digest), indent=2) if digest else None
+    rendered = preview(session, **asked)
+    return FORMATS[form](rendered) if rendered else None
+
+
+def _asked(session: Session, wanted: Wanted, now: datetime) -> dict[str, Any]:
+    """What `preview` wants to know."""
     workspace = workspace_of(session, wanted.workspace)
     team = _team(session, workspace.id, wanted)
     member = _member(session, workspace.id, wanted, now)
-    member_id, team_id = member.id if member else None, team.id if team else None
-    zone = zone_for(session, workspace_id=workspace.id, member_id=member_id, team_id=team_id)
-    return preview(
-        session,
-        workspace_id=workspace.id,
-        audience=wanted.audience,
-        member_id=member_id,
-        team_id=team_id,
-        period=_period(wanted, zone),
-        zone=zone,
-        now=now,
-    )
+    whose: dict[str, Any] = {"member_id": member.id if member else None, "team_id": team.id if team else None}
+    zone = zone_for(session, workspace_id=workspace.id, **whose)
+    return whose | {
+        "workspace_id": workspace.id,
+        "audience": wanted.audience,
+        "period": _period(wanted, zone),
+        "zone": zone,
+        "now": now,
+    }
 
 
 def _period(wanted: Wanted, zone: ZoneInfo) -> Period:

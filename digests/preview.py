@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from digests.charts.reading.run import of_digest, of_run
+from digests.charts.reading.run import of_digest
 from digests.collecting import (
     Digest,
     LeadershipReader,
@@ -18,7 +19,8 @@ from digests.collecting import (
     TeamReader,
     collect,
 )
-from digests.rendering import Rendered, render, tell
+from digests.rendering import Rendered, tell
+from digests.scheduling import snapshots
 from digests.weeks import Period
 from models.people import members
 from models.people.teams import Team
@@ -57,7 +59,28 @@ def preview(
     team_id: UUID | None = None,
     zone: ZoneInfo | None = None,
 ) -> Rendered | None:
-    """The digest of `period` as it would be told now; None when there is nothing to tell.
+    """The digest of `period` as it would be told now; None when there is nothing to tell. See `collected`."""
+    whose: dict[str, Any] = {"member_id": member_id, "team_id": team_id, "zone": zone}
+    found = collected(session, workspace_id=workspace_id, audience=audience, period=period, now=now, **whose)
+    if found is None:
+        return None
+    drawn = of_digest(session, found, workspace_id=workspace_id, team_id=team_id, now=now)
+    rendered = _told(session, workspace_id, found)
+    return replace(rendered, charts=drawn) if rendered else None
+
+
+def collected(
+    session: Session,
+    *,
+    workspace_id: int,
+    audience: Audience,
+    period: Period,
+    now: datetime,
+    member_id: UUID | None = None,
+    team_id: UUID | None = None,
+    zone: ZoneInfo | None = None,
+) -> Digest | None:
+    """The ids and figures of that digest; None when there is nothing to tell.
 
     A lead's is of `member_id`'s people as they were when the period ended, or of today's people when nobody was led
     then. Without a member or team the whole workspace is one team. `zone` None: the reader's. Raises `NotFound`.
@@ -65,17 +88,14 @@ def preview(
     What leadership was told of a week stays as it was told: counted anew without somebody who left since then, the
     two figures would tell of that one.
     """
-    if audience == Audience.LEADERSHIP and (run_id := _told_before(session, workspace_id, member_id, period)):
-        found = render(session, workspace_id=workspace_id, run_id=run_id)
-        return replace(found, charts=of_run(session, workspace_id=workspace_id, run_id=run_id)) if found else None
+    if audience == Audience.LEADERSHIP and (before := _told_before(session, workspace_id, member_id, period)):
+        return snapshots.load(before, period)
     zone = zone or zone_for(session, workspace_id=workspace_id, member_id=member_id, team_id=team_id)
     for people_at in (period.end, now):
         reader = _reader(audience, period, zone, people_at, member_id, team_id)
         (digest,) = collect(session, workspace_id=workspace_id, readers=[reader])
         if digest.has_something:
-            found = _told(session, workspace_id, digest)
-            drawn = of_digest(session, digest, workspace_id=workspace_id, team_id=team_id, now=now)
-            return replace(found, charts=drawn) if found else None
+            return digest
     return None
 
 
@@ -98,10 +118,10 @@ def _reader(
     return PersonalReader(period, zone, member_id)
 
 
-def _told_before(session: Session, workspace_id: int, member_id: UUID | None, period: Period) -> UUID | None:
+def _told_before(session: Session, workspace_id: int, member_id: UUID | None, period: Period) -> dict[str, Any] | None:
     of_schedule = (Schedule.workspace_id == Run.workspace_id) & (Schedule.id == Run.schedule_id)
     return session.scalar(
-        select(Run.id)
+        select(Run.snapshot)
         .join(Schedule, of_schedule)
         .where(Run.workspace_id == workspace_id, Schedule.audience == Audience.LEADERSHIP)
         .where(Schedule.member_id == member_id, Run.status == RunStatus.OWED)

@@ -37,7 +37,7 @@ def backpat(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Command:
     return run
 
 
-def test_a_weeks_digest_is_shown_as_text_html_and_blocks(cast: Cast, told: None, backpat: Command) -> None:
+def test_a_weeks_digest_is_shown_as_text_html_blocks_and_figures(cast: Cast, told: None, backpat: Command) -> None:
     preview = ("digest", "preview", "--week", WEEK, "--workspace", cast.workspace.slack_team_id)
     text = backpat(*preview)
     assert text.exit_code == 0, text.output
@@ -48,6 +48,9 @@ def test_a_weeks_digest_is_shown_as_text_html_and_blocks(cast: Cast, told: None,
     assert html.casefold().startswith("<!doctype html>")
     blocks = json.loads(backpat(*preview, "--format", "blocks").stdout)["blocks"]
     assert any("Refunded the late &lt;parcel&gt;" in str(block) for block in blocks)
+    figures = json.loads(backpat(*preview, "--format", "figures").stdout)
+    assert (figures["pats"], figures["decisions"], figures["thanked"]) == (1, 1, 1)
+    assert "parcel" not in str(figures)
 
 
 def test_a_leads_digest_is_shown_for_the_lead_who_is_named(cast: Cast, told: None, backpat: Command) -> None:
