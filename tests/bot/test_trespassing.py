@@ -17,6 +17,7 @@ from bot.listeners.actions import BUTTONS
 from bot.listeners.forms import FORMS
 from bot.listeners.registry import Entry, Who
 from bot.listeners.shortcuts import SHORTCUTS
+from digests.actions import DigestAction
 from simulator.driver import Simulator
 from tests.bot import door as doors
 from tests.bot import forging, players
@@ -91,6 +92,7 @@ PERSONAL = {"own_draft", "own_idea", "joined_idea", "own_room"}
 """The colleague's: everyone may do that with what is theirs, and forges it about this."""
 NOTHING_TO_SEE: dict[str, str] = {
     ActionId.PLEDGE_ASK: "one is in force, and the answer says so",
+    DigestAction.STOP_MONTHLY: "they never asked for it: tests/bot/test_leaders.py",
     **dict.fromkeys(
         (ActionId.LIMIT_PREVIEW, ActionId.WORKING_COUNTRY, ActionId.WORKING_PART), "the form around it is what it reads"
     ),
