@@ -4,12 +4,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.orm import Session
 
 from bot.delivery.painting import Painter
+from bot.delivery.pictures import Gallery, hashed
+from bot.delivery.sending import Sending
 from bot.listeners.digests.charts import end_of
+from bot.surfaces import message as surface
+from bot.surfaces.message import Picture
 from digests.png import png
 from models.delivery import asking
+from models.delivery.outbox import FILES, Delivery
 from models.people import reporting, teams
 from models.people.members import Kind, by_slack_id
 from models.people.teams import Role
@@ -158,3 +165,18 @@ async def test_a_renderer_that_hangs_or_dies_costs_a_picture_and_no_more() -> No
     assert await Painter(("false",)).paint(SVG) is None
     assert await Painter(("/nowhere/at/all",)).paint(SVG) is None
     assert await Painter().paint("no picture at all") is None
+
+
+async def test_a_picture_that_a_message_has_already_is_neither_painted_nor_uploaded_again(slack: Simulator) -> None:
+    picture = Picture("teams", "Teams", "Teams: 3.", SVG)
+    post = Delivery(detail={FILES: {hashed(picture): "F01", "of an older one": "F00"}})
+    sending = Sending(post, post, surface.Message("Monday", pictures=(picture,)))
+    gallery = Gallery(AsyncWebClient(base_url=slack.api_url), Painter(("false",)), 5)
+    assert await gallery.hang(sending) == {hashed(picture): "F01"}
+
+
+async def test_slack_refuses_a_picture_that_it_does_not_have(slack: Simulator) -> None:
+    client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
+    block = {"type": "image", "alt_text": "Nothing", "slack_file": {"id": "F0NOWHERE"}}
+    with pytest.raises(SlackApiError, match="invalid slack file"):
+        await client.chat_postMessage(channel=slack.channel_id("pats"), text="Look", blocks=[block])
