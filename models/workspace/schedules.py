@@ -5,7 +5,7 @@ When a period ends is not decided here (`digests/weeks.py` is): instants come in
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,8 @@ WHOLE_WORKSPACE = "workspace"
 """The reader of the digest about everyone."""
 MOST_ROWS = 1000
 """Rows of one write."""
+TOLD_AGAIN = timedelta(days=56)
+"""For how long after it was given a digest may begin that still tells of it (`digests/facts/acts.py: LATELY`)."""
 
 
 class Audience(StrEnum):
@@ -248,12 +250,13 @@ def record(session: Session, *, workspace_id: int, runs: Sequence[NewRun], now: 
 def runs_telling(session: Session, *, workspace_id: int, told_id: UUID, at: datetime) -> list[UUID]:
     """The runs whose snapshot names this kudos or idea: their messages follow when it is taken back or hidden.
 
-    It is told in the period in which it was given, or done, `at`: only those runs are looked through.
+    It is told in the period in which it was given, or done, `at`, or to a lead some weeks later as something to thank
+    for: only those runs are looked through.
     """
     query = select(Run.id).where(
         Run.workspace_id == workspace_id,
         Run.period_end > at,
-        Run.period_start <= at,
+        Run.period_start <= at + TOLD_AGAIN,
         Run.status == RunStatus.OWED,
         cast(Run.snapshot, Text).contains(str(told_id)),
     )

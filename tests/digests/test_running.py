@@ -250,6 +250,18 @@ def test_a_kudos_taken_back_later_finds_the_digests_that_tell_of_it(
     assert telling(now + timedelta(weeks=2)) == set()
 
 
+def test_a_kudos_that_a_lead_was_told_of_weeks_later_finds_that_digest(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    tick(database, cast, now)
+    given_at = now - timedelta(weeks=4)
+    kudos_id = database.write(pat, cast.bo, cast.ana, given_at)
+    tick(database, cast, MONDAY)
+    found = database.query(schedules.runs_telling, workspace_id=cast.workspace_id, told_id=kudos_id, at=given_at)
+    assert found == [row.subject_id for row in owed(database, cast) if row.member_id == cast.carol.id]
+    assert len(found) == 1
+
+
 def test_a_digest_whose_only_story_vanished_has_nothing_left(database: Database, settled: Cast, now: datetime) -> None:
     tick(database, settled, MONDAY)
     team = owed(database, settled)[-1]
