@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_working_calendars")),
     )
     op.create_index("uq_working_calendars_owner", "working_calendars", ["workspace_id", "owner"], unique=True)
+    op.create_index("ix_reporting_lines_member", "reporting_lines", ["workspace_id", "member_id"], unique=False)
     op.add_column("digest_runs", sa.Column("quiet", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("members", sa.Column("reads_leadership", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("members", sa.Column("monthly_digest", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -92,6 +93,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_reporting_lines_member", table_name="reporting_lines")
     op.drop_column("members", "may_be_nudged")
     op.drop_column("members", "monthly_digest")
     op.drop_column("members", "reads_leadership")

@@ -46,6 +46,7 @@ class ReportingLine(Model):
             postgresql_where=OPEN,
         ),
         Index("ix_reporting_lines_lead", "workspace_id", "lead_id"),
+        Index("ix_reporting_lines_member", "workspace_id", "member_id"),
     )
 
     workspace_id: Mapped[WorkspaceId]
