@@ -21,11 +21,12 @@ class Archive:
     def __init__(self, folder: Path, export: Path) -> None:
         self.database, self._export, self._folder = folder / "archive.db", export, folder
         self._clock = folder / "clock"
-        own = {"DATABASE_URL": f"sqlite:///{self.database}", "BACKPAT_CLOCK_FILE": str(self._clock)}
-        self._environment = os.environ | own
+        self.settings = {"DATABASE_URL": f"sqlite:///{self.database}", "BACKPAT_CLOCK_FILE": str(self._clock)}
+        self._environment = os.environ | self.settings
 
     def build(self) -> None:
         """Whoever leads has led from the first day on, so that every week has the teams of its own time."""
+        self._folder.mkdir(exist_ok=True)
         self._set_clock(FIRST)
         self.run("migrate")
         said = self.run("import", "slack-export", str(self._export), "--details", "--json")

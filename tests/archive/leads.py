@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-COLUMNS = ("slack_id", "lead", "site", "shift", "start_date")
+COLUMNS = ("slack_id", "lead", "team", "site", "shift", "start_date")
 TEAM = 12
 """People of a team, its lead included."""
 SITES = ("Harbour", "Hill")
@@ -20,8 +20,8 @@ def people_csv(archive: Path, recognitions: list[tuple[str, list[str]]]) -> str:
     """A list of people for `backpat import people`, from who thanked whom, the oldest first.
 
     In teams of twelve in the order in which they first gave or received, each led by whoever of it gave most; whoever
-    leads the first team leads the other leads. Sites and shifts go by the place in the list; the first day is that of
-    the first message.
+    leads the first team leads the other leads. Each team has its lead in it, and a number for a name. Sites and
+    shifts go by the place in the list; the first day is that of the first message.
     """
     first = first_messages(archive)
     given = Counter(giver for giver, _ in recognitions)
@@ -34,7 +34,7 @@ def people_csv(archive: Path, recognitions: list[tuple[str, list[str]]]) -> str:
     for n, person in enumerate(people):
         own = leads[n // TEAM]
         lead = own if person != own else ("" if own == leads[0] else leads[0])
-        table.writerow([person, lead, SITES[n % 2], SHIFTS[n % 5 % 3], first.get(person, "")])
+        table.writerow([person, lead, f"Team {n // TEAM + 1}", SITES[n % 2], SHIFTS[n % 5 % 3], first.get(person, "")])
     return told.getvalue()
 
 
