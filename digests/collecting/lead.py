@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from digests import weeks
 from digests.collecting.facts import Facts, line
 from digests.figures import stories
+from digests.figures.disclosure import FLOOR
 from digests.gaps.report import Act
 from digests.weeks import Period
 
@@ -50,7 +51,8 @@ class LeadDigest:
     zone: str
     lead: UUID | None
     people: int
-    thanked: int
+    thanked: int | None
+    """None: names may not be told, and a figure would be about fewer than five people."""
     look_out: tuple[LookOut, ...]
     look_out_more: int
     given: int | None
@@ -84,20 +86,22 @@ def lead(facts: Facts, reader: LeadReader, look_out: tuple[LookOut, ...]) -> Lea
     received = facts.pats.received_by(own, reader.period)
     given = facts.pats.given_by(reader.member_id, reader.period) if reader.member_id else []
     others = [pat for pat in received if pat.open and pat.giver != reader.member_id]
-    named = look_out[:NAMED] if facts.history.rules.names else ()
+    names = facts.history.rules.names
+    named, told = look_out[:NAMED] if names else (), names or len(own) >= FLOOR
+    thanked = len({receiver for pat in received for receiver in pat.receivers} & own)
     return LeadDigest(
         period=reader.period,
         zone=reader.zone.key,
         lead=reader.member_id,
         people=len(own),
-        thanked=len({receiver for pat in received for receiver in pat.receivers} & own),
+        thanked=thanked if told else None,
         look_out=named,
-        look_out_more=len(look_out) - len(named),
+        look_out_more=len(look_out) - len(named) if told else 0,
         given=len(given) if facts.improved.figures else None,
         given_to_own=sum(not own.isdisjoint(pat.receivers) for pat in given) if facts.improved.figures else 0,
         story=next((pat.id for pat in stories.choose(others, 1)), None),
         counting_since=weeks.day_of(facts.history.counts_from, reader.zone),
         line=line(facts.improved, reader),
-        names=facts.history.rules.names,
+        names=names,
         waits=reader.member_id in facts.waited_for,
     )

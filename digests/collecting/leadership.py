@@ -1,5 +1,6 @@
 """What whoever was named a reader of the leadership's digest is told: figures of five people or more."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,11 +14,12 @@ from digests.collecting.facts import Facts
 from digests.facts import company, trend
 from digests.facts.company import Company
 from digests.figures import managers, stories
-from digests.figures.disclosure import FLOOR, tellable
+from digests.figures.disclosure import tellable
 from digests.figures.managers import Managers, Share
 from digests.weeks import Period
 
 MOST_TEAMS = 6
+Sets = Collection[Collection[UUID]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class LeadershipDigest:
     zone: str
     reader: UUID
     reached: Share | None
-    """Of everyone who is counted; None: they are fewer than five."""
+    """Of everyone who is counted; None: those of them whom the reader does not know of are fewer than five."""
     teams: tuple[TeamShare, ...]
     """Where fewest were reached comes first."""
     teams_more: int
@@ -101,10 +103,11 @@ def leadership(facts: Facts, above: Above, reader: LeadershipReader) -> Leadersh
     period, everyone = reader.period, set(facts.people)
     received = facts.pats.within(period)
     thanked = {receiver for pat in received for receiver in pat.receivers}
-    reached = Share(len(everyone & thanked), len(everyone)) if len(everyone) >= FLOOR else None
+    known = _known(facts, reader)
+    reached = _share(everyone, thanked, known)
     logged = [one for one in above.company.logged if one.at in period]
     kept, oldest = facts.improved.figures, above.company.oldest_idea
-    shown, more, withheld = _teams(facts, above, reader, thanked)
+    shown, more, withheld = _teams(facts, above, reader, thanked, known)
     return LeadershipDigest(
         period=period,
         zone=reader.zone.key,
@@ -119,19 +122,19 @@ def leadership(facts: Facts, above: Above, reader: LeadershipReader) -> Leadersh
         ideas=above.company.ideas,
         oldest_idea=weeks.day_of(oldest, reader.zone) if oldest else None,
         causes=above.company.often(period.end),
-        trend=(*_trend(facts, above, reader), reached),
+        trend=(*_trend(facts, above, reader, known), reached),
         story=next((pat.id for pat in stories.choose([pat for pat in received if pat.open], 1)), None),
         counting_since=weeks.day_of(facts.history.counts_from, reader.zone),
     )
 
 
 def _teams(
-    facts: Facts, above: Above, reader: LeadershipReader, thanked: set[UUID]
+    facts: Facts, above: Above, reader: LeadershipReader, thanked: set[UUID], known: Sets
 ) -> tuple[tuple[TeamShare, ...], int, int]:
     """Those that are shown; how many more could be; how many are withheld."""
     teams = {team: facts.of(facts.teams, team, reader.people_at) for team in sorted(above.company.teams)}
     sets: dict[UUID | None, set[UUID]] = {None: set(facts.people), **{team: one for team, one in teams.items() if one}}
-    told = tellable(sets, _known(facts, reader)) - {None}
+    told = tellable(sets, known) - {None}
     shares = [TeamShare(team, Share(len(sets[team] & thanked), len(sets[team]))) for team in told if team]
     shares.sort(key=lambda one: (one.reached.some / one.reached.all, -one.reached.all, one.team))
     return tuple(shares[:MOST_TEAMS]), len(shares[MOST_TEAMS:]), len(sets) - 1 - len(told)
@@ -147,10 +150,17 @@ def _known(facts: Facts, reader: LeadershipReader) -> list[set[UUID]]:
 def _managers(facts: Facts, above: Above, reader: LeadershipReader) -> Managers:
     leads = facts.reports.owners(reader.people_at)
     giving = {pat.giver for pat in facts.pats.within(reader.period)}
-    return managers.on_board(above.company.asked, leads=leads, giving=giving, people=facts.people, period=reader.period)
+    return managers.on_board(
+        above.company.asked,
+        leads=leads,
+        giving=giving,
+        people=facts.people,
+        period=reader.period,
+        reader=reader.member_id,
+    )
 
 
-def _trend(facts: Facts, above: Above, reader: LeadershipReader) -> list[Share | None]:
+def _trend(facts: Facts, above: Above, reader: LeadershipReader, known: Sets) -> list[Share | None]:
     """Of the seven weeks before. What the reader was told of a week stays, whoever came or left since then.
 
     Otherwise two digests would tell of the same week with and without one person.
@@ -162,16 +172,24 @@ def _trend(facts: Facts, above: Above, reader: LeadershipReader) -> list[Share |
     counted = trend.counted_weeks(before, facts.history.counts_from)
     thanked = above.thanked[reader.zone]
     return [
-        _reached(facts, reader, week, then) if any_ else None
+        _reached(facts, reader, week, then, known) if any_ else None
         for week, any_, then in zip(before, counted, thanked, strict=True)
     ]
 
 
-def _reached(facts: Facts, reader: LeadershipReader, week: Period, thanked: frozenset[UUID]) -> Share | None:
+def _reached(
+    facts: Facts, reader: LeadershipReader, week: Period, thanked: frozenset[UUID], known: Sets
+) -> Share | None:
     """Of today's people, those who were here by the end of that week."""
     day = weeks.day_of(week.end, reader.zone)
     here = {one.id for one in facts.people.values() if one.joined is None or one.joined < day}
-    return Share(len(here & thanked), len(here)) if len(here) >= FLOOR else None
+    return _share(here, thanked, known)
+
+
+def _share(everyone: set[UUID], thanked: Collection[UUID], known: Sets) -> Share | None:
+    """None: without those whom the reader knows of, it would be about fewer than five."""
+    told = tellable({None: everyone}, known)
+    return Share(len(everyone.intersection(thanked)), len(everyone)) if told else None
 
 
 def _stored(one: dict[str, Any] | None) -> Share | None:

@@ -47,22 +47,30 @@ def on_board(
     giving: Collection[UUID],
     people: Mapping[UUID, Person],
     period: Period,
+    reader: UUID,
 ) -> Managers:
-    """`leads`: those who lead anyone; `giving`: whoever gave in the period; `people`: everybody who is counted."""
+    """`leads`: those who lead anyone; `giving`: whoever gave in the period; `people`: everybody who is counted.
+
+    `reader` knows their own part: it hides nobody.
+    """
     counted = [one for one in asked if one.member in people]
     answered = [one for one in counted if one.answered and one.until and one.until in period]
     late = {one.member for one in counted if _overdue(one, people[one.member], period.end)}
     concerned = late | {one.member for one in answered}
     here = people.keys() & leads
     return Managers(
-        answered=_share(concerned - late, concerned),
-        days=_median(answered, people),
-        giving=_share(here & set(giving), here),
+        answered=_share(concerned - late, concerned, reader),
+        days=_median(answered, people, reader),
+        giving=_share(here & set(giving), here, reader),
     )
 
 
-def _share(some: Collection[UUID], of: Collection[UUID]) -> Share | None:
-    return Share(len(some), len(of)) if len(of) >= FLOOR else None
+def _share(some: Collection[UUID], of: Collection[UUID], reader: UUID) -> Share | None:
+    return Share(len(some), len(of)) if _enough(of, reader) else None
+
+
+def _enough(leads: Collection[UUID], reader: UUID) -> bool:
+    return len(set(leads) - {reader}) >= FLOOR
 
 
 def _overdue(one: Asked, person: Person, at: datetime) -> bool:
@@ -73,8 +81,8 @@ def _overdue(one: Asked, person: Person, at: datetime) -> bool:
     return person.calendar.later(weeks.day_of(one.since, zone), due.SOON) < weeks.day_of(at, zone)
 
 
-def _median(answered: Collection[Asked], people: Mapping[UUID, Person]) -> int | None:
-    if len({one.member for one in answered}) < FLOOR:
+def _median(answered: Collection[Asked], people: Mapping[UUID, Person], reader: UUID) -> int | None:
+    if not _enough({one.member for one in answered}, reader):
         return None
     return median_low(_days(one, people[one.member]) for one in answered if one.until)
 

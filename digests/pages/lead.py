@@ -8,7 +8,7 @@ from digests import prose, weeks
 from digests.collecting import LeadDigest
 from digests.collecting.lead import FEW_QUIET
 from digests.facts.waiting import Answered, Waits
-from digests.pages.looking_out import GAP_NOTE, LookOutPage, look_out
+from digests.pages.looking_out import GAP_NOTE, LookOutPage, look_out, tells
 from digests.pages.parts import MOST, LinePage, StoryPage, all_of, line, said, story
 from digests.telling import Words
 from models import words
@@ -60,12 +60,14 @@ def lead(digest: LeadDigest, told: Words) -> LeadPage:
     since = told.waiting.answered.get(digest.lead, []) if digest.lead else []
     done = [one for one in since if digest.period.end <= one.at < digest.period.end + WEEK]
     named, more = look_out(digest, told)
-    quiet = digest.thanked == 0
+    quiet = digest.thanked == 0 and tells(digest, told)
     return LeadPage(
         title=f"Your team, {prose.title(digest.period, digest.zone)}",
-        headline=" ".join(filter(None, (_heard(digest), _waits(digest, waits, told) or _all_answered(waits, done)))),
+        headline=" ".join(
+            filter(None, (_heard(digest, told), _waits(digest, waits, told) or _all_answered(waits, done)))
+        ),
         quiet=quiet,
-        monthly=_monthly(digest),
+        monthly=_monthly(digest) if tells(digest, told) else "",
         line=line(digest, told),
         answers=tuple(_answer(one, digest, told) for one in waits[:MOST]),
         answers_more=_more_waits(waits, told),
@@ -147,7 +149,9 @@ def _ideas(digest: LeadDigest, told: Words) -> str:
     return f"{prose.in_words(waiting, 'idea waits', 'ideas wait')} for your answer."
 
 
-def _heard(digest: LeadDigest) -> str:
+def _heard(digest: LeadDigest, told: Words) -> str:
+    if digest.thanked is None or not tells(digest, told):
+        return "Fewer than five people: too few for a figure where names are left out."
     if digest.thanked == 0:
         return "A quiet week: no pats reached your team."
     if digest.people == 1:

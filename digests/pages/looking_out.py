@@ -7,6 +7,7 @@ from uuid import UUID
 from digests import prose
 from digests.collecting import LeadDigest, LookOut
 from digests.facts.waiting import Waits
+from digests.figures.disclosure import FLOOR
 from digests.gaps.report import Act
 from digests.pages.parts import said
 from digests.telling import Told, Words
@@ -44,11 +45,20 @@ class LookOutPage:
 def look_out(digest: LeadDigest, told: Words) -> tuple[tuple[LookOutPage, ...], str]:
     """Those who are still theirs and whom nobody thanked meanwhile; and a line about more of them."""
     count = digest.look_out_more + (0 if told.waiting.names else len(digest.look_out))
-    if not (digest.names and told.waiting.names):
-        return (), _unnamed(count)
+    if not _named(digest, told):
+        return (), _unnamed(count) if tells(digest, told) else ""
     named = tuple(_one(out, digest, told) for out in digest.look_out if _still(out, digest, told))
     more = prose.counted(digest.look_out_more, "more is", "more are")
     return named, f"{more} in /pat gaps." if digest.look_out_more else ""
+
+
+def tells(digest: LeadDigest, told: Words) -> bool:
+    """Whether figures about these people may be told: where names are left out, of five or more."""
+    return _named(digest, told) or digest.people >= FLOOR
+
+
+def _named(digest: LeadDigest, told: Words) -> bool:
+    return digest.names and told.waiting.names
 
 
 def _unnamed(count: int) -> str:

@@ -183,7 +183,7 @@ def test_managers_are_on_board_when_nothing_of_theirs_is_overdue(
     answer(database, cast, database.write(waits, cast.ana, cast.finn, monday), cast.finn, monday)
     database.write(pat, cast.carol, staff[0], now)
 
-    made = digest(database, cast)
+    made = digest(database, cast, staff[19])
 
     assert made.managers == Managers(answered=Share(5, 6), days=2, giving=Share(1, 6))
     assert (made.logged, made.logged_answered) == (7, 5)
@@ -345,3 +345,35 @@ def test_ten_teams_and_two_hundred_take_the_same_statements_and_nobody_reading_t
         everyone = TeamReader(WEEK, LONDON, WEEK.end)
         database.query(collect, workspace_id=cast.workspace_id, readers=[everyone])
     assert counts[0] == counts[1] == without.count + 7
+
+
+def test_of_a_company_in_which_the_reader_knows_all_but_four_by_name_nothing_is_told(
+    database: Database, cast: Cast, staff: Staff, now: datetime
+) -> None:
+    """What their own people heard they read in `/pat gaps`; the rest of the figure would be about the others."""
+    database.write(pat, cast.bo, staff[0], now)
+    before = digest(database, cast)
+    assert (before.reached, before.trend[-2]) == (Share(1, 25), Share(0, 25))
+
+    def lead(session: Session) -> None:
+        for one in staff.values():
+            line = {"member_id": one.id, "lead_id": cast.finn.id}
+            reporting.set_lead(session, workspace_id=cast.workspace_id, now=cast.workspace.installed_at, **line)
+
+    database.write(lead)
+    made = digest(database, cast)
+    assert (made.reached, made.has_something, set(made.trend)) == (None, False, {None})
+    key = uuid7()
+    assert database.query(tell, workspace_id=cast.workspace_id, digests={key: made})[key] is None
+
+
+def test_a_lead_among_five_reads_no_figure_of_the_other_four(
+    database: Database, cast: Cast, staff: Staff, now: datetime
+) -> None:
+    """Of six leads five answered: Carol, who knows what she did, and four others."""
+    for lead in leads(cast, staff)[:5]:
+        answer(database, cast, database.write(waits, cast.ana, lead, now), lead, now)
+    of_the_five = digest(database, cast).managers
+    assert (of_the_five.answered, of_the_five.days) == (Share(5, 5), 0)
+    hers = digest(database, cast, cast.carol).managers
+    assert (hers.answered, hers.days, hers.giving) == (None, None, Share(0, 6))

@@ -1,6 +1,7 @@
 """People to look out for, in a lead's digest: with something real to act on, and only while they are theirs."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from models.storage.database import Database
 from models.workspace.schedules import Run
 from tests.digests.giving import pat
 from tests.digests.test_improving import waits
+from tests.digests.test_leadership import hire
 from tests.models import rows
 from tests.people import Cast
 
@@ -104,14 +106,29 @@ def test_someone_who_was_thanked_since_or_is_theirs_no_longer_falls_out(
     assert "One person to look out for" in found.text
 
 
+def led(database: Database, cast: Cast, more: Iterable[int]) -> None:
+    """Carol leads them besides Ana and Bo."""
+
+    def lead(session: Session) -> None:
+        for one in hire(session, cast, more).values():
+            at: dict[str, Any] = {"workspace_id": cast.workspace_id, "now": cast.workspace.installed_at}
+            reporting.set_lead(session, member_id=one.id, lead_id=cast.carol.id, **at)
+
+    database.write(lead)
+
+
+@pytest.mark.parametrize("people", [0, 3])
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_where_names_are_switched_off_there_is_a_count_and_nobody_is_named(
-    database: Database, cast: Cast, now: datetime, when: str
+def test_where_names_are_switched_off_there_is_a_count_of_five_or_more_and_nobody_is_named(
+    database: Database, cast: Cast, now: datetime, when: str, people: int
 ) -> None:
+    """`people`: that Carol leads besides two."""
+
     def switch_off() -> None:
         off: dict[str, Any] = {"rules": GapRules(names=False), "by_id": None, "now": now}
         database.write(rules.save, workspace_id=cast.workspace_id, **off)
 
+    led(database, cast, range(people))
     running.run_due(database, workspace_id=cast.workspace_id, now=now)
     if when == "before":
         switch_off()
@@ -121,8 +138,10 @@ def test_where_names_are_switched_off_there_is_a_count_and_nobody_is_named(
     [run] = [run for run in rows.all_of(database, Run) if run.snapshot.get("lead") == str(cast.carol.id)]
     found = shown(database, cast, run.id)
     for form in (found.text, found.html, json.dumps(found.blocks, ensure_ascii=False)):
-        assert "Two of your people have not been thanked for a while. Names are not told here." in form
-        for name in ("Ana", "Bo:", "*Bo*"):
+        many = "Five of your people have not been thanked for a while. Names are not told here."
+        assert (many in form, "no pats reached your team" in form) == (people > 0, people > 0)
+        assert ("Fewer than five people: too few for a figure" in form) == (people == 0)
+        for name in ("Ana", "Bo:", "*Bo*", "Two of your people", "monthly"):
             assert name not in form
     assert when == "after" or str(cast.ana.id) not in json.dumps(run.snapshot)
 
