@@ -14,6 +14,7 @@ from pathlib import Path
 
 import aiohttp
 
+from demo import past
 from demo.backpat import Backpat, CommandFailed
 from demo.clock import BEGIN, ZONE, DemoClock
 from demo.slack import slack
@@ -123,7 +124,7 @@ async def _installed(stage: Stage) -> None:
 
 
 async def _configured(stage: Stage) -> None:
-    """Channels for pats, a zone, values, and who leads whom."""
+    """Channels for pats, a zone, values, who leads whom, and what was said before."""
     backpat = stage.backpat
     home, elsewhere = stage.slack.facts["workspaces"]
     rules = ["--reactions", "give", *(word for value in VALUES for word in ("--value", value))]
@@ -133,6 +134,8 @@ async def _configured(stage: Stage) -> None:
         backpat.run("workspace", "set", elsewhere["id"], "--kudos-channel", elsewhere["channels"]["pats"]),
         _import_people(backpat, home["id"]),
     )
+    said = past.write(HOME, stage.folder / "export.zip")
+    await backpat.run("import", "slack-export", str(said), "--workspace", home["id"])
 
 
 async def _import_people(backpat: Backpat, workspace: str) -> None:

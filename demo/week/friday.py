@@ -56,5 +56,5 @@ async def _gaps(scene: Scene) -> None:
 
 
 async def _home(scene: Scene) -> None:
-    await scene.home("Ana’s Home holds what she was given and gave", "ana", REFUND, "given *2 pats*", "gave *1 pat*")
+    await scene.home("Ana’s Home holds what she was given and gave", "ana", REFUND, "given *5 pats*", "gave *3 pats*")
     await scene.home("Zed’s Home holds his own company’s only", "zed", "given *0 pats*", "gave *1 pat*")

@@ -21,6 +21,7 @@ from demo.week.stories import (
     PRIVATE,
     REFUND,
     RELABEL,
+    SWIFT,
     TAKEN_BACK,
     TAXI,
     WORDS,
@@ -58,9 +59,17 @@ async def _digest(scene: Scene) -> None:
 
 async def _leads(scene: Scene) -> None:
     await scene.sees("Carol reads her team’s headline", "carol", LEADS, "app", "3 of your 4 people")
-    waits = ("Two decisions wait for you", "Answer Bo", "Answer Gita")
-    await scene.sees("… and whose decisions wait for her", "carol", LEADS, "app", *waits)
-    await scene.opens("She opens Bo’s from there", "carol", "Answer Bo", "app", TAXI)
+    waits = ("Two decisions wait for you", TAXI, BIKE, "About two minutes")
+    await scene.sees("… and what waits for her, with what was decided", "carol", LEADS, "app", *waits)
+    await scene.clicks("She gives Bo a pat, in the message itself", "carol", "Pat", "app", on=LEADS)
+    one = ("You gave Bo a pat.", "One decision waits for you", BIKE)
+    await scene.sees("… which says so, and what still waits", "carol", one[0], "app", *one)
+    thought = ("A thought…", "app", "What was good?", {"What was good?": SWIFT}, "you alone")
+    await scene.sends("Gita’s she answers with a thought", "carol", *thought, on=one[0])
+    done = ("All answered. Thank you.", *one[:1])
+    await scene.sees("Everything is answered from the one message", "carol", done[0], "app", *done)
+    await scene.sees("Bo hears of it", "bo", "@Carol gives you a pat", "app", TAXI)
+    await scene.sees("Gita, too", "gita", "@Carol gives you a pat", "app", BIKE, "has a thought for you")
     await scene.sees_nothing("Ana, who leads nobody, gets none", "ana", LEADS, in_="app")
     await scene.sees_nothing("Dave’s comes at nine in London", "dave", LEADS, in_="app")
     await scene.it_is(NINE_IN_LONDON)

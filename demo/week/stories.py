@@ -21,6 +21,7 @@ AFRAID = "I refunded all of it at once. I hope this is all right."
 KIND = "First shop that ever did that."
 CAUSE = "The new courier skips the last stop"
 TAXI, BIKE = "Paid the taxi to the wedding cake.", "Sent a second one by bike."
+SWIFT = "You didn’t wait for anyone to allow it."
 BACKED = "That is what I’d have done."
 GOOD, CONSIDER = (
     "You asked what would help before you did anything.",

@@ -77,7 +77,7 @@ def test_lines_typed_through_a_pipe_are_done_and_what_they_cause_is_told(run: Ru
         "Which of our values does it show? Own it",
         "jon sees #returns",
         "_Decided on the spot_ · Own it",
-        "ana’s Home\n    Pats on the back\n    You were given 1 pat and gave 0 pats.",
+        "ana’s Home\n    Pats on the back\n    You were given 4 pats and gave 2 pats.",
         "It is Monday, 9 March 2026, 09:00.",
         "Pats on the back, week of 2 March 2026",
         "direct message to carol\n    Your team, week of 2 March 2026\n    1 of your 4 people heard a thank-you.",
