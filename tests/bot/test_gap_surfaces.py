@@ -133,9 +133,22 @@ def test_nobody_to_look_out_for_is_good_news() -> None:
     assert "Nobody to look out for" in text(surface.gaps(seen(report(gap(days=2)))))
 
 
+def test_nobody_is_said_to_have_been_thanked_who_was_not() -> None:
+    """On the first day all are green, and nobody has heard anything."""
+    first_day = report(
+        gap(days=0, last_received=None), gap("Sam", days=0), coverage=(Coverage(7, 1, 2),), bands=(2, 0, 0)
+    )
+    said = text(surface.gaps(seen(first_day)))
+    assert "heard a thank-you lately" not in said
+    assert "Nobody to look out for yet: none of them has waited long." in said
+    assert "2 under 7 working days" in figures.bands(first_day)
+    assert "thanked less than" not in figures.bands(first_day)
+
+
 def test_of_one_person_it_is_said_in_the_singular() -> None:
     said = surface.gaps(seen(report(gap())))
-    assert "0 of your one person heard" in text(said)
+    assert "Your one person heard no thank-you in the last 7 working days." in text(said)
+    assert "Your one person heard a thank-you" in text(surface.gaps(seen(report(gap(days=2)))))
     assert "One person to look out for" in text(said)
 
 
@@ -193,6 +206,18 @@ def test_every_page_of_everyone_shows_each_person_once() -> None:
     assert len(found) == len(set(found)) == 45
 
 
+def test_of_a_tree_the_list_is_of_the_readers_own_people_and_says_so() -> None:
+    tree = seen(full(gap(), gap("Sam"), scope=Scope(ScopeKind.TREE)))
+    assert "Your own people: the names of theirs stay with those leads." in str(gap_pages.everyone(tree, 0))
+    assert "5 from 7 to 29" not in str(gap_pages.everyone(tree, 0))
+    assert "5 from 7 to 29" in str(gap_pages.sources(tree))
+
+
+def test_how_many_decisions_wait_is_said_whether_names_are_on_or_off() -> None:
+    assert "2 decisions wait for an answer, the oldest since Tuesday." in str(gap_pages.sources(seen(full(gap()))))
+    assert "2 decisions wait for an answer" in text(surface.gaps(seen(full(names=False))))
+
+
 def test_beside_somebody_whose_decision_waits_there_is_no_give_a_pat() -> None:
     page = gap_pages.everyone(seen(report(gap(act=act(Ground.DECISION)))), 0)
     assert "Give a pat" not in str(page)
@@ -223,7 +248,7 @@ def test_every_figure_of_a_report_is_explained() -> None:
 
 def test_a_lead_reads_their_own_numbers_and_others_read_words_alone() -> None:
     lead = str(fairness.fairness(Reader([], GapRules(), clock=True, report=full(gap()))))
-    assert "*Yours:* 0 of your one person heard a thank-you" in lead
+    assert "*Yours:* Your one person heard no thank-you" in lead
     other = str(fairness.fairness(Reader([CAROL], GapRules(), clock=True)))
     assert "Yours:" not in other
     assert "<@U0CAROL001> can see on which day somebody last thanked you" in other

@@ -129,6 +129,25 @@ async def test_a_team_that_is_not_theirs_is_unknown_and_theirs_are_named(slack: 
     assert "/pat gaps Night shift" in told
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("R&D", "r&d"),
+        ("Who’s on call?", "who's on call"),
+        ("“Best” desk", '"Best"  desk'),
+        ("Night 🌙", "night :crescent_moon:"),
+        ("فريق الليل", "فريق الليل"),
+    ],
+)
+async def test_a_team_is_found_by_its_name_however_it_is_typed(
+    slack: Simulator, led: Bot, name: str, typed: str
+) -> None:
+    await leads_a_team(slack, led, "carol", name, "ines")
+    told = await gaps(slack.person("carol"), typed)
+    assert "I know no team" not in told
+    assert "1 person of" in told
+
+
 async def test_who_is_away_counts_no_more_is_told_and_can_say_that_they_are_here(slack: Simulator, led: Bot) -> None:
     ana, carol = slack.person("ana"), slack.person("carol")
     monday = (led.now() + timedelta(days=5)).date()
@@ -138,7 +157,7 @@ async def test_who_is_away_counts_no_more_is_told_and_can_say_that_they_are_here
     assert "@Carol" in told.shown
     assert "Seen by you and your lead" in told.shown
     report = await gaps(carol)
-    assert "your one person" in report
+    assert "Your one person heard no thank-you" in report
     await ana.click("I’m here", in_=told)
     await ana.sees("you count as here", in_="app")
     assert await away(led, slack, "ana") is None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import emoji
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, ViewId
@@ -18,6 +19,7 @@ from bot.surfaces.message import Message
 from digests import weeks
 from digests.gaps import gaps_for_lead
 from digests.gaps.report import GapReport, Scope, ScopeKind
+from models import words
 from models.answers import said_by_lead
 from models.kudos import briefly
 from models.people import leads, members
@@ -26,6 +28,9 @@ from models.workspace import workspaces
 from models.zones import zone_of
 
 OWN, TREE = "own", "tree"
+QUOTES = str.maketrans("‘’“”„", '\'\'"""')
+AROUND = " .!?\"'`"
+"""May stand around a team's name."""
 
 
 async def gaps(services: Services, incoming: Incoming, typed: str) -> Message:
@@ -54,13 +59,19 @@ def lead_of(session: Session, workspace_id: int, slack_user_id: str) -> Member |
 
 def named(session: Session, lead: Member, typed: str) -> Scope | None:
     """Which of their people is meant; None: no team that they lead is called so."""
-    name = typed.strip(" .!?“”\"'`").casefold()
+    name = _alike(words.unescape(typed))
     if name in ("", OWN):
         return Scope()
     if name == TREE:
         return Scope(ScopeKind.TREE)
     teams = leads.led_teams(session, lead.workspace_id, lead.id)
-    return next((Scope(ScopeKind.TEAM, one.id, one.name) for one in teams if one.name.casefold() == name), None)
+    return next((Scope(ScopeKind.TEAM, one.id, one.name) for one in teams if _alike(one.name) == name), None)
+
+
+def _alike(name: str) -> str:
+    """What is the same however it is typed: a keyboard's quotation marks, how many spaces, a sign at the end."""
+    straight = emoji.emojize(name, language="alias").translate(QUOTES)
+    return " ".join(straight.casefold().split()).strip(AROUND)
 
 
 def scope_of(session: Session, lead: Member, value: str) -> Scope | None:

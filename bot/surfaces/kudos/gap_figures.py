@@ -28,6 +28,9 @@ def headline(report: GapReport) -> str:
     if not report.coverage:
         return "Fewer than five people: too few for a figure."
     week = report.coverage[0]
+    if week.people == 1 and report.scope.kind == ScopeKind.OWN:
+        heard = "heard a thank-you" if week.reached else "heard no thank-you"
+        return f"Your one person {heard} in the last {week.window} working days."
     return f"{week.reached} of {whose(report, week.people)} heard a thank-you in the last {week.window} working days."
 
 
@@ -38,16 +41,24 @@ def longer(report: GapReport) -> str:
 
 
 def bands(report: GapReport) -> str:
-    """How many of how long ago; empty where nothing is told."""
+    """How many of how long ago: also those whom nobody has thanked yet; empty where nothing is told."""
     fresh, amber, red = report.bands
     if not sum(report.bands):
         return ""
     said = [
-        f":large_green_circle: {fresh} thanked less than {AMBER_FROM} working days ago",
+        f":large_green_circle: {fresh} under {AMBER_FROM} working days",
         f":large_orange_circle: {amber} from {AMBER_FROM} to {RED_FROM - 1}",
         f":red_circle: {red} at {RED_FROM} or more",
     ]
-    return "  ·  ".join(said)
+    return f"Since the last thank-you or, without one, since counting began: {'  ·  '.join(said)}"
+
+
+def nobody(report: GapReport) -> str:
+    """There is nobody to look out for; whoever hasn't been thanked hasn't waited long."""
+    who = "Nobody of your own people" if report.scope.kind == ScopeKind.TREE else "Nobody"
+    if any(one.last_received is None for one in report.people):
+        return f"{who} to look out for yet: none of them has waited long."
+    return f"{who} to look out for: all of them heard a thank-you lately."
 
 
 def newcomers(report: GapReport) -> str:

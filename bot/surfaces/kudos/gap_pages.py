@@ -18,7 +18,7 @@ from digests import prose
 from digests.actions import DigestAction
 from digests.figures.ages import Band
 from digests.gaps import Gap
-from digests.gaps.report import Ground
+from digests.gaps.report import Ground, ScopeKind
 from models.answers.said_by_lead import Away
 from models.people.persons import Person
 
@@ -35,7 +35,7 @@ def everyone(seen: Seen, number: int) -> dict[str, Any]:
     people = seen.report.people
     number = max(0, min(number, (len(people) - 1) // PAGE))
     shown = people[number * PAGE :][:PAGE]
-    blocks: list[Block] = [note(told)] if (told := figures.bands(seen.report)) else []
+    blocks: list[Block] = [note(told)] if (told := _head(seen)) else []
     blocks += [_row(gap, place, seen.today) for place, gap in enumerate(shown)]
     blocks += _turn(seen.scope, number, last=(number + 1) * PAGE >= len(people))
     span = f"{number * PAGE + 1} to {number * PAGE + len(shown)} of {len(people)}. " if len(people) > PAGE else ""
@@ -47,6 +47,8 @@ def sources(seen: Seen) -> dict[str, Any]:
     report = seen.report
     parts = [
         ("Who thanks them", f"{figures.sources(report.sources)}\n{figures.by_lead(report.lead_coverage)}"),
+        ("Decisions", figures.waiting(report, seen.today)),
+        ("How long ago, of all below you", figures.bands(report) if report.scope.kind == ScopeKind.TREE else ""),
         ("Leads below you", figures.giving(report)),
         ("Teams below you", figures.teams(report)),
         ("Spread over all, or gathered on few?", figures.concentration(report)),
@@ -74,6 +76,12 @@ def away_until(member_id: UUID, name: str, back_on: date | None) -> dict[str, An
     told = section(f"{figures.name(name)} is left out of your report from now until they are back.")
     blocks = [told, field(BlockId.BACK_ON, "Their first day back", day), note(WHY)]
     return view(ViewId.PERSON_AWAY, "Away until…", blocks, submit="Save", metadata=str(member_id))
+
+
+def _head(seen: Seen) -> str:
+    """Below everyone in a tree only the reader's own people are listed: how many of all there are is told elsewhere."""
+    tree = seen.report.scope.kind == ScopeKind.TREE
+    return "Your own people: the names of theirs stay with those leads." if tree else figures.bands(seen.report)
 
 
 def _row(gap: Gap, place: int, today: date) -> Block:

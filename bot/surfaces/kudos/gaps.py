@@ -121,7 +121,7 @@ def do(gap: Gap, thanks: Mapping[UUID, Thanks], part: str) -> list[ButtonElement
 
 def _look_out(seen: Seen) -> list[Block]:
     if not seen.look_out:
-        return [section(":sparkles: Nobody to look out for: everyone here heard a thank-you lately.")]
+        return [section(f":sparkles: {figures.nobody(seen.report)}")]
     people = prose.in_words(len(seen.look_out), "person", "people")
     blocks: list[Block] = [section(f"*{people} to look out for*")]
     for place, gap in enumerate(seen.look_out):
