@@ -1,10 +1,12 @@
 """What an admin sets about recognition gaps, in one go. None overwrites another unseen."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from models.delivery import outbox
@@ -15,7 +17,7 @@ from models.storage.requests import Outcome, once
 from models.workspace import workspaces
 from models.workspace.workspaces import Workspace
 
-NAMING = (Purpose.LEAD_DIGEST, Purpose.NUDGE)
+NAMING = (Purpose.LEAD_DIGEST, Purpose.NUDGE, Purpose.CHART)
 """Messages that name people whom recognition does not reach."""
 MOST = 1000
 """Messages that are brought in step at once: the newest."""
@@ -59,11 +61,17 @@ def change(
     return once(session, workspace_id=workspace_id, key=key, now=now, act=act, keep=lambda one: one["code"] == "saved")
 
 
-def _refresh(session: Session, workspace_id: int, now: datetime) -> None:
+def unname(session: Session, workspace_id: int, lead_ids: Collection[UUID], now: datetime) -> None:
+    """Somebody whom these lead, or led, was removed: what named them to these leads says what may be said now."""
+    if lead_ids:
+        _refresh(session, workspace_id, now, Delivery.member_id.in_(lead_ids))
+
+
+def _refresh(session: Session, workspace_id: int, now: datetime, *of: ColumnElement[bool]) -> None:
     query = (
         select(Delivery)
         .where(Delivery.workspace_id == workspace_id, Delivery.kind == outbox.Kind.POST)
-        .where(Delivery.purpose.in_(NAMING))
+        .where(Delivery.purpose.in_(NAMING), *of)
         .order_by(Delivery.created_at.desc())
         .limit(MOST)
     )

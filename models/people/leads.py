@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session, aliased
 
 from models.people.members import Member
@@ -49,6 +49,22 @@ def leads_of(session: Session, workspace_id: int, member_id: UUID) -> list[Membe
         .order_by(Member.id.not_in(line), func.lower(Member.name), Member.id)
     )
     return list(session.scalars(query))
+
+
+def ever_led(session: Session, workspace_id: int, member_id: UUID) -> set[UUID]:
+    """Whoever leads this member, or did: by line, or as a lead of a team that they are or were in."""
+    line = select(ReportingLine.lead_id).where(
+        ReportingLine.workspace_id == workspace_id, ReportingLine.member_id == member_id
+    )
+    mine = select(TeamMembership.team_id).where(
+        TeamMembership.workspace_id == workspace_id, TeamMembership.member_id == member_id
+    )
+    of_teams = select(TeamMembership.member_id).where(
+        TeamMembership.workspace_id == workspace_id,
+        TeamMembership.team_id.in_(mine),
+        TeamMembership.role == Role.LEAD,
+    )
+    return set(session.scalars(union(line, of_teams)))
 
 
 def teams_led(session: Session, workspace_id: int, member_id: UUID) -> list[str]:

@@ -17,13 +17,14 @@ from sqlalchemy.orm import Session
 from models.delivery import outbox
 from models.delivery.outbox import Delivery, Kind, Purpose, Status
 from models.delivery.rate_buckets import RateBucket
+from models.gaps import governing
 from models.giving import announcing
 from models.giving.drafts import Draft
 from models.giving.messages import MessageGift, Reaction
 from models.kudos import REMOVED, Boost, Kudos, KudosReceiver, Retraction, Source, retracting
 from models.kudos.reports import KudosReport
 from models.kudos.versions import KudosVersion
-from models.people import members
+from models.people import leads, members
 from models.people.members import Circle, Member
 from models.people.reporting import ReportingLine
 from models.people.teams import TeamMembership
@@ -124,7 +125,7 @@ def _bury(person: Member, now: datetime) -> None:
 
 
 def _leave(session: Session, workspace_id: int, member_id: UUID, now: datetime) -> None:
-    """End their lines and teams; drop their own digests and drafts."""
+    """End their lines and teams; drop their own digests and drafts; take them out of their leads' messages."""
     for line, who in (
         (ReportingLine, or_(ReportingLine.member_id == member_id, ReportingLine.lead_id == member_id)),
         (TeamMembership, TeamMembership.member_id == member_id),
@@ -138,6 +139,7 @@ def _leave(session: Session, workspace_id: int, member_id: UUID, now: datetime) 
         policy.exempt = [one for one in policy.exempt if one != str(member_id)]
     withdrawing.leave(session, workspace_id=workspace_id, member_id=member_id, now=now)
     session.flush()
+    governing.unname(session, workspace_id, leads.ever_led(session, workspace_id, member_id), now)
 
 
 def _unlist(session: Session, workspace_id: int, slack_id: str) -> None:

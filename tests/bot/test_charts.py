@@ -17,9 +17,12 @@ from bot.surfaces.message import Picture
 from digests.png import png
 from models.delivery import asking
 from models.delivery.outbox import FILES, Delivery
+from models.gaps import governing
+from models.gaps.rules import GapRules
 from models.people import reporting, teams
 from models.people.members import Kind, by_slack_id
 from models.people.teams import Role
+from models.privacy import removing
 from models.workspace import workspaces
 from simulator.driver import Simulator
 from simulator.tallies import Message
@@ -137,6 +140,45 @@ async def test_nobody_else_gets_a_picture_whatever_they_press(slack: Simulator, 
     assert asked == asking.Asking.NOT_A_LEAD
     assert end_of("now") is end_of("9" * 40) is end_of("-1") is end_of("²") is None
     assert end_of("1772409600") == 1_772_409_600
+
+
+async def test_a_picture_with_names_goes_when_an_admin_takes_the_names_out(
+    slack: Simulator, bot: Bot, settled: None
+) -> None:
+    carol = slack.person("carol")
+    await carol.slash("/pat gaps", channel="support")
+    await carol.click("Show chart", in_="support")
+    await carol.sees("in pictures", in_="app", timeout=10)
+
+    def names_out(session: Session) -> None:
+        seen = governing.standing(session, bot.workspace_id).version
+        who: dict[str, Any] = {"workspace_id": bot.workspace_id, "admin": slack.person("finn").id, "now": bot.now()}
+        assert governing.change(session, wanted=GapRules(names=False), seen=seen, key="off", **who)["code"] == "saved"
+
+    await bot.database.run(names_out)
+    await slack.ledger.reaches(1, kind="delete")
+    await carol.sees_nothing_of("in pictures", in_="app")
+
+
+async def test_who_removes_their_data_is_in_no_picture_and_no_digest_of_their_lead(
+    slack: Simulator, bot: Bot, settled: None
+) -> None:
+    carol = slack.person("carol")
+    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY + timedelta(days=28))))
+    digest = await carol.sees("to look out for", in_="app", timeout=10)
+    assert "Ana" in digest.shown
+    await carol.click("Show chart", in_=digest)
+    before = await carol.sees("in pictures", in_="app", timeout=10)
+    assert "Ana" in pictures(before)[1]["alt_text"]
+
+    def removes(session: Session) -> None:
+        removing.begin_own(session, workspace_id=bot.workspace_id, member=slack.person("ana").id, now=bot.now())
+
+    await bot.database.run(removes)
+    await slack.ledger.reaches(2, kind="update", timeout=10)
+    after = await carol.sees("in pictures", in_="app")
+    assert "Ana" not in pictures(after)[1]["alt_text"]
+    assert "Ana" not in (await carol.sees("to look out for", in_="app")).shown
 
 
 async def test_where_nothing_can_be_painted_the_lead_reads_the_facts(slack: Simulator, bot: Bot, settled: None) -> None:
