@@ -145,6 +145,7 @@ class Courier:
             if self._lease_is_over(sending.row):
                 return
             result = await send_with_pictures(gallery, sending, files, self._limits.of(sending.row)[0])
+            await gallery.take_down(sending, result)
         except InDoubt:
             log.warning("in doubt", purpose=sending.row.purpose, delivery=str(sending.row.id))
             return

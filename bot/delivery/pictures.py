@@ -1,6 +1,7 @@
 """A message's pictures: painted, uploaded, and put into it as blocks. What fails costs the message a picture, no more.
 
-A picture that the message has already keeps its file: which file shows which picture is kept with the delivery.
+A picture that the message has already keeps its file: which file shows which picture is kept with the delivery. A file
+that it shows no more is deleted.
 """
 
 import asyncio
@@ -21,7 +22,7 @@ from bot.surfaces.message import Message, Picture
 from bot.surfaces.text import section
 from models.delivery.outbox import FILES
 from models.delivery.rate_buckets import Limit
-from models.delivery.settling import Failed, Result, Sent
+from models.delivery.settling import Dropped, Failed, Result, Sent
 
 READY = (1.0, 2.0)
 """Seconds to wait until Slack, which takes a file in at its leisure, knows it: until then it refuses the message."""
@@ -50,6 +51,19 @@ class Gallery:
             log.warning("no picture in time", purpose=sending.row.purpose)
         return files
 
+    async def take_down(self, sending: Sending, result: Result) -> None:
+        """Delete the files that the message, changed or gone, shows no more: a picture can hold names."""
+        if not isinstance(result, Sent | Dropped) or sending.row is sending.post:
+            return
+        shown = (result.files or {}) if isinstance(result, Sent) else {}
+        for file in set(sending.post.detail.get(FILES, {}).values()) - set(shown.values()):
+            try:
+                await self.client.files_delete(file=file)
+            except SlackApiError as error:
+                log.warning("picture not deleted", code=code_of(error))
+            except (SlackRequestError, aiohttp.ClientError, OSError, ValueError) as error:
+                log.failure("picture", error)
+
     async def _upload(self, picture: Picture) -> str | None:
         if (drawn := await self.painter.paint(picture.svg)) is None:
             return None
@@ -75,7 +89,8 @@ async def send_with_pictures(gallery: Gallery, sending: Sending, files: dict[str
             result = await send(gallery.client, told, limit)
     if files and result == UNKNOWN:
         files, result = {}, await send(gallery.client, with_files(sending, {}), limit)
-    return replace(result, files=files) if isinstance(result, Sent) and files else result
+    has_some = files or FILES in sending.post.detail
+    return replace(result, files=files) if isinstance(result, Sent) and has_some else result
 
 
 def with_files(sending: Sending, files: dict[str, str]) -> Sending:

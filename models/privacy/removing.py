@@ -15,7 +15,7 @@ from sqlalchemy import cast as as_type
 from sqlalchemy.orm import Session
 
 from models.delivery import outbox
-from models.delivery.outbox import Delivery, Kind, Purpose, Status
+from models.delivery.outbox import FILES, Delivery, Kind, Purpose, Status
 from models.delivery.rate_buckets import RateBucket
 from models.gaps import governing
 from models.giving import announcing
@@ -237,7 +237,7 @@ def _forget_posts(session: Session, workspace_id: int, ids: Sequence[UUID], now:
     for row in posted:
         row.purpose, row.key, row.channel_id = Purpose.GONE, f"gone:{row.id}", row.message_channel_id or GONE_FROM
         row.subject_id = row.member_id = row.failure = None
-        row.detail = {}
+        row.detail = {FILES: row.detail[FILES]} if FILES in row.detail else {}  # which are deleted with it
     outbox.refresh(session, posted, now=now)
     states = Delivery.workspace_id == workspace_id, Delivery.post_id.in_([row.id for row in posted])
     for state in session.scalars(select(Delivery).where(*states)):

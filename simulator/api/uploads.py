@@ -70,6 +70,14 @@ def _share(call: Call, channel: Channel, uploads: list[Upload], titles: list[Jso
     )
 
 
+def delete(call: Call) -> Json:
+    upload = call.world.files.uploads.get(call.text("file"))
+    if upload is None or upload.workspace != call.workspace.id:
+        raise Refused("file_not_found")
+    del call.world.files.uploads[upload.id]
+    return {}
+
+
 def described(call: Call, upload: Upload, title: str) -> Json:
     """The file object; its private address is here on loopback."""
     kind = upload.name.rpartition(".")[2].lower()
@@ -97,4 +105,5 @@ _COMPLETING = ("file_not_found", "channel_not_found", "not_in_channel")
 ROWS = (
     Method("files.getUploadURLExternal", "POST", get_upload_url, _WRITE, 4, ("filename", "length")),
     Method("files.completeUploadExternal", "POST", complete_upload, _WRITE, 4, ("files",), _COMPLETING, json=True),
+    Method("files.delete", "POST", delete, _WRITE, 3, ("file",), ("file_not_found",), json=True),
 )

@@ -77,6 +77,7 @@ MISTAKES: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("blocks.validate", {"view": {"type": "modal", "blocks": []}}, "invalid_view"),
     ("blocks.validate", {"message": {"blocks": [{"type": "section"}]}}, "invalid_message"),
     ("files.completeUploadExternal", {"files": [{"id": "F0NOWHERE1"}]}, "file_not_found"),
+    ("files.delete", {"file": "F0NOWHERE1"}, "file_not_found"),
     ("views.open", {"trigger_id": "1.2.x", "view": {"type": "modal"}}, "invalid_arguments"),
     ("views.update", {"view_id": "V0NOWHERE1", "view": {"type": "home", "blocks": []}}, "not_found"),
     ("views.publish", {"user_id": "U0NOBODY01", "view": {"type": "home", "blocks": []}}, "invalid_arguments"),

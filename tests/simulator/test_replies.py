@@ -99,6 +99,7 @@ async def test_an_uploaded_file_is_shared(slack: Simulator, client: AsyncWebClie
     check(methods, "files.completeUploadExternal", {"ok": True, "files": done["files"]})
     seen = await slack.person("ana").messages("support")
     assert seen[-1].files == ["A chart"]
+    check(methods, "files.delete", await call(client, "files.delete", {"file": done["files"][0]["id"]}))
 
 
 async def test_a_socket_address_needs_the_app_level_token(slack: Simulator, methods: dict[str, Any]) -> None:
