@@ -78,6 +78,24 @@ async def test_what_is_no_week_comes_back_with_how_one_looks(slack: Simulator, b
     assert said in told
 
 
+@pytest.mark.parametrize(("zone", "hour", "over"), [("Asia/Tokyo", 20, True), ("America/Los_Angeles", 26, False)])
+async def test_a_week_is_over_by_the_clock_of_whoever_asks(
+    slack: Simulator, bot: Bot, led: None, zone: str, hour: int, over: bool
+) -> None:
+    """`hour`: of the week's last day, in UTC."""
+    carol, now = slack.person("carol"), bot.now()
+    monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
+    asked = "{0[0]}-W{0[1]:02}".format(monday.isocalendar())
+
+    def move(session: Session) -> None:
+        members.by_slack_id(session, bot.workspace_id, [carol.id])[carol.id].zone = zone
+
+    await bot.database.run(move)
+    await move_clocks(slack, bot, monday + timedelta(days=6, hours=hour) - now)
+    told = (await carol.slash(f"/pat digest {asked}", channel="support")).told
+    assert (told == []) == over
+
+
 async def test_a_week_that_is_not_over_has_no_digest_yet(slack: Simulator, bot: Bot) -> None:
     for asked in (f"{bot.now():%G-W%V}", f"{bot.now() + timedelta(days=7):%G-W%V}", f"{bot.now():%Y-%m}"):
         told = (await slack.person("ana").slash(f"/pat digest {asked}", channel="support")).told[0]

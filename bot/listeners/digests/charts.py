@@ -13,8 +13,8 @@ from digests.charts.reading.lead import asked_by
 from models.delivery import asking
 from models.people import leads, members
 
-LATEST = 2**33
-"""Seconds since 1970: no digest ends later."""
+DIGITS = 10
+"""Of seconds since 1970: no digest ends later, nor is there such a button."""
 
 
 async def _show(services: Services, incoming: Incoming, value: str) -> None:
@@ -35,7 +35,7 @@ def draws_nothing(session: Session, workspace_id: int, slack_user_id: str, end: 
 
 def end_of(value: str) -> int | None:
     """None: as it is now, also for what is no time at all."""
-    return int(value) if value.isascii() and value.isdecimal() and int(value[:12]) < LATEST else None
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= DIGITS else None
 
 
 BUTTONS: dict[str, Button] = {

@@ -17,6 +17,8 @@ from bot.surfaces.digests import looking as surface
 from digests import choices, lookback, weeks
 from digests.errors import BadMonth, BadWeek
 from models.people import members
+from models.workspace import workspaces
+from models.zones import zone_of
 
 WHICH, DAY = ActionId.DIGEST_WHICH.value, ActionId.DIGEST_PERIOD.value
 
@@ -28,10 +30,18 @@ async def digest(services: Services, incoming: Incoming, typed: Typed) -> Answer
         asked = lookback.asked(said) if said else None
     except (BadWeek, BadMonth):
         return private(replies.bad_period(said))
-    if asked and asked.last >= services.clock.now().date():
+    who = (incoming.workspace_id, incoming.user_id)
+    if asked and asked.last >= await services.database.read(today_of, *who, services.clock.now()):
         return private(replies.not_over(said))
     _open(services, incoming, {DAY: asked.day.isoformat(), WHICH: asked.audience or ""} if asked else {})
     return None
+
+
+def today_of(session: Session, workspace_id: int, slack_user_id: str, now: datetime) -> date:
+    """By the clock of whoever asks."""
+    member = members.by_slack_user(session, workspace_id, slack_user_id)
+    company = workspaces.get(session, workspace_id).zone
+    return weeks.day_of(now, zone_of(member.zone if member else None, company))
 
 
 async def _choose_which(services: Services, incoming: Incoming, value: str) -> None:
