@@ -28,6 +28,12 @@ def number(n: int) -> str:
     return str(format_decimal(n, locale=LOCALE))
 
 
+def percent(part: int, whole: int) -> int:
+    """Whole, but 0 and 100 only when they are exact."""
+    rounded = round(100 * part / whole) if whole else 0
+    return rounded if part in (0, whole) else min(99, max(1, rounded))
+
+
 def counted(n: int, one: str, many: str) -> str:
     """`1 person`, `2 people`, `1,200 people`."""
     return f"{number(n)} {one if n == 1 else many}"

@@ -69,10 +69,8 @@ def draw(chart: CoverageChart) -> Drawing:
 
 
 def percent(week: Week) -> str:
-    """Whole, but 0 % and 100 % only when they are exact."""
-    if week.reached in (None, 0) or week.reached == week.people:
-        return f"{round(100 * week.share)} %"
-    return f"{min(99, max(1, round(100 * week.share)))} %"
+    """As every digest says it."""
+    return f"{prose.percent(week.reached or 0, week.people)} %"
 
 
 def _column(n: int, week: Week, last: bool) -> Column:

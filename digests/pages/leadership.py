@@ -134,7 +134,7 @@ def _trend(digest: LeadershipDigest) -> Iterator[BarPage]:
 def _bar(label: str, share: Share) -> BarPage:
     part = share.some / share.all
     figures = f"{prose.number(share.some)} of {prose.number(share.all)}"
-    return BarPage(words.cut_plain(label, prose.NAME_LENGTH), bar(part), round(part * 100), figures)
+    return BarPage(words.cut_plain(label, prose.NAME_LENGTH), bar(part), prose.percent(share.some, share.all), figures)
 
 
 def _step(share: Share | None) -> str:
@@ -142,7 +142,7 @@ def _step(share: Share | None) -> str:
 
 
 def _percent(share: Share | None) -> str:
-    return str(round(100 * share.some / share.all)) if share else "–"
+    return str(prose.percent(share.some, share.all)) if share else "–"
 
 
 def _teams_more(digest: LeadershipDigest) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from typing import Any
@@ -11,6 +12,9 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from digests import charts
+from digests.charts import CoverageChart
+from digests.charts.figures import Week
 from digests.collecting import LeadershipDigest, LeadershipReader, TeamReader, collect
 from digests.figures.disclosure import isolates
 from digests.figures.managers import NONE, Managers, Share
@@ -117,6 +121,20 @@ def test_who_was_thanked_is_counted_across_the_company_and_by_team(
     assert by_team(database, cast, made) == [("Shop", Share(3, 6)), ("Depot", Share(6, 6))]
     assert made.trend[-2:] == (Share(1, 25), Share(9, 25))
     assert (made.teams_more, made.teams_withheld) == (0, 2)  # the Yard, and the Returns desk: Dave, and a guest
+
+
+def test_nearly_everyone_is_nowhere_everyone_and_one_is_nowhere_nobody(
+    database: Database, cast: Cast, staff: Staff
+) -> None:
+    """In figures, bars, words and pictures alike."""
+    found = digest(database, cast)
+    for share, said in ((Share(399, 400), "99 %"), (Share(1, 400), "1 %")):
+        made = replace(found, reached=share, trend=(*found.trend[:-1], share))
+        told = rendered(database, cast, made)
+        assert f"{said} ({share.some} of 400)" in told.text
+        assert f", {said}" in json.dumps(told.blocks, ensure_ascii=False)
+        weeks = tuple(Week(str(n), one and one.some, one.all if one else 0) for n, one in enumerate(made.trend))
+        assert f"7: {said}, {share.some} of 400" in charts.alternative(CoverageChart("everyone", weeks))
 
 
 def test_a_team_that_would_give_a_small_one_away_has_no_figure(database: Database, cast: Cast, staff: Staff) -> None:

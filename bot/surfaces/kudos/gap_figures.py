@@ -153,7 +153,7 @@ def name(plain: str) -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part} ({round(100 * part / whole)} %)"
+    return f"{part} ({prose.percent(part, whole)} %)"
 
 
 def _thrown(kudos: int, people: int) -> str:
