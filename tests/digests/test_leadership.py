@@ -133,7 +133,9 @@ def test_nearly_everyone_is_nowhere_everyone_and_one_is_nowhere_nobody(
         told = rendered(database, cast, made)
         assert f"{said} ({share.some} of 400)" in told.text
         assert f", {said}" in json.dumps(told.blocks, ensure_ascii=False)
-        weeks = tuple(Week(str(n), one and one.some, one.all if one else 0) for n, one in enumerate(made.trend))
+        weeks = tuple(
+            Week(str(n), one.some if one else None, one.all if one else 0) for n, one in enumerate(made.trend)
+        )
         assert f"7: {said}, {share.some} of 400" in charts.alternative(CoverageChart("everyone", weeks))
 
 
