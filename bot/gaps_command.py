@@ -76,6 +76,8 @@ def _member(session: Session, workspace_id: int, slack_user: str) -> Member:
 def _leads(session: Session, workspace_id: int, chosen: Member | None, now: datetime) -> list[Lead]:
     """The one chosen, or everyone who leads somebody, by name."""
     ids = set(reporting.leads_at(session, workspace_id=workspace_id, at=now))
+    if chosen is not None and not chosen.active:
+        raise Unanswerable(f"{chosen.label} has left, so nobody reads their gaps.")
     if chosen is not None and chosen.id not in ids:
         raise Unanswerable(f"{chosen.label} leads nobody.")
     return _named(session, workspace_id, {chosen.id} if chosen else ids)

@@ -124,6 +124,8 @@ def _next(choice: Choice) -> str:
     return f"{said}, {there:%H:%M} in {place(choice.zone)}, that is {WEEKDAYS[here.weekday()]} {here:%H:%M} for you."
 
 
-def saved(due: int) -> str:
-    """`due`: Unix seconds."""
+def saved(due: int | None) -> str:
+    """`due`: Unix seconds; None: it is switched off."""
+    if due is None:
+        return "Saved. It is switched off: nothing is posted until somebody ticks its box again."
     return f"Saved. The next one comes {when_in(due)}, your time; no day is left out, and none is told twice."

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -79,9 +80,8 @@ def _people(found: Found, aged: list[Age]) -> tuple[Gap, ...]:
 
 
 def _gap(found: Found, age: Age) -> Gap:
-    person, by_lead = found.people[age.member], None
-    if found.history.figures:
-        by_lead = _age(found, age.member, found.last.from_lead.get(age.member))
+    person = found.people[age.member]
+    by_lead = _by_lead(found, age.member) if found.history.figures else None
     return Gap(
         member_id=age.member,
         slack_user_id=person.slack_user_id,
@@ -95,6 +95,13 @@ def _gap(found: Found, age: Age) -> Gap:
         lead_days=by_lead.days if by_lead else 0,
         lead_last=by_lead.last_received if by_lead else None,
     )
+
+
+def _by_lead(found: Found, member: UUID) -> Age:
+    """The age of their leads' own thanks; it counts while the reader leads them."""
+    led_since = found.placed.leads.since(member, found.lead_id, found.now)
+    history = replace(found.history, counts_from=max(found.history.counts_from, led_since))
+    return ages.age(found.people[member], found.last.from_lead.get(member), history, found.now)
 
 
 def _lead_coverage(found: Found, told: Told, got: Iterable[Received]) -> tuple[Coverage, ...]:

@@ -65,7 +65,7 @@ class Gap:
     worth_a_look: bool
     """Amber, red, or a newcomer whom nobody has thanked by day 21; or, of the lead's own thanks, red."""
     lead_days: int = 0
-    """The same as `days` for kudos from one of their own leads."""
+    """The same as `days` for kudos from one of their own leads, counted from when the reader began to lead them."""
     lead_last: date | None = None
     act: Act | None = None
     """Of the three who are named first; None: nothing real to suggest."""

@@ -33,7 +33,7 @@ def set_times(session: Session, *, workspace_id: int, whose: Whose, times: Times
     Only a channel's can be switched off, have a zone, or go to another channel. The period that runs is neither lost
     nor doubled: it ends on the new day.
 
-    `code`: "saved" (with `due`, Unix seconds), "not_yours", "no_channel" or "no_zone".
+    `code`: "saved" (with `due`, Unix seconds), "off" (saved: nothing comes), "not_yours", "no_channel" or "no_zone".
     """
     reader = _reader(session, workspace_id, whose, actor, now)
     if reader is None:
@@ -54,7 +54,7 @@ def set_times(session: Session, *, workspace_id: int, whose: Whose, times: Times
         return {"code": "not_yours"}
     due = planning.next_due(session, standing, workspace_id=workspace_id, now=now)
     schedules.move(session, workspace_id=workspace_id, due_at={standing.id: due})
-    return {"code": "saved", "due": int(due.timestamp())}
+    return {"code": "saved", "due": int(due.timestamp())} if kept.enabled else {"code": "off"}
 
 
 def _reader(session: Session, workspace_id: int, whose: Whose, actor: str, now: datetime) -> Reader | None:

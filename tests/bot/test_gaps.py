@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy.orm import Session
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.answers import absences, leaving, said_by_lead
 from models.gaps import rules
 from models.gaps.rules import GapRules
-from models.people import members, reporting, teams
+from models.people import members, offline, reporting, teams
 from models.people.teams import Role
 from simulator.driver import PersonaDriver, Simulator
 from tests.bot.conftest import move_clocks
@@ -174,6 +175,41 @@ async def test_the_lead_says_that_they_are_back_already(slack: Simulator, led: B
     await carol.click("Back already")
     await carol.sees_modal("Nobody of yours is away now")
     assert await away(led, slack, "ana") is None
+
+
+async def test_whoever_has_no_slack_is_not_said_to_be_told(slack: Simulator, led: Bot) -> None:
+    carol, finn = slack.person("carol"), slack.person("finn")
+
+    def hire(session: Session) -> None:
+        new: dict[str, Any] = {"name": "Lee Wong", "handle": None, "site": None, "actor": finn.id}
+        lee = offline.add(session, workspace_id=led.workspace_id, **new, key="lee", now=led.now())["member"]
+        lead = members.by_slack_user(session, led.workspace_id, carol.id)
+        assert lead
+        line: dict[str, Any] = {"member_id": UUID(lee), "lead_id": lead.id, "now": led.now()}
+        reporting.set_lead(session, workspace_id=led.workspace_id, **line)
+
+    await led.database.run(hire)
+    saved = await sends_away(carol, "Lee Wong", (led.now() + timedelta(days=5)).date())
+    assert "They are told." not in saved["shown"]
+    assert "They have no Slack, so tell them yourself." in saved["shown"]
+    await carol.close(everything=True)
+    saved = await sends_away(carol, slack.person("ana").id, (led.now() + timedelta(days=5)).date())
+    assert "They are told." in saved["shown"]
+
+
+async def test_what_somebody_said_themselves_meanwhile_is_not_called_over(slack: Simulator, led: Bot) -> None:
+    carol, ana = slack.person("carol"), slack.person("ana")
+    await sends_away(carol, ana.id, (led.now() + timedelta(days=5)).date())
+    await carol.close(everything=True)
+    await gaps(carol)
+    await carol.click("Away: 1 person", in_="support")
+    await carol.sees_modal("@Ana: back on Monday")
+    until = (led.now() + timedelta(days=3)).date()
+    own: dict[str, Any] = {"actor": ana.id, "back_on": until, "stand_in": None}
+    await led.database.run(lambda session: leaving.go(session, workspace_id=led.workspace_id, now=led.now(), **own))
+    await carol.click("Back already")
+    await carol.sees_modal("They said themselves until when they are away")
+    assert await away(led, slack, "ana") == until
 
 
 async def says(bot: Bot, slack: Simulator, lead: str, whom: str, until: date) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy.orm import Session
 
 from bot.cli import main
 from models.gaps import rules
@@ -90,6 +91,17 @@ def test_what_cant_be_answered_is_said_in_a_sentence(
     refused = backpat(*asked)
     assert refused.exit_code == 2
     assert said in refused.stderr
+
+
+def test_of_a_lead_who_has_left_it_is_said_that_they_have(cast: Cast, database: Database, backpat: Command) -> None:
+    def leave(session: Session) -> None:
+        session.merge(cast.carol).active = False
+
+    database.write(leave)
+    refused = backpat("--lead", "U0CAROL000")
+    assert refused.exit_code == 2
+    assert "Carol has left" in refused.stderr
+    assert [one["lead"]["name"] for one in reports(backpat("--json"))] == ["Dave"]
 
 
 def keys(found: Any) -> Iterator[str]:

@@ -141,7 +141,10 @@ async def test_an_admin_switches_a_channels_digest_off_and_on_again_and_what_pas
     finn = slack.person("finn")
     await opens(finn, "times.change.1", "Is it posted?")
     await finn.fill({"Is it posted?": []})
-    assert (await finn.submit()).modal
+    told = (await finn.submit()).modal
+    assert told
+    assert "switched off: nothing is posted" in told["shown"]
+    assert "next one comes" not in told["shown"]
     await finn.close()
     await finn.sees_modal("*Night*: switched off.")
     await slack.person("ana").slash(f"/pat @bo {STORY}", channel="support")

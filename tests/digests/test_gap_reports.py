@@ -80,6 +80,17 @@ def test_peers_yes_and_the_lead_not(database: Database, cast: Cast, now: datetim
     assert (bo.worth_a_look, bo.lead_days, bo.lead_last) == (False, 0, now.date())
 
 
+def test_whoever_leads_them_since_yesterday_has_not_been_silent_for_weeks(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    line: dict[str, Any] = {"member_id": cast.ana.id, "lead_id": cast.dave.id, "now": now - DAY}
+    database.write(reporting.set_lead, workspace_id=cast.workspace_id, **line)
+    database.write(pat, cast.bo, cast.ana, now)
+    (ana,) = (gap for gap in report(database, cast, now, lead=cast.dave).people if gap.name == "Ana")
+    assert not ana.peers_only
+    assert ana.lead_days == 1
+
+
 def test_what_the_lead_said_long_ago_is_remembered(database: Database, cast: Cast, now: datetime) -> None:
     database.write(pat, cast.carol, cast.ana, now - 40 * DAY)
     database.write(pat, cast.bo, cast.ana, now)

@@ -78,10 +78,10 @@ async def _save(services: Services, incoming: Incoming) -> Answer:
     outcome = await services.write(incoming, timing.set_times, whose=whose, times=_times(view), actor=incoming.user_id)
     if error := ERRORS.get(outcome["code"]):
         return {"response_action": "errors", "errors": dict([error])}
-    if outcome["code"] != "saved":
+    if outcome["code"] == "not_yours":
         return {"response_action": "update", "view": views.message(replies.TIMES, replies.NOT_YOURS)}
     _follow(services, incoming, shown)
-    return {"response_action": "update", "view": views.message(replies.TIMES, replies.saved(outcome["due"]))}
+    return {"response_action": "update", "view": views.message(replies.TIMES, replies.saved(outcome.get("due")))}
 
 
 def _follow(services: Services, incoming: Incoming, shown: dict[str, str]) -> None:

@@ -47,15 +47,15 @@ async def _save(services: Services, incoming: Incoming) -> Answer:
     )
     if outcome["code"] in replies.ERRORS:
         return _error(replies.ERRORS[outcome["code"]])
-    name = await services.database.read(_name_of, incoming.workspace_id, member_id)
-    told = replies.saved(outcome, name, back_on)
+    name, on_slack = await services.database.read(_who, incoming.workspace_id, member_id)
+    told = replies.saved(outcome, name, back_on, on_slack=on_slack)
     return {"response_action": "update", "view": views.message("Away until…", told)}
 
 
 async def _back(services: Services, incoming: Incoming, value: str) -> None:
     outcome = await services.write(incoming, said_by_lead.bring_back, actor=incoming.user_id, member_id=id_of(value))
-    if outcome["code"] == "not_yours":
-        answer(services, incoming, Message(replies.NOT_YOURS))
+    if why := replies.NOT_BACK.get(outcome["code"]):
+        answer(services, incoming, Message(why))
     elif incoming.body.get("view", {}).get("callback_id") == ViewId.GAPS_AWAY:
         who = (incoming.workspace_id, incoming.user_id)
         update(services, incoming, pages.away(await services.database.read(_away, *who, services.clock.now())))
@@ -68,8 +68,10 @@ def _away(session: Session, workspace_id: int, slack_user_id: str, now: datetime
     return said_by_lead.of_lead(session, workspace_id=workspace_id, lead_id=lead.id, now=now) if lead else []
 
 
-def _name_of(session: Session, workspace_id: int, member_id: UUID) -> str:
-    return "".join(one.label for one in members.by_id(session, workspace_id, [member_id]).values())
+def _who(session: Session, workspace_id: int, member_id: UUID) -> tuple[str, bool]:
+    """Their name, and whether they have Slack."""
+    member = members.by_id(session, workspace_id, [member_id]).get(member_id)
+    return (member.label, member.slack_user_id is not None) if member else ("", False)
 
 
 def _day(said: Any) -> date | None:

@@ -27,7 +27,7 @@ PAGE = 20
 MARKS = {Band.FRESH: ":large_green_circle:", Band.AMBER: ":large_orange_circle:", Band.RED: ":red_circle:"}
 MOST_AWAY = 90
 TITLE = "Recognition gaps"
-WHY = "No reason is asked for. They are told that you said so, and can say that they are here."
+WHY = "No reason is asked for. Whoever is on Slack is told that you said so, and can say that they are here."
 
 
 def everyone(seen: Seen, number: int) -> dict[str, Any]:

@@ -102,6 +102,13 @@ class Book:
         lines = {lead for lead, _, s, e in self.lines if self._holds(s, e, at)}
         return lines | {m for _, m, role, s, e in self.places if role == "lead" and self._holds(s, e, at)}
 
+    def led_since(self, lead: str, member: str, at: datetime) -> datetime:
+        """When this lead began to lead them, who does so at that instant: by line, as in all of the archive."""
+        return min(s for who, one, s, e in self.lines if (who, one) == (lead, member) and self._holds(s, e, at))
+
+    def days_led(self, lead: str, member: str, at: datetime) -> int:
+        return workdays(self.day(self.led_since(lead, member, at), member), self.day(at, member))
+
     def below(self, lead: str, at: datetime) -> set[str]:
         found: set[str] = set()
         todo = [lead]

@@ -81,8 +81,7 @@ def _look_out(book: Book, lead: str, own: Iterable[str], end: datetime) -> list[
 def _lead_days(book: Book, lead: str, member: str, end: datetime) -> int:
     """Working days since this lead's own thanks, at most of 13 weeks, and of leading them."""
     thanks = [g[0] for g in book.received[member] if g[1] == lead and end - timedelta(days=91) <= g[0] < end]
-    began = min(s for who, one, s, e in book.lines if (who, one) == (lead, member) and s <= end and (not e or e > end))
-    last = max([book.counts_from, began, *(thanks or [end - timedelta(days=91)])])
+    last = max([book.counts_from, book.led_since(lead, member, end), *(thanks or [end - timedelta(days=91)])])
     return workdays(max(book.day(last, member), book.begin(member, end)), book.day(end, member))
 
 

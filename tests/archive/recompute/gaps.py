@@ -58,8 +58,8 @@ def _people(book: Book, lead: str, own: set[str], ages: dict[str, Json], at: dat
     found, acted = [], 0
     for one in sorted(own, key=lambda one: (-ages[one]["days"], ages[one]["since"], one)):
         age, last = ages[one], book.last_from_lead(one, at)
-        by_lead = book.age(one, at, last)
-        look = age["look"] or (by_lead["band"] == "red" and not age["settling"])
+        lead_days = min(book.age(one, at, last)["days"], book.days_led(lead, one, at))
+        look = age["look"] or (lead_days >= 30 and not age["settling"])
         gift = book.act(lead, one, at) if look and acted < 3 else None
         acted += look
         found.append(
@@ -72,7 +72,7 @@ def _people(book: Book, lead: str, own: set[str], ages: dict[str, Json], at: dat
                 "last_received": str(age["last"]) if age["last"] else None,
                 "newcomer": age["newcomer"],
                 "worth_a_look": look,
-                "working_days_by_lead": by_lead["days"],
+                "working_days_by_lead": lead_days,
                 "last_received_from_lead": str(last) if last else None,
                 "act": {"ground": "kudos", "on": str(book.day(gift[0], one))} if gift else None,
             }
