@@ -104,7 +104,10 @@ class Book:
 
     def led_since(self, lead: str, member: str, at: datetime) -> datetime:
         """When this lead began to lead them, who does so at that instant: by line, as in all of the archive."""
-        return min(s for who, one, s, e in self.lines if (who, one) == (lead, member) and self._holds(s, e, at))
+        began: datetime = min(
+            s for who, one, s, e in self.lines if (who, one) == (lead, member) and self._holds(s, e, at)
+        )
+        return began
 
     def days_led(self, lead: str, member: str, at: datetime) -> int:
         return workdays(self.day(self.led_since(lead, member, at), member), self.day(at, member))
