@@ -13,9 +13,11 @@ from simulator.page.serve import HERE, TYPES
 from tests import browsers
 
 ORIGIN = "http://page.invalid"
+LARGEST = 150_000
+"""Bytes of a picture."""
 WIDTH = 600
 DENSITY = 0.9
-"""Pixels of the picture per pixel of the page: each picture is less than 150 kB."""
+"""Pixels of the picture per pixel of the page."""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SHOWING = """
 import { blocks } from "/page/blocks.js";

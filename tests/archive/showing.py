@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot import gaps_export
 from bot.gaps_export import Lead
 from bot.listeners.kudos import gaps as listener
-from digests import charts, preview, weeks
+from digests import charts, lookback, preview, weeks
 from digests.charts.palette import LIGHT
 from digests.gaps import Scope, ScopeKind, gaps_for_lead
 from digests.rendering import Rendered
@@ -23,6 +23,7 @@ from models.workspace.workspaces import Workspace
 from tests.archive.building import NOW
 
 WEEK = "2019-W22"
+MONTH = "2019-05"
 Block = dict[str, Any]
 
 
@@ -53,6 +54,8 @@ class Shown:
     def _asked(self, audience: Audience, **whose: UUID | None) -> dict[str, Any]:
         zone = self.database.query(preview.zone_for, workspace_id=self.workspace_id, **whose)
         period = weeks.iso_week(WEEK, zone)
+        if audience == Audience.PERSONAL:
+            period = lookback.period(audience, lookback.month(MONTH), zone)
         return {"workspace_id": self.workspace_id, "audience": audience, "period": period, "now": NOW, **whose}
 
     def _digest(self, audience: Audience, **whose: UUID | None) -> Rendered:
@@ -72,12 +75,22 @@ class Shown:
     def texts(self) -> dict[str, str]:
         """Text by the name of its file."""
         found = {f"{name}.txt": digest.text for name, digest in self.digests.items()}
+        found["personal.txt"] = self._digest(Audience.PERSONAL, member_id=self._thanked_most()).text
         for kind, lead in ((ScopeKind.OWN, self.lead), (ScopeKind.TREE, self.top)):
             of: dict[str, Any] = {"lead_id": lead.id, "now": NOW, "scope": Scope(kind)}
             report = self.database.query(gaps_for_lead, workspace_id=self.workspace_id, **of)
             who = Lead(lead.id, lead.slack_user_id, lead.label)
             found[f"gaps-{kind}.txt"] = gaps_export.as_text([(who, report)]) + "\n"
         return found
+
+    def _thanked_most(self) -> UUID:
+        """Of the lead's team, in the month."""
+        mine = select(TeamMembership.member_id).where(
+            TeamMembership.workspace_id == self.workspace_id, TeamMembership.team_id == self.team
+        )
+        people = sorted(self.database.query(lambda session: session.scalars(mine).all()))
+        asked = {one: self._asked(Audience.PERSONAL, member_id=one) for one in people}
+        return max(people, key=lambda one: self.database.query(preview.collected, **asked[one]).all)  # type: ignore[union-attr]
 
     def pages(self) -> dict[str, str]:
         """Digests as HTML, a lead's without the pictures that are drawn by themselves."""
