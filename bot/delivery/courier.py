@@ -123,6 +123,7 @@ class Courier:
             workspace_id=installed.workspace_id,
             lease=self._lease(real),
             limits_of=self._limits.of,
+            shared=self._limits.shared,
             now=now,
             real=real,
             most=most,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.delivery.claims import Shared
 from models.delivery.outbox import Delivery, Kind, Purpose
 from models.delivery.rate_buckets import Limit
 
@@ -36,6 +37,11 @@ class Limits:
     @property
     def uploads(self) -> Limit:
         return Limit("method:files", self.uploads_per_minute, METHOD_BURST)
+
+    @property
+    def shared(self) -> Sequence[Shared]:
+        """Of these, what only some posts take from."""
+        return (Shared(self.uploads, WITH_PICTURES),)
 
     @property
     def changes(self) -> Limit:

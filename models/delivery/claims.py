@@ -3,7 +3,7 @@
 `now` is domain time (what is due), `real` is real time (leases and rate limits).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,6 +28,14 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A limit that all posts for these purposes take from, wherever they go."""
+
+    limit: Limit
+    purposes: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
     """The rows to send now, and when a rate limit lets the next one through (real time; None: nothing waits).
 
@@ -40,11 +48,23 @@ class Claimed:
 
 
 def claim(
-    session: Session, *, workspace_id: int, lease: Lease, limits_of: LimitsOf, now: datetime, real: datetime, most: int
+    session: Session,
+    *,
+    workspace_id: int,
+    lease: Lease,
+    limits_of: LimitsOf,
+    now: datetime,
+    real: datetime,
+    most: int,
+    shared: Sequence[Shared] = (),
 ) -> Claimed:
-    """Lease up to `most` due rows that the rate limits allow now, answers to people first."""
+    """Lease up to `most` due rows that the rate limits allow now, answers to people first.
+
+    `shared`: limits that only some take from; while one is closed, its posts crowd out nobody.
+    """
     due = _due(workspace_id, now, real)
-    posts = session.scalars(due.where(Delivery.kind == Kind.POST).limit(2 * most)).all()
+    open_ = (_is_open(workspace_id, one, real) for one in shared)
+    posts = session.scalars(due.where(Delivery.kind == Kind.POST, *open_).limit(2 * most)).all()
     states = session.scalars(due.where(Delivery.kind == Kind.STATE).limit(most)).all()
     candidates = sorted([*posts, *states], key=lambda row: (row.priority, row.due_at, row.id))
     buckets = Buckets(session, workspace_id, [limit for row in candidates for limit in limits_of(row)], real)
@@ -126,6 +146,13 @@ def _due(workspace_id: int, now: datetime, real: datetime) -> Select[Delivery]:
         .order_by(Delivery.priority, Delivery.due_at, Delivery.id)
         .with_for_update(skip_locked=True, of=Delivery)
     )
+
+
+def _is_open(workspace_id: int, shared: Shared, real: datetime) -> ColumnElement[bool]:
+    """Of a post: it is for none of the purposes, or the bucket that they share is open."""
+    key, latest = shared.limit.key, real + shared.limit.burst * shared.limit.interval
+    bucket = (RateBucket.workspace_id == workspace_id, RateBucket.key == key, RateBucket.arrival > latest)
+    return or_(Delivery.purpose.not_in(shared.purposes), ~exists().where(*bucket))
 
 
 def _next_opening(session: Session, workspace_id: int, real: datetime) -> datetime | None:

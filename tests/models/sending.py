@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from models.delivery import claims, outbox, settling
-from models.delivery.claims import Claimed, Lease
+from models.delivery.claims import Claimed, Lease, Shared
 from models.delivery.outbox import Delivery, Kind, Priority, Purpose
 from models.delivery.rate_buckets import Limit
 from models.delivery.settling import Result, Settlement
@@ -62,6 +62,7 @@ class Sender:
     owner: str = "sender"
     limits_of: claims.LimitsOf = field(default=lambda _: [])
     ahead: timedelta = timedelta()
+    shared: Sequence[Shared] = ()
 
     def claim(self, now: datetime, most: int = 100) -> Claimed:
         return self.database.write(
@@ -69,6 +70,7 @@ class Sender:
             workspace_id=self.workspace_id,
             lease=Lease(self.owner, now + LEASED),
             limits_of=self.limits_of,
+            shared=self.shared,
             now=now + self.ahead,
             real=now,
             most=most,

@@ -7,9 +7,10 @@ from uuid import UUID
 
 import pytest
 
+from bot.delivery.limits import Limits
 from models.delivery import claims
 from models.delivery.claims import DOUBT_MARGIN
-from models.delivery.outbox import Delivery, Priority, Status
+from models.delivery.outbox import Delivery, Priority, Purpose, Status
 from models.delivery.rate_buckets import Limit, RateBucket
 from models.storage.database import Database
 from tests.concurrency import at_once
@@ -121,6 +122,23 @@ def test_a_closed_channel_crowds_out_nobody(database: Database, cast: Cast, now:
     limited.claim(now, most=10)
     quiet = many(database, cast, 3, now, "C0QUIET1") + many(database, cast, 3, now, "C0QUIET2")
     assert sorted(limited.claim_ids(now, most=10)) == sorted([quiet[0], quiet[3]])
+
+
+def test_messages_with_pictures_crowd_out_nobody_while_they_wait_for_uploads(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    limits = Limits()
+    sender = Sender(database, cast.workspace_id, limits_of=limits.of, shared=limits.shared)
+    for n in range(40):
+        asked = {"purpose": Purpose.CHART, "priority": Priority.ANSWER, "channel_id": f"U{n}"}
+        post(database, cast.workspace_id, now=now, **asked)
+    pat = post(database, cast.workspace_id, now=now)
+    assert len(sender.claim_ids(now, most=3)) == 3  # as many at once as the uploads allow
+    assert sender.claim_ids(now, most=3) == [pat]
+    later = sender.claim(now + 2 * SECOND, most=3)
+    assert len(later.rows) == 1
+    assert later.opens_at
+    assert later.opens_at <= now + 6 * SECOND
 
 
 def test_changes_of_messages_are_not_held_up_by_their_channel(
