@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -18,6 +19,7 @@ NAMES = 3
 NAME_LENGTH = 80
 WEEK = range(6, 9)
 """Days that pass for a week: one zone's week can be a day longer or shorter than another's."""
+SIX_DAYS = timedelta(days=6)
 WEEKS_UNTIL = 65
 MONTH = 21.75
 YEAR = 261
@@ -81,11 +83,14 @@ def lately(on: date, today: date) -> str:
 def title(period: Period, zone: str) -> str:
     """`week of 11 February 2019`, or its first and last day when it is no week. In the reader's zone."""
     local = zone_of(zone)
-    first = weeks.day_of(period.start, local)
-    last = weeks.day_of(period.end, local) - timedelta(days=1)
-    if (last - first).days + 1 in WEEK:
-        return f"week of {day(first)}"
-    return f"{since(first, last)} to {day(last)}"
+    first, last = first_day(period, local), weeks.day_of(period.end, local) - timedelta(days=1)
+    return f"week of {day(first)}" if first == last - SIX_DAYS else f"{since(first, last)} to {day(last)}"
+
+
+def first_day(period: Period, zone: ZoneInfo) -> date:
+    """Of a week, which may have begun by another zone's clock, the day by the one that it ends by."""
+    first, last = weeks.day_of(period.start, zone), weeks.day_of(period.end, zone) - timedelta(days=1)
+    return last - SIX_DAYS if (last - first).days + 1 in WEEK else first
 
 
 def _about(n: float, one: str, many: str) -> str:

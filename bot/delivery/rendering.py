@@ -141,7 +141,7 @@ def _digest(material: Material, row: Delivery) -> Message | None:
     if digest is None:
         return None
     if row.purpose == Purpose.LEAD_DIGEST:
-        return Message(digest.notification, (*digest.blocks, *charts.show_chart(material, row)))
+        return Message(digest.notification, charts.show_chart(material, row, digest.blocks))
     return Message(digest.notification, tuple(digest.blocks), pictures=charts.of_digest(material, row))
 
 

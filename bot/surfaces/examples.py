@@ -99,9 +99,9 @@ LEAD = LeadPage(
     room="One person asks for more room to decide.",
     ideas="One idea waits for your answer.",
     giving="You gave 1 pat.",
-    look_out_title="1 person to look out for",
     look_out=(LookOutPage(ID, "Bo", "about 4 weeks. Nothing real to suggest.", Do.GIVE),),
-    look_out_more="",
+    look_out_left=0,
+    look_out_unnamed="",
     story=STORY,
     note="Only you see this.",
 )

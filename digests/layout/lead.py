@@ -12,7 +12,7 @@ from digests.actions import DigestAction
 from digests.layout.building import button, context, give, section, see_ideas
 from digests.layout.templating import mrkdwn
 from digests.pages import AnswerPage, LeadPage
-from digests.pages.looking_out import Do, LookOutPage
+from digests.pages.looking_out import Do, LookOutPage, further, heading
 
 THINGS = 3
 """To do, in a message: decisions to answer, and when those are fewer, people to look out for."""
@@ -71,11 +71,12 @@ def _asked(page: LeadPage) -> Iterator[Block]:
 
 def _look_out(page: LeadPage, shown: tuple[LookOutPage, ...]) -> Iterator[Block]:
     if shown:
-        yield section(f"*{page.look_out_title}*")
+        yield section(f"*{heading(len(shown))}*")
     for n, out in enumerate(shown, start=1):
         yield section(mrkdwn("lead", "look_out", out), _act(n, out, page))
-    if page.look_out_more:
-        yield context(page.look_out_more)
+    hidden = len(page.look_out) - len(shown)
+    if said := page.look_out_unnamed or further(page.look_out_left + hidden, len(shown)):
+        yield context(said)
 
 
 def _act(n: int, out: LookOutPage, page: LeadPage) -> ButtonElement | None:

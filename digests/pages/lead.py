@@ -8,7 +8,7 @@ from digests import prose, weeks
 from digests.collecting import LeadDigest
 from digests.collecting.lead import FEW_QUIET
 from digests.facts.waiting import Answered, Waits
-from digests.pages.looking_out import GAP_NOTE, LookOutPage, look_out, tells
+from digests.pages.looking_out import GAP_NOTE, LookOutPage, further, heading, look_out, tells
 from digests.pages.parts import MOST, LinePage, StoryPage, all_of, line, said, story
 from digests.telling import Words
 from models import words
@@ -44,22 +44,34 @@ class LeadPage:
     room: str
     ideas: str
     giving: str
-    look_out_title: str
     look_out: tuple[LookOutPage, ...]
-    look_out_more: str
+    look_out_left: int
+    """How many more."""
+    look_out_unnamed: str
+    """Instead of them, where names are left out."""
     story: StoryPage | None
     note: str
 
     @property
     def minutes(self) -> str:
-        return "About two minutes; one line is plenty." if self.answers else ""
+        if not self.answers:
+            return ""
+        return f"About {'a minute' if len(self.answers) == 1 else 'two minutes'}; one line is plenty."
+
+    @property
+    def look_out_title(self) -> str:
+        return heading(len(self.look_out))
+
+    @property
+    def look_out_more(self) -> str:
+        return self.look_out_unnamed or further(self.look_out_left, len(self.look_out))
 
 
 def lead(digest: LeadDigest, told: Words) -> LeadPage:
     waits = told.waiting.decisions.get(digest.lead, []) if digest.lead else []
     since = told.waiting.answered.get(digest.lead, []) if digest.lead else []
     done = [one for one in since if digest.period.end <= one.at < digest.period.end + WEEK]
-    named, more = look_out(digest, told)
+    named, left, unnamed = look_out(digest, told)
     quiet = digest.thanked == 0 and tells(digest, told)
     return LeadPage(
         title=f"Your team, {prose.title(digest.period, digest.zone)}",
@@ -75,9 +87,9 @@ def lead(digest: LeadDigest, told: Words) -> LeadPage:
         room=_room(digest, told),
         ideas=_ideas(digest, told),
         giving=_giving(digest, told) if digest.lead else "",
-        look_out_title=f"{prose.in_words(len(named), 'person', 'people')} to look out for" if named else "",
         look_out=named,
-        look_out_more=more,
+        look_out_left=left,
+        look_out_unnamed=unnamed,
         story=_story(digest, told),
         note=(f"{GAP_NOTE} " if named else "") + _since(digest),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from digests import prose, weeks
+from digests import prose
 from digests.charts.bars import bar
 from digests.collecting import LeadershipDigest
 from digests.figures.managers import Share
@@ -70,7 +70,7 @@ def leadership(digest: LeadershipDigest, told: Words) -> LeadershipPage | None:
         trend=tuple(_trend(digest)),
         trend_line="".join(_step(one) for one in digest.trend),
         trend_spoken=f"{', '.join(_percent(one) for one in digest.trend)} %",
-        teams_title="By team, where fewest heard a thank-you first",
+        teams_title="By team, the smallest share first",
         teams=tuple(_bar(told.teams[one.team], one.reached) for one in digest.teams if one.team in told.teams),
         teams_more=_teams_more(digest),
         causes=tuple(CausePage(words.cut_plain(card.name, LONGEST_PART), _cause(card)) for card in cards),
@@ -124,7 +124,7 @@ def _working(days: int) -> str:
 
 
 def _trend(digest: LeadershipDigest) -> Iterator[BarPage]:
-    last = weeks.day_of(digest.period.start, zone_of(digest.zone))
+    last = prose.first_day(digest.period, zone_of(digest.zone))
     for before, share in zip(range(len(digest.trend) - 1, -1, -1), digest.trend, strict=True):
         week = last - timedelta(weeks=before)
         label = prose.since(week, last)
@@ -147,8 +147,8 @@ def _percent(share: Share | None) -> str:
 
 def _teams_more(digest: LeadershipDigest) -> str:
     more = prose.counted(digest.teams_more, "more team", "more teams") if digest.teams_more else ""
-    small = prose.counted(digest.teams_withheld, "smaller team", "smaller teams") if digest.teams_withheld else ""
-    found = " and ".join(filter(None, (more, f"{small} without a figure" if small else "")))
+    without = prose.counted(digest.teams_withheld, "team", "teams") if digest.teams_withheld else ""
+    found = " and ".join(filter(None, (more, f"{without} without a figure" if without else "")))
     return f"And {found}." if found else ""
 
 

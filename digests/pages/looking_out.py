@@ -42,14 +42,25 @@ class LookOutPage:
     subject: UUID | None = None
 
 
-def look_out(digest: LeadDigest, told: Words) -> tuple[tuple[LookOutPage, ...], str]:
-    """Those who are still theirs and whom nobody thanked meanwhile; and a line about more of them."""
+def look_out(digest: LeadDigest, told: Words) -> tuple[tuple[LookOutPage, ...], int, str]:
+    """Those who are still theirs and whom nobody thanked meanwhile; how many more; and what is said without names."""
     count = digest.look_out_more + (0 if told.waiting.names else len(digest.look_out))
     if not _named(digest, told):
-        return (), _unnamed(count) if tells(digest, told) else ""
+        return (), 0, _unnamed(count) if tells(digest, told) else ""
     named = tuple(_one(out, digest, told) for out in digest.look_out if _still(out, digest, told))
-    more = prose.counted(digest.look_out_more, "more is", "more are")
-    return named, f"{more} in /pat gaps." if digest.look_out_more else ""
+    return named, digest.look_out_more, ""
+
+
+def heading(shown: int) -> str:
+    return f"{prose.in_words(shown, 'person', 'people')} to look out for" if shown else ""
+
+
+def further(left: int, shown: int) -> str:
+    """Where the others are: `left` of them, below `shown`."""
+    if not left:
+        return ""
+    more = prose.counted(left, "more is", "more are") if shown else f"{heading(left)} {'is' if left == 1 else 'are'}"
+    return f"{more} in /pat gaps."
 
 
 def tells(digest: LeadDigest, told: Words) -> bool:
@@ -100,7 +111,7 @@ def _missing(out: LookOut) -> str:
     if out.by_lead:
         far = f"{prose.age(out.days)} or more" if out.days >= LONGEST_AGE else prose.age(out.days)
         return f"peers yes, you not for {far}"
-    return prose.age(out.days)
+    return f"no thank-you for {prose.age(out.days)}"
 
 
 def _thanks(out: LookOut, act: Act, kudos: Told, digest: LeadDigest, told: Words) -> str:

@@ -26,6 +26,7 @@ from models.privacy import removing
 from models.workspace import workspaces
 from simulator.driver import Simulator
 from simulator.tallies import Message
+from tests.bot.decided import decides, promised
 from tests.bot.running import MONDAY, Bot
 
 STORY = "for refunding the late parcel on the spot"
@@ -117,6 +118,16 @@ async def test_a_lead_who_asks_gets_the_pictures_of_their_own_people_in_their_me
     await carol.click("Show chart", in_="support")
     await carol.sees("Nothing was sent twice", in_="support")
     assert await slack.ledger.count(kind="message", text="in pictures") == 1
+
+
+async def test_below_a_leads_digest_the_buttons_stand_in_one_row(slack: Simulator, bot: Bot, settled: None) -> None:
+    await promised(bot, slack)
+    for name in ("ana", "bo"):
+        await decides(bot, slack.person(name))
+    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
+    digest = await slack.person("carol").sees("Two decisions wait", in_="app", timeout=10)
+    last = digest.blocks[-1]
+    assert [one["text"]["text"] for one in last["elements"]] == ["More", "Show chart"]
 
 
 async def test_from_their_digest_a_lead_gets_the_pictures_of_its_week_months_later(

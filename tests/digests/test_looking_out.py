@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.surfaces.examples import LEAD
 from digests import rendering
 from digests.actions import DigestAction
+from digests.layout import blocks
+from digests.pages import AnswerPage
+from digests.pages.looking_out import Do, LookOutPage
 from digests.rendering import Rendered
 from digests.scheduling import running, snapshots
 from digests.weeks import Period
@@ -57,8 +62,10 @@ def test_a_colleagues_thanks_can_be_joined_and_where_there_is_nothing_it_says_so
     database: Database, cast: Cast, told: tuple[UUID, UUID]
 ) -> None:
     found = shown(database, cast, told[0])
-    assert "  - Ana: about 3 weeks. Dave thanked Ana on 12 February: “the night queue”" in found.text
-    assert "  - Bo: about 9 weeks. Nothing real to suggest; maybe ask how things are going." in found.text
+    assert "  - Ana: no thank-you for about 3 weeks. Dave thanked Ana on 12 February: “the night queue”" in found.text
+    assert (
+        "  - Bo: no thank-you for about 9 weeks. Nothing real to suggest; maybe ask how things are going." in found.text
+    )
     assert buttons(found) == {"Ana": DigestAction.JOIN, "Bo": DigestAction.GIVE}
 
 
@@ -104,6 +111,25 @@ def test_someone_who_was_thanked_since_or_is_theirs_no_longer_falls_out(
     found = shown(database, cast, told[0])
     assert "Ana" not in f"{found.text}{found.html}{json.dumps(found.blocks)}"
     assert "One person to look out for" in found.text
+
+
+@pytest.mark.parametrize(
+    ("decisions", "said"),
+    [
+        (0, "*Three people to look out for* A B C 4 more are in /pat gaps."),
+        (2, "*One person to look out for* A 6 more are in /pat gaps."),
+        (3, "Seven people to look out for are in /pat gaps."),
+    ],
+)
+def test_in_a_message_as_many_are_announced_as_are_shown_and_the_others_are_counted(decisions: int, said: str) -> None:
+    people = tuple(LookOutPage(uuid4(), name, "no thank-you", Do.NOTHING) for name in "ABC")
+    answers = tuple(AnswerPage(uuid4(), "Ana", "Tuesday", "Refunded it") for _ in range(decisions))
+    page = replace(LEAD, answers=answers, look_out=people, look_out_left=4, story=None)
+    texts = [block["text"]["text"] for block in blocks.build(page, uuid4()) if block["type"] == "section"]
+    notes = [block["elements"][0]["text"] for block in blocks.build(page, uuid4()) if block["type"] == "context"]
+    shown_ = [text.removeprefix("• *")[0] if text.startswith("•") else text for text in texts]
+    about = [text for text in (*shown_, *notes) if text in "ABC" or "look out" in text or "gaps" in text]
+    assert " ".join(about) == said
 
 
 def led(database: Database, cast: Cast, more: Iterable[int]) -> None:

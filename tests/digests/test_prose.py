@@ -59,6 +59,8 @@ def test_a_day_of_this_year_needs_no_year() -> None:
         ("2019-02-11T00:00", "2019-02-18T00:00", "UTC", "week of 11 February 2019"),
         ("2019-02-10T15:00", "2019-02-17T15:00", "Asia/Tokyo", "week of 11 February 2019"),
         ("2026-03-23T00:00", "2026-03-29T23:00", "Europe/London", "week of 23 March 2026"),
+        ("2026-11-29T23:00", "2026-12-07T00:00", "Europe/London", "week of 30 November 2026"),
+        ("2026-11-30T08:00", "2026-12-06T15:00", "Asia/Tokyo", "week of 30 November 2026"),
         ("2026-01-05T00:00", "2026-01-14T00:00", "UTC", "5 January to 13 January 2026"),
         ("2025-12-29T00:00", "2026-01-09T00:00", "UTC", "29 December 2025 to 8 January 2026"),
     ],

@@ -1,6 +1,7 @@
 """Pictures: those that a digest carries, and those that a lead asked for."""
 
-from slack_sdk.models.blocks import ActionsBlock, Block
+from collections.abc import Sequence
+from typing import Any
 
 from bot.delivery.material import Material, subject
 from bot.listeners.registry import Who
@@ -18,10 +19,16 @@ def of_digest(material: Material, row: Delivery) -> tuple[Picture, ...]:
     return surface.pictures(of_run(material.session, workspace_id=row.workspace_id, run_id=run_id))
 
 
-def show_chart(material: Material, row: Delivery) -> tuple[Block, ...]:
-    """Below a lead's digest: the button that sends the pictures of its week."""
+def show_chart(material: Material, row: Delivery, blocks: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """A lead's digest with the button that sends the pictures of its week: in its last row of buttons, or below."""
     end = schedules.period_end(material.session, workspace_id=row.workspace_id, run_id=row.subject_id)
-    return (ActionsBlock(elements=[surface.show_chart(str(int(end.timestamp())))]),) if end else ()
+    if end is None:
+        return tuple(blocks)
+    chart = surface.show_chart(str(int(end.timestamp()))).to_dict()
+    *above, last = blocks
+    if last["type"] == "actions":
+        return (*above, last | {"elements": [*last["elements"], chart]})
+    return (*blocks, {"type": "actions", "elements": [chart]})
 
 
 def _asked_for(material: Material, row: Delivery) -> Message | None:

@@ -43,5 +43,5 @@ class Asked:
 
     def week(self, period: Period, told: Reached | None) -> Week:
         """Named by its first day, `2 Mar`. None: nothing was counted."""
-        label = format_date(weeks.day_of(period.start, self.zone), "d MMM", locale=prose.LOCALE)
+        label = format_date(prose.first_day(period, self.zone), "d MMM", locale=prose.LOCALE)
         return Week(label, told.reached if told else None, told.people if told else 0)
