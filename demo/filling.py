@@ -56,3 +56,14 @@ def beside(view: Json, text: str) -> str:
         if text in str(block.get("text")) and block.get("accessory"):
             return str(block["accessory"]["action_id"])
     raise AssertionError(f"expected something to press beside “{text}” in:\n{view['shown']}")
+
+
+def menu_below(message: Message, text: str) -> str:
+    """The next menu below the block with this text. AssertionError when there is none."""
+    found = False
+    for block in message.blocks:
+        found = found or text in str(block.get("text"))
+        for element in block.get("elements", ()):
+            if found and element.get("type") == "overflow":
+                return str(element["action_id"])
+    raise AssertionError(f"expected a menu below “{text}” in:\n{message.shown}")

@@ -38,9 +38,13 @@ class Scene:
         """The check is that none of `texts` stands before their eyes now."""
         await self.checks.that(name, self._sees_nothing(who, texts, in_))
 
-    async def loses(self, name: str, who: str, text: str) -> None:
+    async def loses(self, name: str, who: str, text: str, *, in_: str | None = None) -> None:
         """The check is that `text` goes from before their eyes."""
-        await self.checks.that(name, self._loses(who, text))
+        await self.checks.that(name, self._loses(who, text, in_))
+
+    async def shows(self, name: str, who: str, command: str, *parts: str) -> None:
+        """The check is that what a command opens holds all `parts`; it is closed again."""
+        await self.checks.that(name, self._shows(self.person(who), command, parts))
 
     async def home(self, name: str, who: str, *parts: str) -> Json | None:
         return await self.checks.that(name, self._home(who, parts))
@@ -93,11 +97,11 @@ class Scene:
         for text in texts:
             await self.person(who).sees_nothing_of(text, in_)
 
-    async def _loses(self, who: str, text: str) -> None:
+    async def _loses(self, who: str, text: str, in_: str | None) -> None:
         until = asyncio.get_running_loop().time() + self.checks.patience
         while True:
             try:
-                return await self.person(who).sees_nothing_of(text)
+                return await self.person(who).sees_nothing_of(text, in_)
             except AssertionError:
                 if asyncio.get_running_loop().time() > until:
                     raise
@@ -117,6 +121,12 @@ class Scene:
         if not reply.ok or reply.modal:
             wrong = reply.modal["errors"] if reply.modal else reply.reason
             raise AssertionError(f"expected the form to close, but it says: {wrong}")
+
+    async def _shows(self, person: PersonaDriver, command: str, parts: tuple[str, ...]) -> None:
+        await person.slash(command, "support")
+        view = await person.sees_modal(parts[0], timeout=self.checks.patience)
+        await filling.closes(person)
+        _holds(person.name, view["shown"], parts)
 
     async def _clicks(self, who: str, button: str, in_: str, on: str) -> None:
         message = await self._sees(who, on, in_, ())

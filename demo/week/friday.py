@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from demo.clock import BEGIN
 from demo.scene import Scene
+from demo.week import reached
 from demo.week.stories import NIGHT, REFUND
 from simulator.driver import Reply
 from simulator.tallies import found
@@ -16,7 +17,7 @@ STORED = 0.5
 async def play(scene: Scene) -> None:
     await scene.it_is(BEGIN + timedelta(days=2))
     await _power_cut(scene)
-    await _gaps(scene)
+    await reached.play(scene)
     await _home(scene)
 
 
@@ -45,14 +46,6 @@ async def _again(scene: Scene, given: Reply) -> None:
     answers = await scene.slack.resend(given, times=3)
     if not all(answer["ok"] for answer in answers):
         raise AssertionError(f"expected it to be answered each time, but: {answers}")
-
-
-async def _gaps(scene: Scene) -> None:
-    report = "3 of your 4 people heard a thank-you"
-    await scene.types("Carol, their lead, asks for gaps", "carol", "/pat gaps", "support", report)
-    await scene.sees("Hugo, whom nobody has thanked yet, is on her list", "carol", report, "support", "@Hugo")
-    await scene.sees_nothing("Nobody else in #support sees that", "bo", report)
-    await scene.types("Ana, who leads nobody, gets no list", "ana", "/pat gaps", "support", "Gaps are for leads")
 
 
 async def _home(scene: Scene) -> None:

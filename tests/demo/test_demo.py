@@ -52,7 +52,7 @@ def run(tmp_path: Path) -> Run:
     return run
 
 
-@pytest.mark.takes(48)
+@pytest.mark.takes(60)
 def test_once_plays_a_week_in_which_everyone_sees_what_they_should(run: Run, tmp_path: Path) -> None:
     played = run("-m", "demo", "--once")
     assert played.returncode == 0, played.stdout + played.stderr
