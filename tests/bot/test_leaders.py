@@ -1,5 +1,6 @@
 """The leadership's digest, for those whom an admin named; and one's own month, for whoever wants it."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -7,12 +8,15 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from models.delivery.outbox import Delivery, Purpose, Status
 from models.kudos import Kudos, retracting
 from models.people import leading, members
 from models.people.members import Member
 from models.workspace import naming, workspaces
 from simulator.driver import PersonaDriver, Simulator
+from tests.bot.conftest import move_clocks
 from tests.bot.running import MONDAY, Bot
+from tests.models import rows
 
 STORY = "for refunding the late parcel on the spot"
 ACROSS = "Across the company"
@@ -146,6 +150,35 @@ async def test_ana_reads_her_month_keeps_a_pat_shares_it_and_stops_these(
     await ana.click("Send them again", in_="app")
     await ana.sees("once a month you get what was said about you, alone", in_="app")
     assert await wants(bot, ana)
+
+
+async def months_are(bot: Bot, status: Status) -> None:
+    """Waits until there is one message about somebody's month, and this has become of it."""
+    for _ in range(100):
+        if rows.count(bot.database, Delivery, Delivery.purpose == Purpose.PERSONAL_DIGEST, Delivery.status == status):
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"no month is {status}")
+
+
+async def test_a_month_that_waits_for_the_end_of_quiet_hours_does_not_come_to_whoever_stopped_it_meanwhile(
+    slack: Simulator, bot: Bot, company: None
+) -> None:
+    ana = slack.person("ana")
+    await wants_a_month(ana)
+
+    def change(session: Session, **to: Any) -> None:
+        person = members.by_slack_id(session, bot.workspace_id, [ana.id])[ana.id]
+        for name, value in to.items():
+            setattr(person, name, value)
+
+    await bot.database.run(lambda session: change(session, quiet_from=7, quiet_until=18))
+    await next_month(slack, bot)
+    await months_are(bot, Status.DUE)
+    await bot.database.run(lambda session: change(session, monthly_digest=False))
+    await move_clocks(slack, bot, timedelta(hours=8))
+    await months_are(bot, Status.DROPPED)
+    await ana.sees_nothing_of(MONTH, in_="app")
 
 
 async def test_a_pat_taken_back_goes_from_the_month_that_told_of_it(slack: Simulator, bot: Bot, company: None) -> None:

@@ -9,7 +9,7 @@ from bot.delivery.renderers.charts import of_digest
 from bot.listeners.registry import Who
 from bot.surfaces.message import Message
 from digests import rendering
-from models.delivery.outbox import Delivery, Purpose
+from models.delivery.outbox import Delivery, Purpose, Status
 from models.people import members
 from models.people.members import Member
 
@@ -22,7 +22,9 @@ def _leadership(material: Material, row: Delivery) -> Message | None:
 
 
 def _personal(material: Material, row: Delivery) -> Message | None:
-    return _digest(material, row) if _reader(material.session, row) else None
+    """Unless they wanted no more of these before it was sent; what they have stays with them."""
+    reader = _reader(material.session, row)
+    return _digest(material, row) if reader and (reader.monthly_digest or row.status == Status.SENT) else None
 
 
 def _reader(session: Session, row: Delivery) -> Member | None:
