@@ -241,6 +241,21 @@ def test_figures_speak_only_beyond_chance() -> None:
     assert "Too few to compare" in str(gap_pages.sources(seen(full(groups=()))))
 
 
+def test_a_ratio_is_not_rounded_to_never_or_to_the_same() -> None:
+    seldom = GroupGap("shift", "night", 7, 0.012, 0.004, 0.96)
+    assert figures.group(seldom) == (
+        "Night shift is noticed 0.01 times as often as the others (0.00 to 0.96; 7 people)"
+    )
+
+
+def test_who_meant_a_pat_gets_all_their_words_back() -> None:
+    typed = "in the training of the night shift, filled by <@U0ANA00001|ana> in a weekend"
+    told = surface.unknown(typed, []).text
+    assert typed in told
+    assert "Nothing was posted." in told
+    assert "Your words" not in surface.unknown("Nights", ["Days"]).text
+
+
 def test_every_figure_of_a_report_is_explained() -> None:
     explained = {name for one in EXPLAINED for name in one.figures}
     assert explained == {one.name for one in fields(GapReport)} - {"lead_id", "scope"}

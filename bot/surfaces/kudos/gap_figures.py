@@ -124,8 +124,14 @@ def groups(report: GapReport) -> str:
 
 def group(one: GroupGap) -> str:
     """ "Night shift is noticed 0.4 times as often as the others (0.2 to 0.8; 7 people)"."""
-    between = f"{one.low:.1f} to {one.high:.1f}"
-    return f"{_named(one)} noticed {one.ratio:.1f} times as often as the others ({between}; {one.people} people)"
+    between = f"{_ratio(one.low)} to {_ratio(one.high)}"
+    return f"{_named(one)} noticed {_ratio(one.ratio)} times as often as the others ({between}; {one.people} people)"
+
+
+def _ratio(of: float) -> str:
+    """ "0.4"; with one place more where that would say never, or the same."""
+    short = f"{of:.1f}"
+    return f"{of:.2f}" if short in ("0.0", "1.0") else short
 
 
 def giving(report: GapReport) -> str:

@@ -11,7 +11,7 @@ from bot.ids import ActionId
 from bot.surfaces.charts import show_chart
 from bot.surfaces.kudos import gap_figures as figures
 from bot.surfaces.message import Message, button, menu
-from bot.surfaces.text import count, in_words, mention, person, section
+from bot.surfaces.text import SECTION, count, in_words, kept_words, mention, person, section
 from bot.surfaces.views import note
 from digests import prose
 from digests.actions import DigestAction
@@ -78,10 +78,10 @@ def empty(lead_id: UUID) -> Message:
 def unknown(typed: str, teams: Sequence[str]) -> Message:
     """`typed`: in its stored form."""
     mine = in_words([f"`/pat gaps {words.from_plain(name)}`" for name in teams])
-    there = f"You lead: {mine}." if teams else "You lead no named team; `/pat gaps` has your own people."
-    return Message(
-        words.cut(f"I know no team of yours called “{words.mrkdwn(words.cut(typed, LABEL))}”. {there}", 3000)
-    )
+    led = f"You lead: {mine}. " if teams else ""
+    there = f"{led}`/pat gaps` has your own people, `/pat gaps tree` everyone below you. Nothing was posted."
+    said = f"I know no team of yours called “{words.mrkdwn(words.cut(typed, LABEL))}”. {words.cut(there, SECTION)}"
+    return Message("\n".join(filter(None, (said, kept_words(typed) if len(typed) > LABEL else ""))))
 
 
 def who(gap: Gap) -> str:
