@@ -71,11 +71,11 @@ class Waiting:
     room: Counter[UUID] = field(default_factory=Counter)
     """By lead, how many ask for more room."""
     led: frozenset[tuple[UUID, UUID]] = frozenset()
-    """(lead, member) who belong together now."""
+    """(lead, member) who belong together now, of the people named."""
     thanked: dict[UUID, list[tuple[UUID, datetime]]] = field(default_factory=dict)
     """By receiver, who thanked them since, and when last."""
     joined: frozenset[tuple[UUID, UUID]] = frozenset()
-    """(lead, kudos) that they added their pat to."""
+    """(member, kudos) that they added their pat to."""
     names: bool = True
     """Whether a lead may read who it is that recognition does not reach."""
 
@@ -104,12 +104,9 @@ def parts(session: Session, workspace_id: int, asked: Asked) -> Iterator[Part]:
     yield _answered(workspace_id, asked.since).where(among(session, Answer.by_id, asked.leads))
     lines = among(session, ReportingLine.lead_id, asked.leads)
     yield _lines(workspace_id).where(lines, among(session, ReportingLine.member_id, asked.people))
-    led, lead = _teams(workspace_id)
-    in_team = among(session, TeamMembership.member_id, asked.people)
-    yield led.where(among(session, lead.member_id, asked.leads), in_team)
+    yield _teams(workspace_id).where(among(session, TeamMembership.member_id, asked.people))
     yield _thanked(workspace_id, asked.since, among(session, KudosReceiver.receiver_id, asked.people))
-    joined = among(session, Boost.member_id, asked.leads)
-    yield _joined(workspace_id).where(among(session, Boost.kudos_id, asked.kudos), joined)
+    yield _joined(workspace_id).where(among(session, Boost.kudos_id, asked.kudos))
     yield part(UNNAMED).where(GapRulesRow.workspace_id == workspace_id, GapRulesRow.names.is_(False))
 
 
@@ -183,13 +180,13 @@ def _lines(workspace_id: int) -> Part:
     return part(LED, id_=row.member_id, lead=row.lead_id).where(row.workspace_id == workspace_id, row.ends_at.is_(None))
 
 
-def _teams(workspace_id: int) -> tuple[Part, Any]:
-    """Members of led teams; and the lead's own row."""
+def _teams(workspace_id: int) -> Part:
+    """Members of led teams. Whoever leads them: asked for 10,000 leads, SQLite tries each of them for each member."""
     row, lead = TeamMembership, aliased(TeamMembership)
     same = and_(row.workspace_id == lead.workspace_id, row.team_id == lead.team_id, row.role == Role.MEMBER)
     query = part(LED, id_=row.member_id, lead=lead.member_id).select_from(row).join(lead, same)
     of = (lead.workspace_id == workspace_id, row.workspace_id == workspace_id, lead.role == Role.LEAD)
-    return query.where(*of, row.ends_at.is_(None), lead.ends_at.is_(None)), lead
+    return query.where(*of, row.ends_at.is_(None), lead.ends_at.is_(None))
 
 
 def _thanked(workspace_id: int, since: datetime, whom: Any) -> Part:
