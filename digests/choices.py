@@ -116,7 +116,7 @@ def settable(session: Session, *, workspace_id: int, member: Member, now: dateti
     led = [team for team in team_roles.of(session, workspace_id, own, now) if team.leads and not admin]
     wanted: list[Wanted] = [
         *([(Audience.LEAD, own, None)] if leads.is_lead(session, member) else []),
-        *([(Audience.LEADERSHIP, own, None)] if member.reads_leadership else []),
+        *([(Audience.LEADERSHIP, own, None)] if member.kind == Kind.PERSON and member.reads_leadership else []),
         *([(Audience.TEAM, None, None)] if admin else []),
         *((Audience.TEAM, None, team) for team in (*led, *teams)),
     ]

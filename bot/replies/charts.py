@@ -13,4 +13,7 @@ SAID = {
         "Nothing is shown."
     ),
 }
-NOTHING = Message("There is nothing to draw yet: nobody in your team was counted then. `/pat gaps` has what there is.")
+NOTHING = Message(
+    "There is nothing to draw: nobody in your team was counted then, or names are left out here, and pictures with "
+    "them. `/pat gaps` has what there is."
+)

@@ -80,11 +80,20 @@ def told(session: Session, workspace_id: int, nudge_id: UUID, at: datetime, *, l
     person = theirs.get(nudge.member_id)
     if person is None:
         return None
-    act = acts.find(session, workspace_id, [(lead.id, person.id)], at).get((lead.id, person.id))
+    act = _act(session, nudge, at)
     reason = Reason(nudge.reason)
     if reason == Reason.UNSEEN and act is None and not late:
         return None
     return Told(lead, person, reason, ages.age(person, person.last_before, history, nudge.sent_at), act)
+
+
+def _act(session: Session, nudge: Nudge, at: datetime) -> Act | None:
+    """What it tells of, as long as that may be told: what comes in its place nobody would take out of it again."""
+    pair = (nudge.lead_id, nudge.member_id)
+    found = acts.find(session, nudge.workspace_id, [pair], at).get(pair)
+    if found and found.subject != nudge.subject_id:
+        found = acts.thanked(session, nudge.workspace_id, {pair}, at).get(pair)
+    return found if found and found.subject == nudge.subject_id else None
 
 
 def _leads(session: Session, workspace_id: int, now: datetime) -> list[UUID]:

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from digests import choices
 from models.delivery.outbox import Delivery, Purpose, Status
 from models.kudos import Kudos, retracting
 from models.people import leading, members
-from models.people.members import Member
+from models.people.members import Kind, Member
 from models.workspace import naming, workspaces
+from models.workspace.schedules import Audience
 from simulator.driver import PersonaDriver, Simulator
 from tests.bot.conftest import move_clocks
 from tests.bot.running import MONDAY, Bot
@@ -104,6 +106,25 @@ async def test_a_reader_who_left_before_monday_gets_nothing(slack: Simulator, bo
         session.execute(update(Member).where(*mine).values(active=False))
 
     await bot.database.run(leave)
+    await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
+    await monday(slack, bot)
+    await slack.person("carol").sees(ACROSS, in_="app", timeout=10)
+    await slack.person("dave").sees_nothing_of(ACROSS, in_="app")
+
+
+async def test_a_reader_who_became_a_guest_gets_nothing_and_sets_nothing(
+    slack: Simulator, bot: Bot, company: None
+) -> None:
+    await names_readers(slack, "dave", "carol")
+
+    def moves_out(session: Session) -> list[Audience]:
+        dave = members.by_slack_user(session, bot.workspace_id, slack.person("dave").id)
+        assert dave
+        dave.kind = Kind.GUEST
+        found = choices.settable(session, workspace_id=bot.workspace_id, member=dave, now=bot.now())
+        return [one.audience for one in found]
+
+    assert Audience.LEADERSHIP not in await bot.database.run(moves_out)
     await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
     await monday(slack, bot)
     await slack.person("carol").sees(ACROSS, in_="app", timeout=10)

@@ -1,6 +1,7 @@
 """What pictures show: of whom, and what they leave out."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,6 +15,8 @@ from digests.charts.reading.channel import of_team
 from digests.charts.reading.lead import of_lead
 from digests.facts.trend import Reached
 from digests.weeks import Period
+from models.decisions import rules as decision_rules
+from models.decisions.rules import Rules
 from models.gaps import rules
 from models.gaps.rules import GapRules
 from models.kudos import ChannelKind
@@ -68,7 +71,15 @@ def test_whom_a_lead_leads_no_more_is_not_named_to_them(database: Database, cast
     assert [one.name for one in ages.people] == ["Ana"]
 
 
-def test_where_names_are_left_out_a_small_team_has_no_picture(database: Database, cast: Cast, asked: Asked) -> None:
+@pytest.mark.parametrize("more", [0, 4])
+def test_where_names_are_left_out_a_lead_has_no_picture(
+    database: Database, cast: Cast, asked: Asked, more: int
+) -> None:
+    """Carol leads two, or six: of six, those of two days would tell of whoever went away between."""
+    led: dict[str, Any] = {"workspace_id": cast.workspace_id, "lead_id": cast.carol.id, "now": MONDAY - 8 * WEEK}
+    for one in database.write(staff, cast, "Front", more)[1]:
+        database.write(reporting.set_lead, member_id=one.id, **led)
+    assert len(database.query(of_lead, asked, lead_id=cast.carol.id, now=NOW)) == 2
     off = GapRules(names=False)
     database.write(rules.save, workspace_id=cast.workspace_id, rules=off, by_id=cast.finn.id, now=MONDAY)
     assert database.query(of_lead, asked, lead_id=cast.carol.id, now=NOW) == ()
@@ -86,6 +97,9 @@ def test_a_channel_sees_where_open_thanks_come_from_once_five_people_had_some(
     assert database.query(of_team, asked, team_id=team) == (
         SourcesChart("this team", "in the eight weeks to 1 March", lead=0, peers=1, other_teams=4),
     )
+    off = Rules(clock=False)  # no figures about leads
+    database.write(decision_rules.save, workspace_id=cast.workspace_id, rules=off, by_id=cast.finn.id, now=MONDAY)
+    assert database.query(of_team, asked, team_id=team) == ()
 
 
 def test_teams_of_fewer_than_five_are_in_no_picture_and_a_channel_reads_of_open_thanks_only(

@@ -16,6 +16,7 @@ from models.delivery.outbox import Delivery, Purpose
 from models.gaps import nudging, rules
 from models.gaps.nudges import Nudge, Reason
 from models.gaps.rules import GapRules
+from models.kudos import retracting
 from models.people import members, reporting
 from models.people.members import Member
 from models.storage.database import Database
@@ -248,3 +249,31 @@ def _statements(database: Database, cast: Cast, now: datetime) -> int:
     with QueryCounter(database) as executed:
         sweep_finds(database, cast, now)
     return executed.count
+
+
+def test_what_would_come_in_the_place_of_what_a_nudge_quoted_is_not_quoted(
+    database: Database, on: Cast, now: datetime
+) -> None:
+    """Nobody would find it again, to take it out."""
+    older = database.write(pat, on.bo, on.ana, FEBRUARY - DAY, message="the older story")
+    [(lead, member, _)] = sweep(database, on, now)
+    nudge = rows.one(database, Nudge)
+    assert (lead, member, older == nudge.subject_id) == (on.carol.id, on.ana.id, False)
+
+    def told() -> Told | None:
+        return database.query(finding.told, on.workspace_id, nudge.id, now, late=True)
+
+    before = told()
+    assert before
+    assert before.act
+    assert before.act.subject == nudge.subject_id
+
+    def take_back(session: Session) -> None:
+        kudos = retracting.load(session, on.workspace_id, nudge.subject_id) if nudge.subject_id else None
+        assert kudos
+        retracting.retract(session, kudos, by_id=None, reason="undo", now=now)
+
+    database.write(take_back)
+    after = told()
+    assert after
+    assert after.act is None

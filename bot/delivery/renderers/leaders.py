@@ -11,13 +11,14 @@ from bot.surfaces.message import Message
 from digests import rendering
 from models.delivery.outbox import Delivery, Purpose, Status
 from models.people import members
-from models.people.members import Member
+from models.people.members import Kind, Member
 
 
 def _leadership(material: Material, row: Delivery) -> Message | None:
-    """As long as an admin has them named as a reader."""
+    """As long as an admin has them named as a reader, and they are of this company."""
     reader = _reader(material.session, row)
-    found = _digest(material, row) if reader and reader.reads_leadership else None
+    theirs = reader and reader.reads_leadership and reader.kind == Kind.PERSON
+    found = _digest(material, row) if theirs else None
     return replace(found, pictures=of_digest(material, row)) if found else None
 
 

@@ -12,7 +12,6 @@ from digests.charts.reading.asked import Asked
 from digests.facts import groups, people, trend
 from digests.facts.people import History, Person
 from digests.figures import ages
-from digests.figures.disclosure import FLOOR
 from digests.weeks import Period
 from models.people.members import Member
 from models.workspace import workspaces
@@ -22,11 +21,13 @@ from models.zones import zone_of
 def of_lead(session: Session, asked: Asked, *, lead_id: UUID, now: datetime) -> tuple[Chart, ...]:
     """In five statements. None for whoever led nobody.
 
-    Those are named whom they lead now as well. Where names are left out, coverage alone, as long as every week's is
-    about five people or more.
+    Those are named whom they lead now as well. None where names are left out: a week is counted anew in each picture,
+    and two that differ by somebody who is away or left since would tell of that one.
     """
     workspace_id, end = asked.workspace_id, min(asked.end, now)
     history = people.history(session, workspace_id=workspace_id, reader=lead_id)
+    if not history.rules.names:
+        return ()
     belonged = groups.read(
         session, workspace_id=workspace_id, leads=[lead_id], teams=[], first=asked.start, last=now
     ).leads
@@ -39,8 +40,6 @@ def of_lead(session: Session, asked: Asked, *, lead_id: UUID, now: datetime) -> 
     then = [_here(belonged.at(lead_id, week.end), counted, week, asked) for week in asked.weeks]
     thanked = trend.thanked(session, workspace_id=workspace_id, members=counted, weeks=asked.weeks)
     coverage = CoverageChart("your people", tuple(_weeks(asked, then, thanked, history)))
-    if not history.rules.names:
-        return (coverage,) if all(len(members) >= FLOOR for members in then) else ()
     named = belonged.at(lead_id, now)
     return coverage, _ages([one for one in own if one.id in named], history, end)
 
