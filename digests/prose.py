@@ -48,7 +48,7 @@ def in_words(n: int, one: str, many: str) -> str:
 
 def names(people: Sequence[str], most: int = NAMES) -> str:
     """`Ana`, `Ana and Bo`, `Ana, Bo and Dave`, `Ana, Bo, Dave and 4 others`."""
-    shown = [words.cut(name, NAME_LENGTH) for name in people[:most]]
+    shown = [words.isolated(words.cut(name, NAME_LENGTH)) for name in people[:most]]
     if rest := len(people) - len(shown):
         shown.append(counted(rest, "other", "others"))
     return format_list(shown, locale=LOCALE)

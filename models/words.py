@@ -6,12 +6,16 @@ This is the one module that escapes, reads mentions and cuts. It cuts by graphem
 
 from collections.abc import Callable, Iterator
 from itertools import takewhile
+from unicodedata import bidirectional
 
 import regex
 
 TOKEN = regex.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 ATOM = regex.compile(r"<[^<>]+>|&(?:amp|lt|gt);|\X")
 ELLIPSIS = "…"
+ISOLATE, POP = "\u2068", "\u2069"
+RIGHT_TO_LEFT = ("R", "AL")
+"""Unicode's classes of letters."""
 PLAIN_ASCII_NEEDS_MORE = frozenset("<&\r")
 """What makes plain ASCII shorter than it is written: mentions, escapes, and a line end of two characters."""
 
@@ -71,6 +75,11 @@ def cut_plain(text: str, most: int) -> str:
     ends = (match.end() for match in regex.finditer(r"\X", text))
     end = max(takewhile(lambda end: end < most, ends), default=0)
     return text[:end].rstrip() + ELLIPSIS
+
+
+def isolated(name: str) -> str:
+    """A name that is written from right to left keeps to itself: a number after it would be drawn before it."""
+    return f"{ISOLATE}{name}{POP}" if any(bidirectional(one) in RIGHT_TO_LEFT for one in name) else name
 
 
 def pieces(words: str, most: int) -> list[str]:

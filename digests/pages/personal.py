@@ -79,8 +79,8 @@ def _headline(digest: PersonalDigest, pats: int, vanished: int) -> str:
     given = f"{prose.in_words(pats, 'pat', 'pats')} on the back"
     if vanished:
         return f"{given}."
-    colleagues = "a colleague" if digest.thankers == 1 else prose.counted(digest.thankers, "", "colleagues")
-    return f"{given}, from {' '.join(colleagues.split())}."
+    colleagues = prose.in_words(digest.thankers, "colleague", "colleagues").lower()
+    return f"{given}, from {'a colleague' if digest.thankers == 1 else colleagues}."
 
 
 def _decisions(digest: PersonalDigest) -> str:

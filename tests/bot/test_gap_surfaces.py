@@ -114,6 +114,7 @@ def test_each_of_three_at_most_comes_with_something_real_and_the_button_that_fit
     assert surface.NOTHING_REAL in text(said)
     assert labels(said)[:3] == ["Answer Lee", "Add my pat", "Give Ines a pat"]
     assert "Bo" not in text(said).replace("U0BO000001", "")
+    assert "1 more is among *Everyone*." in text(said)
 
 
 def test_thanks_that_the_reader_may_not_read_any_more_are_not_named() -> None:

@@ -62,7 +62,7 @@ def test_everything_that_was_said_to_somebody_is_theirs_said_in_private_too(
     (one,) = rendered(database, cast, made)
     for form in forms(one):
         assert all(said in form for said in ("said in the open", "said in a group", "said to her", "for her lead"))
-    assert one.text.startswith("Said about you, March 2026\n\nFour pats on the back, from 3 colleagues.\n")
+    assert one.text.startswith("Said about you, March 2026\n\nFour pats on the back, from three colleagues.\n")
     assert "Carol, 4 March, in a private channel:\n    said in a group\n" in one.text
     assert "Dave, 4 March, in a direct message:\n" in one.text
     assert "<#C0SUPPORT0>" in json.dumps(one.blocks)

@@ -27,6 +27,10 @@ def test_at_most_three_names_and_the_rest_counted(people: list[str], said: str) 
     assert prose.names(people) == said
 
 
+def test_a_name_from_right_to_left_keeps_to_itself() -> None:
+    assert prose.names(["الزهراء", "Ana"]) == "\u2068الزهراء\u2069 and Ana"
+
+
 def test_a_name_without_end_is_cut() -> None:
     assert len(prose.names(["A" * 500])) == prose.NAME_LENGTH
 

@@ -155,7 +155,7 @@ def teams(report: GapReport) -> str:
 
 def name(plain: str) -> str:
     """A name of people, teams or groups, in its stored form."""
-    return words.cut(words.from_plain(plain), LONGEST_NAME)
+    return words.isolated(words.cut(words.from_plain(plain), LONGEST_NAME))
 
 
 def _share(part: int, whole: int) -> str:

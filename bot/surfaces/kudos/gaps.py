@@ -53,6 +53,10 @@ class Seen:
     def look_out(self) -> list[Gap]:
         return [gap for gap in self.report.people if gap.worth_a_look][:NAMED]
 
+    @property
+    def look_out_left(self) -> int:
+        return sum(gap.worth_a_look for gap in self.report.people) - len(self.look_out)
+
 
 def value_of(scope: Scope) -> str:
     return str(scope.team_id) if scope.kind == ScopeKind.TEAM else str(scope.kind)
@@ -128,6 +132,8 @@ def _look_out(seen: Seen) -> list[Block]:
         told = f"*{who(gap)}*: {missing(gap, seen.today)}.\n{act(gap.act, seen.thanks, seen.today)}"
         more = menu([("Away until…", ActionId.PERSON_AWAY)], str(gap.member_id), part=str(place))
         blocks += [section(told), ActionsBlock(elements=[*do(gap, seen.thanks, str(place)), more])]
+    if left := seen.look_out_left:
+        blocks.append(note(f"{prose.counted(left, 'more is', 'more are')} among *Everyone*."))
     return blocks
 
 
