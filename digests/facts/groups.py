@@ -83,7 +83,9 @@ def read(
     if teams is not None:
         members = members.where(among(session, TeamMembership.team_id, teams))
     found: dict[str, list[tuple[UUID, Span]]] = {LEAD: [], TEAM: []}
-    for kind, owner, member, *spans in session.execute(union_all(lines, led, members)):
+    one: dict[Any, Any] = {}  # of equal values one is kept: everybody's id comes several times, instants often
+    for kind, *row in session.execute(union_all(lines, led, members)):
+        owner, member, *spans = (one.setdefault(value, value) for value in row)
         found[kind].append((owner, Span(member, *both(*spans))))
     return Belonging(Groups(found[LEAD]), Groups(found[TEAM]))
 

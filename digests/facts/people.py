@@ -30,6 +30,8 @@ from models.zones import zone_of
 
 COUNTED = (Kind.PERSON, Kind.OFFLINE)
 """People with Slack or without; no bots, no one of another company, and guests only where the workspace says so."""
+AT_ONCE = 1_000
+"""Rows of everyone that are held at a time."""
 SETTLING = timedelta(days=1)
 """For how long after an installation or an import the directory still fills with people who were there before."""
 
@@ -69,7 +71,7 @@ def counted(
     Whoever is away at the instant `at` is not; they work by the calendars of that instant. In two statements.
     """
     query = _people() if ids is None else _people().where(among(session, Member.id, ids))
-    rows = session.execute(query, _values(workspace_id, at, before, history))
+    rows = session.execute(query, _values(workspace_id, at, before, history)).yield_per(AT_ONCE)
     return _persons(rows, history, before, at, calendars.read(session, workspace_id, at))
 
 
@@ -77,8 +79,9 @@ def led_by(
     session: Session, *, workspace_id: int, lead_id: UUID, at: datetime, before: datetime, history: History
 ) -> dict[UUID, Person]:
     """The same of those whom one lead leads at the instant `at`: the rule of `models.people.reporting.led_by`."""
-    rows = session.execute(_led(), _values(workspace_id, at, before, history) | {"lead_id": lead_id})
-    return _persons(rows, history, before, at, calendars.read(session, workspace_id, at))
+    rows = session.execute(_led(), _values(workspace_id, at, before, history) | {"lead_id": lead_id}).all()
+    by = calendars.read(session, workspace_id, at, [row.id for row in rows])
+    return _persons(rows, history, before, at, by)
 
 
 def below(
@@ -181,12 +184,13 @@ def _persons(
     rows: Iterable[Any], history: History, before: datetime, at: datetime, by: Calendars
 ) -> dict[UUID, Person]:
     here = (row for row in rows if not absences.is_away(row.back_on, row.zone, at))
-    return {row.id: _person(row, history, before, by) for row in here}
+    zones: dict[str | None, tuple[str | None, ...]] = {}
+    made = (_person(row, zones.setdefault(row.zone, (row.zone, history.zone)), history, before, by) for row in here)
+    return {person.id: person for person in made}
 
 
-def _person(row: Any, history: History, at: datetime, by: Calendars) -> Person:
+def _person(row: Any, zones: tuple[str | None, ...], history: History, at: datetime, by: Calendars) -> Person:
     """Without a start date, the day on which the directory brought someone new counts as one."""
-    zones = (row.zone, history.zone)
     came_later = row.added_at > history.settled_at + SETTLING and row.added_at < at
     added = weeks.day_of(row.added_at, zone_of(*zones)) if came_later else None
     name = row.name or row.handle or "someone"

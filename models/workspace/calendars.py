@@ -1,8 +1,9 @@
 """Which days a team works: set for the workspace, a named team, or a lead's people; the nearest to a person counts."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Select,
     String,
     Uuid,
+    bindparam,
     cast,
     literal,
     null,
@@ -25,10 +27,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models import workdays
 from models.people.reporting import ReportingLine
 from models.people.teams import TeamMembership, in_force
-from models.storage.orm import Code, Id, Model, WorkspaceId, refers
+from models.storage.orm import Code, Id, Model, UTCDateTime, WorkspaceId, refers
 from models.workdays import Calendar
 
 WHOLE_WORKSPACE = "workspace"
+Query = CompoundSelect[*tuple[Any, ...]]
 Holds = Callable[[Any, Any], ColumnElement[bool]]
 """Whether a row that begins and ends there is asked for."""
 
@@ -78,12 +81,12 @@ def read(session: Session, workspace_id: int, at: datetime, of: Iterable[UUID] |
 
     `of`: those that are asked about; None: all.
     """
-    return _read(session, workspace_id, lambda starts, ends: in_force(starts, ends, at), of)
+    return _read(session, _then(of is not None), {"workspace_id": workspace_id, "at": at}, of)
 
 
 def todays(session: Session, workspace_id: int, of: Iterable[UUID]) -> Calendars:
     """Who of these works by which calendar by now, in one statement."""
-    return _read(session, workspace_id, lambda _, ends: ends.is_(None), of)
+    return _read(session, _todays(), {"workspace_id": workspace_id}, of)
 
 
 def unknown(session: Session, workspace_id: int) -> list[str]:
@@ -95,9 +98,9 @@ def unknown(session: Session, workspace_id: int) -> list[str]:
     return sorted("-".join(filter(None, place)) for place in places if not workdays.known_country(*place))
 
 
-def _read(session: Session, workspace_id: int, holds: Holds, of: Iterable[UUID] | None) -> Calendars:
+def _read(session: Session, query: Query, values: dict[str, Any], of: Iterable[UUID] | None) -> Calendars:
     everyone, own = workdays.USUAL, {}
-    rows = session.execute(_calendars(workspace_id, holds, None if of is None else set(of)))
+    rows = session.execute(query, values if of is None else values | {"of": sorted(set(of))})
     for row in sorted(rows, key=lambda row: (-row.near, row.owner)):
         calendar = Calendar(tuple(row.weekdays) or workdays.MONDAY_TO_FRIDAY, row.country, row.subdivision)
         if row.member_id is None:
@@ -107,7 +110,21 @@ def _read(session: Session, workspace_id: int, holds: Holds, of: Iterable[UUID] 
     return Calendars(everyone, own)
 
 
-def _calendars(workspace_id: int, holds: Holds, of: Collection[UUID] | None) -> CompoundSelect[*tuple[Any, ...]]:
+# Statements are made once: making one takes longer than executing it.
+
+
+@lru_cache(maxsize=2)
+def _then(some: bool) -> Query:
+    at = bindparam("at", type_=UTCDateTime())
+    return _calendars(lambda starts, ends: in_force(starts, ends, at), some=some)
+
+
+@lru_cache(maxsize=1)
+def _todays() -> Query:
+    return _calendars(lambda _, ends: ends.is_(None), some=True)
+
+
+def _calendars(holds: Holds, *, some: bool) -> Query:
     """Each calendar with those it holds for: the nearest to them has the lowest `near`."""
     of_team = (TeamMembership.workspace_id == WorkingCalendar.workspace_id) & (
         TeamMembership.team_id == WorkingCalendar.team_id
@@ -119,16 +136,17 @@ def _calendars(workspace_id: int, holds: Holds, of: Collection[UUID] | None) -> 
     led = holds(ReportingLine.starts_at, ReportingLine.ends_at)
     lead = WorkingCalendar.lead_id
     return union_all(
-        _of(workspace_id, cast(null(), Uuid), 0).where(WorkingCalendar.owner == WHOLE_WORKSPACE),
-        _of(workspace_id, TeamMembership.member_id, 0, of).join(TeamMembership, of_team & in_team),
-        _of(workspace_id, ReportingLine.member_id, 1, of).join(ReportingLine, of_lead & led),
-        _of(workspace_id, lead, 2, of).where(lead.is_not(None)),
+        _of(cast(null(), Uuid), 0).where(WorkingCalendar.owner == WHOLE_WORKSPACE),
+        _of(TeamMembership.member_id, 0, some).join(TeamMembership, of_team & in_team),
+        _of(ReportingLine.member_id, 1, some).join(ReportingLine, of_lead & led),
+        _of(lead, 2, some).where(lead.is_not(None)),
     )
 
 
-def _of(workspace_id: int, member_id: Any, near: int, of: Collection[UUID] | None = None) -> Select[*tuple[Any, ...]]:
+def _of(member_id: Any, near: int, some: bool = False) -> Select[*tuple[Any, ...]]:
+    """`some`: of the members that `of` is bound to; otherwise of all."""
     columns = (WorkingCalendar.weekdays, WorkingCalendar.country, WorkingCalendar.subdivision)
     query = select(WorkingCalendar.owner, *columns, member_id.label("member_id"), literal(near).label("near")).where(
-        WorkingCalendar.workspace_id == workspace_id
+        WorkingCalendar.workspace_id == bindparam("workspace_id")
     )
-    return query if of is None else query.where(member_id.in_(of))
+    return query.where(member_id.in_(bindparam("of", expanding=True))) if some else query
