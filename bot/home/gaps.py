@@ -18,6 +18,7 @@ from digests.charts.bars import bar
 from digests.gaps import gaps_for_lead
 from digests.gaps.report import GapReport, Scope
 from models.people import leads
+from models.workspace import workspaces
 from models.zones import zone_of
 
 NAMED = 3
@@ -31,7 +32,8 @@ def gaps(session: Session, visitor: Visitor) -> Sequence[Block]:
     report = gaps_for_lead(session, workspace_id=visitor.workspace_id, lead_id=member.id, now=visitor.now)
     if not report.coverage or not report.coverage[0].people:
         return []
-    return drawn(report, weeks.day_of(visitor.now, zone_of(member.zone)))
+    company = workspaces.get(session, visitor.workspace_id)
+    return drawn(report, weeks.day_of(visitor.now, zone_of(member.zone, company.zone)))
 
 
 def drawn(report: GapReport, today: date) -> list[Block]:

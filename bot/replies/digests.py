@@ -75,6 +75,8 @@ def _comes(choice: Choice) -> str:
     when = at(choice.times.weekday, choice.times.hour, choice.times.minute, choice.zone)
     if is_monthly(choice.audience):
         return "It comes once a month, to whoever asked for it, and to nobody else."
+    if choice.audience == Audience.LEADERSHIP:
+        return f"It comes to you, and to whoever else an admin named, {when}."
     if choice.audience != Audience.TEAM:
         return f"It comes to you alone, {when}."
     if not choice.times.enabled:

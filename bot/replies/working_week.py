@@ -22,8 +22,8 @@ SHOWN = 3
 
 
 def week(calendar: Calendar) -> str:
-    """`Sunday to Thursday, holidays of Germany (Bayern)`; escaped."""
-    where = f", holidays of {place(calendar)}" if calendar.country else ", no public holidays"
+    """`Sunday to Thursday, without the holidays of Germany (Bayern)`; escaped."""
+    where = f", without the holidays of {place(calendar)}" if calendar.country else ", no public holidays set"
     return days(calendar.weekdays) + where
 
 

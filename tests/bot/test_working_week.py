@@ -51,7 +51,7 @@ async def test_a_lead_sets_the_week_of_their_people_and_sees_what_it_means(
     bavarian = Calendar((0, 1, 2, 3, 6), "DE", "BY")
     assert await calendar_of(slack, bot, "ana") == bavarian
     assert await calendar_of(slack, bot, "dave") == USUAL
-    line = "You work Sunday to Thursday, holidays of Germany (Bayern)."
+    line = "You work Sunday to Thursday, without the holidays of Germany (Bayern)."
     for name in ("carol", "ana"):
         await slack.person(name).opens_home()
         await slack.person(name).sees_home(line)
