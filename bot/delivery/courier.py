@@ -143,9 +143,10 @@ class Courier:
                 self._services.client(installed.workspace_id), self._painter, self._services.slack.seconds
             )
             files = await gallery.hang(sending)
-            if self._lease_is_over(sending.row):
+            is_over, limit = partial(self._lease_is_over, sending.row), self._limits.of(sending.row)[0]
+            if is_over():
                 return
-            result = await send_with_pictures(gallery, sending, files, self._limits.of(sending.row)[0])
+            result = await send_with_pictures(gallery, sending, files, limit, is_over)
             await gallery.take_down(sending, result)
         except InDoubt:
             log.warning("in doubt", purpose=sending.row.purpose, delivery=str(sending.row.id))

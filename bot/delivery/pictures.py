@@ -5,6 +5,7 @@ that it shows no more is deleted.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -22,11 +23,13 @@ from bot.surfaces.message import Message, Picture
 from bot.surfaces.text import section
 from models.delivery.outbox import FILES
 from models.delivery.rate_buckets import Limit
-from models.delivery.settling import Dropped, Failed, Result, Sent
+from models.delivery.settling import Again, Dropped, Failed, Result, Sent
 
 READY = (1.0, 2.0)
 """Seconds to wait until Slack, which takes a file in at its leisure, knows it: until then it refuses the message."""
 UNKNOWN = Failed("invalid_blocks")
+LATE = Again(1, "there was no time left to send it")
+"""Slack has nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +82,22 @@ class Gallery:
         return None
 
 
-async def send_with_pictures(gallery: Gallery, sending: Sending, files: dict[str, str], limit: Limit) -> Result:
-    """`send`, with those pictures that there are `files` of. Raises `InDoubt`."""
+async def send_with_pictures(
+    gallery: Gallery, sending: Sending, files: dict[str, str], limit: Limit, is_over: Callable[[], bool]
+) -> Result:
+    """`send`, with those pictures that there are `files` of. Raises `InDoubt`.
+
+    `is_over`: whether there is no time left for one more call; what Slack refused so far is sent another time.
+    """
     told = with_files(sending, files)
     result = await send(gallery.client, told, limit)
     for seconds in READY if files else ():
-        if result == UNKNOWN:
+        if result == UNKNOWN and not is_over():
             await asyncio.sleep(seconds)
             result = await send(gallery.client, told, limit)
     if files and result == UNKNOWN:
+        if is_over():
+            return LATE
         files, result = {}, await send(gallery.client, with_files(sending, {}), limit)
     has_some = files or FILES in sending.post.detail
     return replace(result, files=files) if isinstance(result, Sent) and has_some else result

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.orm import Session
 
 from bot.delivery.painting import Painter
-from bot.delivery.pictures import Gallery, hashed
+from bot.delivery.pictures import LATE, Gallery, hashed, send_with_pictures
 from bot.delivery.sending import Sending
 from bot.listeners.digests.charts import end_of
 from bot.surfaces import message as surface
@@ -17,12 +17,14 @@ from bot.surfaces.message import Picture
 from digests.png import png
 from models.delivery import asking
 from models.delivery.outbox import FILES, Delivery
+from models.delivery.rate_buckets import Limit
 from models.gaps import governing
 from models.gaps.rules import GapRules
 from models.people import reporting, teams
 from models.people.members import Kind, by_slack_id
 from models.people.teams import Role
 from models.privacy import removing
+from models.storage.ids import uuid7
 from models.workspace import workspaces
 from simulator.driver import Simulator
 from simulator.tallies import Message
@@ -226,6 +228,21 @@ async def test_a_picture_that_a_message_has_already_is_neither_painted_nor_uploa
     sending = Sending(post, post, surface.Message("Monday", pictures=(picture,)))
     gallery = Gallery(AsyncWebClient(base_url=slack.api_url), Painter(("false",)), 5)
     assert await gallery.hang(sending) == {hashed(picture): "F01"}
+
+
+async def test_what_slack_refuses_until_the_lease_is_nearly_over_is_sent_another_time(slack: Simulator) -> None:
+    """Somebody else could take the row while the next call is under way."""
+    await slack.fault("chat.postMessage", "error", code="invalid_blocks", times=9)
+    picture = Picture("teams", "Teams", "Teams: 3.", SVG)
+    post = Delivery(id=uuid7(), channel_id=slack.channel_id("pats"), attempts=1, detail={})
+    sending = Sending(post, post, surface.Message("Monday", pictures=(picture,)))
+    gallery = Gallery(AsyncWebClient(token=slack.bot_token, base_url=slack.api_url), Painter(("false",)), 5)
+    left = iter((False, True, True))
+    result = await send_with_pictures(
+        gallery, sending, {hashed(picture): "F0LATEPICT"}, Limit("channel", 60, 0), lambda: next(left)
+    )
+    assert result == LATE
+    assert next(left, None) is None
 
 
 async def test_slack_refuses_a_picture_that_it_does_not_have(slack: Simulator) -> None:
