@@ -33,7 +33,7 @@ HOW = """Or type here, as one of its people:
   ana: /pat limits refunds       what is hers to decide, while a customer waits
   ana: /pat decision             and with fill and submit: she is covered by the pledge, and Carol answers
   carol: click Pat and a thought the answer; or Pat, or Let’s talk
-  carol: /pat gaps               whom of her people nobody thanked lately, with something to act on; /pat fairness says how
+  carol: /pat gaps               whom nobody thanked lately, and what to act on; /pat fairness says how
   carol: /pat digest 2026-W08    her digest of a week in February; then: carol: sees
   clock: monday 09:00            also clock: +2 hours, clock: tomorrow; clock alone says what time it is
   who, help, quit"""
