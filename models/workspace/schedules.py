@@ -311,7 +311,7 @@ def _standing(session: Session, query: Standings) -> list[Standing]:
             next_due_at=schedule.next_due_at,
             enabled=schedule.enabled,
         )
-        for schedule, team, slack_id, reads, zone, workspace, last_end in session.execute(query)
+        for schedule, team, slack_id, reads, zone, workspace, last_end in session.execute(query).yield_per(MOST_ROWS)
     ]
 
 
