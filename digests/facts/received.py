@@ -44,7 +44,8 @@ def between(
     """What these members received from `first` to `last`, both included, oldest first, in one statement."""
     on = sets.postgresql(session)
     values = {"workspace_id": workspace_id, "first": first, "last": last, "members": sets.value(on, members)}
-    return [Received(*row) for row in session.execute(_between(on), values)]
+    found = [Received(*row) for row in session.execute(_between(on), values)]
+    return sorted(found, key=lambda one: (one.at, one.receiver, one.giver))
 
 
 def last(
@@ -65,6 +66,7 @@ def last(
 
 @lru_cache(maxsize=2)
 def _between(on_postgresql: bool) -> Select[UUID, UUID, datetime]:
+    """In no order: asked for one, SQLite reads what everybody received in that time."""
     return (
         select(KudosReceiver.receiver_id, Kudos.giver_id, KudosReceiver.given_at)
         .join(Kudos, (Kudos.workspace_id == KudosReceiver.workspace_id) & (Kudos.id == KudosReceiver.kudos_id))
@@ -73,7 +75,6 @@ def _between(on_postgresql: bool) -> Select[UUID, UUID, datetime]:
         .where(sets.one_of(on_postgresql, KudosReceiver.receiver_id, "members"))
         .where(KudosReceiver.given_at >= bindparam("first"), KudosReceiver.given_at <= bindparam("last"))
         .where(KudosReceiver.void_reason.is_(None), Retraction.kudos_id.is_(None))
-        .order_by(KudosReceiver.given_at, KudosReceiver.kudos_id, KudosReceiver.receiver_id)
     )
 
 
