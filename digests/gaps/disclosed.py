@@ -5,10 +5,10 @@ figures of five or more, for all of them and for each team that they lead. What 
 that, whichever of their reports they open. Pure.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from digests.figures import disclosure, group_gaps
@@ -16,6 +16,8 @@ from digests.gaps.reading import Found
 from digests.gaps.report import ScopeKind
 
 OWN, WHOLE = "own", "whole"
+
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,14 @@ def told(found: Found, today: date) -> Told:
     of = {member: found.people[member] for member in sorted(whole)}
     groups = {group: some for group, some in group_gaps.groups(of, today).items() if _has_rest(some, whole)}
     within = {lead: some for lead, some in teams.items() if some <= whole}
-    wanted: dict[Any, frozenset[UUID]] = {**within, **groups}
-    free = disclosure.tellable(wanted, [*known, whole])
-    named = {lead: some for lead, some in within.items() if lead in free}
-    return Told(whole, named, {g: some for g, some in groups.items() if g in free}, len(teams) - len(named))
+    known = [*known, whole]
+    named = _free(within, known)  # before groups: a lead of leads acts by team
+    return Told(whole, named, _free(groups, [*known, *named.values()]), len(teams) - len(named))
+
+
+def _free(wanted: dict[K, frozenset[UUID]], known: Collection[frozenset[UUID]]) -> dict[K, frozenset[UUID]]:
+    free = disclosure.tellable(wanted, known)
+    return {key: some for key, some in wanted.items() if key in free}
 
 
 def _known(found: Found) -> list[frozenset[UUID]]:
@@ -50,8 +56,7 @@ def _known(found: Found) -> list[frozenset[UUID]]:
     if found.history.rules.names:
         return [frozenset([one]) for one in found.own]
     mine: dict[Any, frozenset[UUID]] = {OWN: found.own, **found.led}
-    free = disclosure.tellable(mine)
-    return [some for key, some in mine.items() if key in free]
+    return list(_free(mine, ()).values())
 
 
 def _whole(found: Found, known: Collection[frozenset[UUID]]) -> frozenset[UUID] | None:

@@ -191,7 +191,7 @@ def test_no_two_figures_of_a_report_differ_by_fewer_than_five_people(
     reports: dict[str, list[Json]], book: Book
 ) -> None:
     """Of the archive's teams and groups; of generated companies: `tests/digests/test_isolation.py`."""
-    (report,) = [one for one in reports["tree"] if one["teams_withheld"]]
+    report = max(reports["tree"], key=lambda one: len(one["teams"]))
     reader = next(one for one in book.leads(NOW) if slack_id(book, one) == report["lead"]["slack_id"])
     own, people = book.led(reader, NOW), book.below(reader, NOW)
     names = {book.label(one): one for one in book.leads(NOW)}
