@@ -1,6 +1,7 @@
 """People to look out for, each with something real to act on, or saying that there is nothing. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from digests.telling import Told, Words
 from models import words
 
 GAP_NOTE = "A gap tells us where we looked, not how someone works."
+NOTHING_REAL = "Nothing real to suggest; maybe ask how things are going."
+NEITHER = "Nothing real to suggest either."
 LONGEST_THANKS = 80
 """Characters of what a colleague thanked them for."""
 LONGEST_AGE = 60
@@ -47,8 +50,8 @@ def look_out(digest: LeadDigest, told: Words) -> tuple[tuple[LookOutPage, ...], 
     count = digest.look_out_more + (0 if told.waiting.names else len(digest.look_out))
     if not _named(digest, told):
         return (), 0, _unnamed(count) if tells(digest, told) else ""
-    named = tuple(_one(out, digest, told) for out in digest.look_out if _still(out, digest, told))
-    return named, digest.look_out_more, ""
+    named = (_one(out, digest, told) for out in digest.look_out if _still(out, digest, told))
+    return tuple(_said_once(named)), digest.look_out_more, ""
 
 
 def heading(shown: int) -> str:
@@ -97,8 +100,15 @@ def _one(out: LookOut, digest: LeadDigest, told: Words) -> LookOutPage:
         joined = (digest.lead, out.act.subject) in told.waiting.joined
         note = f"{_missing(out)}. {_thanks(out, out.act, kudos, digest, told)}{' You added your pat.' * joined}"
         return LookOutPage(out.member, who, note, Do.NOTHING if joined else Do.JOIN, out.act.subject)
-    nothing = "Nothing real to suggest; maybe ask how things are going."
-    return LookOutPage(out.member, who, f"{_missing(out)}. {nothing}", Do.GIVE)
+    return LookOutPage(out.member, who, f"{_missing(out)}. {NOTHING_REAL}", Do.GIVE)
+
+
+def _said_once(pages: Iterable[LookOutPage]) -> Iterator[LookOutPage]:
+    """What is said of the first for whom there is nothing is not said of each of them."""
+    before = False
+    for page in pages:
+        yield replace(page, note=page.note.replace(NOTHING_REAL, NEITHER)) if before else page
+        before = before or page.do == Do.GIVE
 
 
 def _waiting(digest: LeadDigest, told: Words) -> list[Waits]:

@@ -15,7 +15,7 @@ from digests import rendering
 from digests.actions import DigestAction
 from digests.layout import blocks
 from digests.pages import AnswerPage
-from digests.pages.looking_out import Do, LookOutPage
+from digests.pages.looking_out import NEITHER, NOTHING_REAL, Do, LookOutPage
 from digests.rendering import Rendered
 from digests.scheduling import running, snapshots
 from digests.weeks import Period
@@ -85,6 +85,8 @@ def test_what_was_taken_back_is_nothing_to_act_on(database: Database, cast: Cast
     found = shown(database, cast, run)
     assert NIGHT not in f"{found.text}{found.html}{found.blocks}"
     assert buttons(found)["Ana"] == DigestAction.GIVE
+    assert found.text.count(NOTHING_REAL) == 1
+    assert found.text.count(NEITHER) == 1
 
 
 def test_whoever_joined_in_reads_that_they_did(database: Database, cast: Cast, told: tuple[UUID, UUID]) -> None:
