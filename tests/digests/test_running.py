@@ -277,11 +277,11 @@ def test_a_digest_whose_only_story_vanished_has_nothing_left(database: Database,
     assert database.query(rendering.render, workspace_id=settled.workspace_id, run_id=team.subject_id) is None
 
 
-def test_ten_teams_and_two_hundred_are_prepared_and_rendered_in_the_same_statements(
+def test_ten_teams_and_a_thousand_are_prepared_and_rendered_in_the_same_statements(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     counts: list[tuple[int, int]] = []
-    for first, last in ((0, 10), (10, 200)):
+    for first, last in ((0, 10), (10, 1000)):
         database.write(many_teams, cast, now, first, last)
         later = now + timedelta(weeks=len(counts))
         tick(database, cast, later)
