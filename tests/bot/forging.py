@@ -63,7 +63,7 @@ CARRIES_INSTEAD: dict[str, str] = {
     ActionId.CHANGE_DRAFT: "draft",
     ActionId.REPORT_LEFT: "reported",
     ActionId.POST_AGAIN: "unposted",
-    DigestAction.CHART: "number",
+    DigestAction.CHART: "nothing",
     **dict.fromkeys((ActionId.HISTORY_KEEP, ActionId.HISTORY_DROP), "kudos"),
     **dict.fromkeys((ActionId.HISTORY_SHARE, ActionId.HISTORY_READ), "kudos"),
     ActionId.POST_IN_KUDOS_CHANNEL: "unposted",

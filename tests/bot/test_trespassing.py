@@ -92,6 +92,7 @@ PERSONAL = {"own_draft", "own_idea", "joined_idea", "own_room"}
 """The colleague's: everyone may do that with what is theirs, and forges it about this."""
 NOTHING_TO_SEE: dict[str, str] = {
     ActionId.PLEDGE_ASK: "one is in force, and the answer says so",
+    ActionId.NUDGES_ON: "they were on, and the answer says so: tests/bot/test_nudges.py",
     DigestAction.STOP_MONTHLY: "they never asked for it: tests/bot/test_leaders.py",
     **dict.fromkeys(
         (ActionId.LIMIT_PREVIEW, ActionId.WORKING_COUNTRY, ActionId.WORKING_PART), "the form around it is what it reads"

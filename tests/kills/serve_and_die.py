@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.cli import main
-from bot.delivery import courier
+from bot.delivery import pictures
 from bot.ingress import Ingress
 from digests.scheduling import running
 from models import giving
@@ -61,7 +61,7 @@ def lay(fuse: Fuse) -> None:
     wrap(giving, "store", lambda original: _after(fuse, "inside", original))
     wrap(running, "store", lambda original: _after(fuse, "digest inside", original))
     wrap(Session, "commit", lambda original: _committing(fuse, original))
-    wrap(courier, "send", lambda original: _sending(fuse, original))
+    wrap(pictures, "send", lambda original: _sending(fuse, original))
 
 
 def _after(fuse: Fuse, step: str, original: Any) -> Any:

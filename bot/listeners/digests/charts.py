@@ -39,5 +39,5 @@ def end_of(value: str) -> int | None:
 
 
 BUTTONS: dict[str, Button] = {
-    DigestAction.CHART: Button(_show, Who.LEAD, "get their own people’s weeks as pictures"),
+    DigestAction.CHART: Button(_show, Who.A_LEAD, "get their own people’s weeks as pictures"),
 }
