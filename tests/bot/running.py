@@ -113,10 +113,11 @@ def install_long_ago(database: Database, slack: Simulator) -> None:
 
 async def directory_read(backpat: Backpat) -> None:
     """Wait until the start's reading of the directory is over."""
-    for _ in range(200):
+    for _ in range(1000):
         if not backpat.services.tasks.names():
             return
         await asyncio.sleep(0.02)
+    raise AssertionError(f"still at it: {backpat.services.tasks.names()}")
 
 
 def reading_manifest(url: str | None = None) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """kill -9: what was acknowledged is kept, and nothing is said twice. The harness with all its kills: `tests/kills`."""
 
 import asyncio
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import select
 
+from models.people.members import Member
 from models.storage.database import Database
 from models.workspace.workspaces import Workspace
 from simulator.driver import Simulator
@@ -46,10 +48,10 @@ async def test_killed_while_a_decision_is_told_it_tells_each_of_the_two_once(
     ana, carol = slack.person("ana"), slack.person("carol")
     async with served(slack, database_url, tmp_path) as backpat:
         await ana.slash("/pat help", channel="support")
-        database = Database(database_url)
-        workspace_id = database.query(lambda session: session.scalars(select(Workspace.id)).one())
-        pledge(database, workspace_id, datetime.now(UTC))
-        database.close()
+        with closing(Database(database_url)) as database:
+            await known(database, "Carol", "Finn")
+            workspace_id = database.query(lambda session: session.scalars(select(Workspace.id)).one())
+            pledge(database, workspace_id, datetime.now(UTC))
         await ana.slash("/pat decision", channel="support")
         await ana.sees_modal("What happened?")
         await ana.fill({"What happened?": "It was six days late", "What did you decide?": "Refunded it on the spot"})
@@ -65,3 +67,13 @@ async def test_killed_while_a_decision_is_told_it_tells_each_of_the_two_once(
         assert await slack.ledger.count(kind="message", text="Logged. You are covered.") == 1
         assert await slack.ledger.count(kind="message", text="You are the one who answers") == 1
         await carol.sees_nothing_of("six days late")
+
+
+async def known(database: Database, *names: str) -> None:
+    """Wait until the process has read these people from Slack's directory, which it does after it is ready."""
+    for _ in range(400):
+        read = set(await database.read(lambda session: session.scalars(select(Member.name)).all()))
+        if read >= set(names):
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"of {names}, the directory gave {read}")
