@@ -28,10 +28,10 @@ from models.storage.ids import uuid7
 from models.workspace import policies
 from models.workspace.policies import Policy
 from simulator.driver import Simulator
-from tests.bot.pledged import pledge
+from tests.bot.decisions.pledged import pledge
+from tests.bot.kudos.test_history import led
 from tests.bot.running import Bot
-from tests.bot.test_history import led
-from tests.models import decided
+from tests.models.decisions import decided
 
 STORY = "for sitting with the angry driver"
 THOUGHT = Said(AnswerKind.THOUGHT, sealed=b"sealed")

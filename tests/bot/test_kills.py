@@ -11,7 +11,7 @@ from models.people.members import Member
 from models.storage.database import Database
 from models.workspace.workspaces import Workspace
 from simulator.driver import Simulator
-from tests.bot.pledged import pledge
+from tests.bot.decisions.pledged import pledge
 from tests.bot.process import served
 
 STORY = "for refunding the late parcel on the spot"

@@ -4,8 +4,8 @@ import pytest
 from playwright.async_api import expect
 
 from simulator.driver import Simulator
+from tests.bot.digests.test_digests import led
 from tests.bot.running import Bot
-from tests.bot.test_digests import led
 from tests.browser.conftest import Open
 
 __all__ = ["led"]

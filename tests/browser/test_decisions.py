@@ -7,8 +7,8 @@ import pytest
 from playwright.async_api import expect
 
 from simulator.driver import Simulator
-from tests.bot import story
-from tests.bot.decided import promised
+from tests.bot.decisions import story
+from tests.bot.decisions.decided import promised
 from tests.bot.running import Bot
 from tests.browser.conftest import Open, Screen
 

@@ -10,9 +10,9 @@ from playwright.async_api import expect
 
 from simulator.driver import Simulator
 from tests.bot.conftest import move_clocks
+from tests.bot.digests.test_digests import STORY, led
+from tests.bot.digests.test_times import night
 from tests.bot.running import Bot
-from tests.bot.test_digests import STORY, led
-from tests.bot.test_times import night
 from tests.browser.conftest import Open, Screen
 
 __all__ = ["led", "night"]

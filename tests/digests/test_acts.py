@@ -19,7 +19,7 @@ from models.people.teams import Role
 from models.storage.database import Database
 from tests.digests.giving import pat
 from tests.models import rows
-from tests.models.logged import logs
+from tests.models.decisions.logged import logs
 from tests.people import Cast
 from tests.statements import QueryCounter
 

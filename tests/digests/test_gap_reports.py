@@ -23,7 +23,7 @@ from models.people.members import Member
 from models.storage.database import Database
 from models.storage.ids import uuid7
 from tests.digests.giving import pat
-from tests.models.logged import logs
+from tests.models.decisions.logged import logs
 from tests.people import Cast
 from tests.statements import QueryCounter
 

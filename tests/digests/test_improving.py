@@ -30,7 +30,7 @@ from models.workspace.schedules import Audience, Run, RunStatus
 from tests.chores import finish
 from tests.digests.giving import pat
 from tests.models import rows
-from tests.models.test_ideas import answered, clicked, idea
+from tests.models.improving.test_ideas import answered, clicked, idea
 from tests.people import Cast
 
 WEEK = Period(datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 9, tzinfo=UTC))

@@ -38,8 +38,8 @@ from models.workspace.schedules import Run
 from models.zones import zone_of
 from tests.digests.giving import pat
 from tests.digests.test_improving import waits
-from tests.models.test_ideas import answered as idea_answered
-from tests.models.test_ideas import idea
+from tests.models.improving.test_ideas import answered as idea_answered
+from tests.models.improving.test_ideas import idea
 from tests.people import Cast
 from tests.statements import QueryCounter
 

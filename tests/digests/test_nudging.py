@@ -24,8 +24,8 @@ from models.workdays import Calendar
 from tests.concurrency import at_once
 from tests.digests.giving import pat
 from tests.models import rows
-from tests.models.test_assigning import logs, pledged
-from tests.models.test_calendars import works
+from tests.models.answers.test_assigning import logs, pledged
+from tests.models.workspace.test_calendars import works
 from tests.people import Cast, profile
 from tests.statements import QueryCounter
 

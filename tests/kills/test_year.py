@@ -20,7 +20,7 @@ from models.workdays import SUNDAY_TO_THURSDAY, Calendar
 from models.workspace.schedules import Audience, Run, RunStatus, Schedule
 from tests.digests.giving import pat
 from tests.kills.ticking import tick, tickers
-from tests.models.test_calendars import works
+from tests.models.workspace.test_calendars import works
 from tests.people import Cast
 
 pytestmark = pytest.mark.long
