@@ -62,9 +62,9 @@ def given_back(title: str, text: str, said: Iterable[str]) -> dict[str, Any]:
     return view(ViewId.MESSAGE, title, [section(text), *([section("Your words:"), *typed] if typed else [])])
 
 
-def showing(title: str, said: Message) -> dict[str, Any]:
+def showing(title: str, said: Message, *, metadata: str = "") -> dict[str, Any]:
     """A form that shows what a message says."""
-    made = message(title, said.text)
+    made = {**message(title, said.text), "private_metadata": metadata}
     return {**made, "blocks": said.payload().get("blocks", made["blocks"])}
 
 

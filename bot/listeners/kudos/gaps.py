@@ -1,6 +1,6 @@
 """`/pat gaps` and what lies behind its buttons: for a lead, and only about their own people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,6 @@ from bot.ids import ActionId, ViewId
 from bot.listeners.answering import answer, id_of, open_view
 from bot.listeners.registry import Button, Who
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.kudos import gap_pages as pages
 from bot.surfaces.kudos import gaps as surface
 from bot.surfaces.kudos.gaps import Seen
@@ -106,7 +105,7 @@ def _tells(report: GapReport) -> bool:
 
 
 async def _open(services: Services, incoming: Incoming, value: str) -> None:
-    await _show(services, incoming, value, lambda seen: views.showing(pages.TITLE, surface.gaps(seen)))
+    await _show(services, incoming, value, pages.report)
 
 
 async def _sources(services: Services, incoming: Incoming, value: str) -> None:
@@ -114,14 +113,14 @@ async def _sources(services: Services, incoming: Incoming, value: str) -> None:
 
 
 async def _away(services: Services, incoming: Incoming, value: str) -> None:
-    await _show(services, incoming, value, lambda seen: pages.away(seen.away))
+    await _show(services, incoming, value, pages.away)
 
 
 async def _everyone(services: Services, incoming: Incoming, value: str) -> None:
     """Another page takes the place of the one that was turned."""
-    scope, _, page = value.partition(":")
-    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 0
-    await _show(services, incoming, scope, lambda seen: pages.everyone(seen, number), turned=ViewId.GAPS_EVERYONE)
+    scope, _, number = value.partition(":")
+    which = f"{pages.EVERYONE}:{number}"
+    await _show(services, incoming, scope, lambda seen: pages.page(seen, which), turned=ViewId.GAPS_EVERYONE)
 
 
 async def _show(
@@ -137,15 +136,23 @@ async def _show(
     if seen is None:
         answer(services, incoming, surface.NOT_YOURS)
     elif turned and incoming.body.get("view", {}).get("callback_id") == turned:
-        update(services, incoming, draw(seen))
+        client = services.client(incoming.workspace_id)
+        services.tasks.start(client.views_update(view_id=incoming.body["view"]["id"], view=draw(seen)), "turn page")
     else:
         open_view(services, incoming, draw(seen))
 
 
-def update(services: Services, incoming: Incoming, view: dict[str, Any]) -> None:
-    """The form that was clicked on shows something else, after the acknowledgement."""
-    client = services.client(incoming.workspace_id)
-    services.tasks.start(client.views_update(view_id=incoming.body["view"]["id"], view=view), "update form")
+def redraw(services: Services, incoming: Incoming, view_id: str | None, shown: Mapping[str, str]) -> None:
+    """The form `view_id`, which shows a page of gaps, says what is so now; one of an older version stays as it is."""
+    if view_id and pages.SHOWS in shown:
+        services.tasks.start(_redraw(services, incoming, view_id, shown), "redraw gaps")
+
+
+async def _redraw(services: Services, incoming: Incoming, view_id: str, shown: Mapping[str, str]) -> None:
+    who = (incoming.workspace_id, incoming.user_id, shown.get(pages.OF, ""))
+    if seen := await services.database.read(seen_by, *who, services.clock.now()):
+        made = pages.page(seen, shown[pages.SHOWS])
+        await services.client(incoming.workspace_id).views_update(view_id=view_id, view=made)
 
 
 BUTTONS: dict[str, Button] = {

@@ -1,6 +1,7 @@
 """Behind the buttons of `/pat gaps`: everyone, where it comes from, who is away; the form that says so."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,10 +11,10 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DatePick
 from bot.ids import ActionId, BlockId, ViewId
 from bot.replies.standing_in import day_in_words
 from bot.surfaces.kudos import gap_figures as figures
-from bot.surfaces.kudos.gaps import Seen, who
+from bot.surfaces.kudos.gaps import Seen, gaps, who
 from bot.surfaces.message import button, menu
 from bot.surfaces.text import count, person, section
-from bot.surfaces.views import field, note, view
+from bot.surfaces.views import field, note, showing, view
 from digests import prose
 from digests.actions import DigestAction
 from digests.figures.ages import Band
@@ -27,7 +28,23 @@ PAGE = 20
 MARKS = {Band.FRESH: ":large_green_circle:", Band.AMBER: ":large_orange_circle:", Band.RED: ":red_circle:"}
 MOST_AWAY = 90
 TITLE = "Recognition gaps"
+OF, SHOWS, WHOM = "gaps.of", "gaps.shows", "gaps.whom"
+"""In a form's metadata: whose gaps, which page of them, and of whom it is said until when they are away."""
+REPORT, EVERYONE, AWAY = "report", "everyone", "away"
 WHY = "No reason is asked for. Whoever is on Slack is told that you said so, and can say that they are here."
+
+
+def page(seen: Seen, which: str) -> dict[str, Any]:
+    """What the form that `SHOWS` this shows now; a forged one, the report."""
+    kind, _, number = which.partition(":")
+    if kind == EVERYONE:
+        return everyone(seen, int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0)
+    return away(seen) if kind == AWAY else report(seen)
+
+
+def report(seen: Seen) -> dict[str, Any]:
+    """What `/pat gaps` says."""
+    return showing(TITLE, gaps(seen), metadata=_shown(seen, REPORT))
 
 
 def everyone(seen: Seen, number: int) -> dict[str, Any]:
@@ -39,7 +56,8 @@ def everyone(seen: Seen, number: int) -> dict[str, Any]:
     blocks += [_row(gap, place, seen.today) for place, gap in enumerate(shown)]
     blocks += _turn(seen.scope, number, last=(number + 1) * PAGE >= len(people))
     span = f"{number * PAGE + 1} to {number * PAGE + len(shown)} of {len(people)}. " if len(people) > PAGE else ""
-    return view(ViewId.GAPS_EVERYONE, "Everyone", [*blocks, note(f"{span}The longest ago first. Only you see this.")])
+    blocks.append(note(f"{span}The longest ago first. Only you see this."))
+    return view(ViewId.GAPS_EVERYONE, "Everyone", blocks, metadata=_shown(seen, f"{EVERYONE}:{number}"))
 
 
 def sources(seen: Seen) -> dict[str, Any]:
@@ -60,22 +78,26 @@ def sources(seen: Seen) -> dict[str, Any]:
     return view(ViewId.MESSAGE, "Where it comes from", [*blocks, explained, note("Only you see this.")])
 
 
-def away(found: Sequence[Away]) -> dict[str, Any]:
+def away(seen: Seen) -> dict[str, Any]:
     """Who of the reader's people is away, and can be said to be back."""
-    blocks: list[Block] = [_away(one, place) for place, one in enumerate(found[:MOST_AWAY])]
+    blocks: list[Block] = [_away(one, place) for place, one in enumerate(seen.away[:MOST_AWAY])]
     if not blocks:
         blocks = [section("Nobody of yours is away now: everyone counts.")]
-    return view(
-        ViewId.GAPS_AWAY, "Away", [*blocks, note("Whoever is away is in no figure until their first day back.")]
-    )
+    told = note("Whoever is away is in no figure until their first day back.")
+    return view(ViewId.GAPS_AWAY, "Away", [*blocks, told], metadata=_shown(seen, AWAY))
 
 
-def away_until(member_id: UUID, name: str, back_on: date | None) -> dict[str, Any]:
-    """The form: until when?"""
+def away_until(member_id: UUID, name: str, back_on: date | None, below: Mapping[str, str]) -> dict[str, Any]:
+    """The form: until when? `below`: what the form under it shows."""
     day = DatePickerElement(action_id=BlockId.BACK_ON, initial_date=back_on.isoformat() if back_on else None)
     told = section(f"{figures.name(name)} is left out of your report from now until they are back.")
     blocks = [told, field(BlockId.BACK_ON, "Their first day back", day), note(WHY)]
-    return view(ViewId.PERSON_AWAY, "Away until…", blocks, submit="Save", metadata=str(member_id))
+    metadata = json.dumps({**below, WHOM: str(member_id)})
+    return view(ViewId.PERSON_AWAY, "Away until…", blocks, submit="Save", metadata=metadata)
+
+
+def _shown(seen: Seen, which: str) -> str:
+    return json.dumps({OF: seen.scope, SHOWS: which})
 
 
 def _head(seen: Seen) -> str:

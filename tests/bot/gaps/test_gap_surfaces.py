@@ -186,9 +186,9 @@ def test_every_page_of_any_size_is_one_that_slack_takes(size: int, name: str, sh
     drawn = [
         views.showing("Recognition gaps", message),
         gap_pages.sources(shown),
-        gap_pages.away(away),
+        gap_pages.away(shown),
         fairness.fairness(reader),
-        gap_pages.away_until(uuid4(), name, TODAY),
+        gap_pages.away_until(uuid4(), name, TODAY, {}),
         gap_rules_form.gap_rules(Standing(GapRules(), "1")),
         *(gap_pages.everyone(shown, page) for page in (0, 1, 14, 99) if size),
     ]

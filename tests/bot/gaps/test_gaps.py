@@ -177,6 +177,39 @@ async def test_the_lead_says_that_they_are_back_already(slack: Simulator, led: B
     assert await away(led, slack, "ana") is None
 
 
+async def test_the_page_under_the_form_leaves_out_who_was_sent_away_from_it(slack: Simulator, led: Bot) -> None:
+    carol, ana = slack.person("carol"), slack.person("ana")
+    await sends_away(carol, ana.id, (led.now() + timedelta(days=5)).date())
+    await carol.close()
+    page = await carol.sees_modal(":large_green_circle: 1 under")
+    assert "@Bo: not thanked yet" in page["shown"]
+    assert "@Ana" not in page["shown"]
+
+
+async def test_the_report_under_the_form_counts_who_is_away_and_who_is_back(slack: Simulator, led: Bot) -> None:
+    carol = slack.person("carol")
+    await move_clocks(slack, led, timedelta(days=21))
+    await carol.opens_home()
+    await carol.sees_home("your 2 people")
+    await carol.click("Open gaps", in_="home")
+    report = await carol.sees_modal("your 2 people")
+    menu = next(one["action_id"] for block in report["blocks"] for one in block.get("elements", ()) if "options" in one)
+    await carol.click(menu, value="Away until…")
+    await carol.sees_modal(FIRST_DAY)
+    await carol.fill({FIRST_DAY: (led.now() + timedelta(days=5)).date().isoformat()})
+    await carol.submit()
+    await carol.sees_modal("is away until")
+    await carol.close()
+    assert "Your one person" in (await carol.sees_modal("Away: 1 person"))["shown"]
+    await carol.sees_home("Your one person")
+    await carol.click("Away: 1 person")
+    await carol.sees_modal("back on")
+    await carol.click("Back already")
+    await carol.sees_modal("Nobody of yours is away now")
+    await carol.close()
+    assert "Away: 1 person" not in (await carol.sees_modal("your 2 people"))["shown"]
+
+
 async def test_whoever_has_no_slack_is_not_said_to_be_told(slack: Simulator, led: Bot) -> None:
     carol, finn = slack.person("carol"), slack.person("finn")
 
