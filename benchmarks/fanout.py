@@ -13,10 +13,10 @@ from benchmarks.skipping import SkippingClock, Time, WatchedDatabase, play
 from benchmarks.verdicts import Verdict, at_least, at_most, beside
 from bot.delivery.courier import Courier
 from bot.delivery.limits import Limits
-from bot.installations import Installations
 from bot.sealing import Seal
 from bot.services import Services
 from bot.settings import Settings
+from bot.slack.installations import Installations
 from bot.tasks import Tasks
 from digests.scheduling import running
 from models import giving

@@ -13,19 +13,19 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 
-from bot import directory, log, web
+from bot import log
 from bot.clock import Clock
 from bot.delivery.courier import Courier
 from bot.delivery.limits import Limits
-from bot.ingress import Ingress
-from bot.installations import Installations, Installed, digest_of
+from bot.ingress import Ingress, web
+from bot.ingress.socket_mode import SocketMode, check_token
+from bot.jobs.scheduler import Scheduler
 from bot.readiness import Readiness
-from bot.scheduler import Scheduler
 from bot.sealing import GUIDANCE, Seal
 from bot.services import Services
 from bot.settings import BadSettings, Settings, require_slack
-from bot.slack import REFUSED, SlackClients, code_of
-from bot.socket_mode import SocketMode, check_token
+from bot.slack import REFUSED, SlackClients, code_of, directory
+from bot.slack.installations import Installations, Installed, digest_of
 from bot.tasks import Tasks
 from models.storage import schema
 from models.storage.database import Database

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
-from bot.installations import Installations
 from bot.sealing import Seal
 from bot.settings import Settings
 from bot.slack import SlackClients
+from bot.slack.installations import Installations
 from bot.tasks import Tasks
 from models.privacy.retention import Months
 from models.storage.database import Database

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime
 
-from bot import chores
+from bot.jobs import chores
 from models.storage.database import Database
 
 

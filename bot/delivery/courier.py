@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from bot import directory, log, metrics
+from bot import log, metrics
 from bot.delivery import doubt
 from bot.delivery.limits import Limits
 from bot.delivery.material import Material
@@ -19,8 +19,9 @@ from bot.delivery.painting import Painter
 from bot.delivery.pictures import Gallery, send_with_pictures
 from bot.delivery.rendering import gather, render
 from bot.delivery.sending import InDoubt, Sending
-from bot.installations import Installed
 from bot.services import Services
+from bot.slack import directory
+from bot.slack.installations import Installed
 from models.delivery import claims, outbox, settling
 from models.delivery.claims import Claimed, Lease
 from models.delivery.outbox import Delivery

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import ActionsBlock, Block
 from sqlalchemy.orm import Session
 
-from bot import manifest
 from bot.home import Visitor, header
 from bot.ids import ActionId
 from bot.replies import setup as replies
+from bot.slack import manifest
 from bot.surfaces.message import button
 from bot.surfaces.text import count, section
 from bot.surfaces.workspace.setup import choices

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.home import Visitor, header
 from bot.ids import ActionId
-from bot.surfaces.kudos import gap_figures as figures
-from bot.surfaces.kudos.gaps import missing, who
+from bot.surfaces.gaps import gap_figures as figures
+from bot.surfaces.gaps.gaps import missing, who
 from bot.surfaces.message import button
 from bot.surfaces.text import section
 from bot.surfaces.views import note

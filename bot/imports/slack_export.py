@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.directory import MICROSECONDS, profile_of
 from bot.imports.archive import MEGABYTE, Archive, Unreadable, Unusable
+from bot.slack.directory import MICROSECONDS, profile_of
 from models.people.members import Kind, Profile
 
 LARGEST_DAY = 64 * MEGABYTE

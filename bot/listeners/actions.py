@@ -21,10 +21,11 @@ from bot.listeners.decisions import (
     standing_in,
 )
 from bot.listeners.digests import charts, looking, times, working_week
+from bot.listeners.gaps import away, fairness, gap_rules, gaps, nudges
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
-from bot.listeners.kudos import away, board, deliveries, editing, fairness, gaps, giving, history, nudges, pats, reports
+from bot.listeners.kudos import board, deliveries, editing, giving, history, pats, reports
 from bot.listeners.registry import Button, Who
-from bot.listeners.workspace import decision_rules, gap_rules, personal, policies, readers, setup, team
+from bot.listeners.workspace import decision_rules, personal, policies, readers, setup, team
 from bot.replies import trouble
 from bot.services import Incoming, Services
 

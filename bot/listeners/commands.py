@@ -8,11 +8,11 @@ from bot.listeners.decisions import deciding, own_decisions
 from bot.listeners.decisions.limits import look_up
 from bot.listeners.decisions.pledge import page_of
 from bot.listeners.digests.looking import digest
+from bot.listeners.gaps.fairness import open_fairness
+from bot.listeners.gaps.gaps import gaps
 from bot.listeners.home import help_of
 from bot.listeners.improving.ideas import idea, ideas
 from bot.listeners.kudos.board import board
-from bot.listeners.kudos.fairness import open_fairness
-from bot.listeners.kudos.gaps import gaps
 from bot.listeners.kudos.giving import given, open_form
 from bot.listeners.kudos.history import open_history
 from bot.listeners.kudos.pats import taken_back

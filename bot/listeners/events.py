@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.directory import profile_of
 from bot.listeners.home import publish
 from bot.listeners.kudos.messages import message
 from bot.listeners.kudos.reactions import reaction
 from bot.listeners.workspace.user_groups import group_changed, group_members_changed
 from bot.services import Incoming, Services
+from bot.slack.directory import profile_of
 from models.people import members
 from models.storage.requests import once
 from models.workspace import workspaces

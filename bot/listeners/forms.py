@@ -14,10 +14,11 @@ from bot.listeners.decisions import (
     standing_in,
 )
 from bot.listeners.digests import times, working_week
+from bot.listeners.gaps import away, gap_rules
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
-from bot.listeners.kudos import away, editing, giving, history, pats, reports
+from bot.listeners.kudos import editing, giving, history, pats, reports
 from bot.listeners.registry import Answer, Form, Who
-from bot.listeners.workspace import decision_rules, gap_rules, personal, policies, readers, setup, team
+from bot.listeners.workspace import decision_rules, personal, policies, readers, setup, team
 from bot.replies import trouble
 from bot.services import Incoming, Services
 from bot.surfaces import views

@@ -1,8 +1,8 @@
 """Removing what is held about a person, at their wish or an admin's: a tombstone with dates is all that stays.
 
 `begin_own` takes their identity off at once, in one short write: from then on nobody finds them, and whoever names them
-in Slack names someone new. Then words, mentions and messages are erased in short writes (`bot/chores.py`), and a crash
-between two of them loses nothing. What they were called is kept with the work (`models/privacy/backlog.py`) until
+in Slack names someone new. Then words, mentions and messages are erased in short writes (`bot/jobs/chores.py`), and a
+crash between two of them loses nothing. What they were called is kept with the work (`models/privacy/backlog.py`) until
 nothing of it is left anywhere.
 """
 

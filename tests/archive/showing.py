@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bot import gaps_export
-from bot.gaps_export import Lead
-from bot.listeners.kudos import gaps as listener
+from bot.cli import gaps_export
+from bot.cli.gaps_export import Lead
+from bot.listeners.gaps import gaps as listener
 from digests import charts, lookback, preview, weeks
 from digests.charts.palette import LIGHT
 from digests.gaps import Scope, ScopeKind, gaps_for_lead

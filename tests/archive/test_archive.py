@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from bot import gaps_export
-from bot.gaps_export import Lead
+from bot.cli import gaps_export
+from bot.cli.gaps_export import Lead
 from digests import lookback, weeks
 from digests.gaps import Scope, ScopeKind, gaps_for_lead
 from digests.preview import collected, zone_for

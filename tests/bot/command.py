@@ -17,7 +17,7 @@ SECONDS = 60
 def backpat(*arguments: str, **environment: str) -> "CompletedProcess[str]":
     """Run the command in an environment that holds nothing else."""
     server = multiprocessing.get_context("forkserver")
-    server.set_forkserver_preload(["bot.app", "bot.doctor_command", "uvloop"])
+    server.set_forkserver_preload(["bot.app", "bot.cli.doctor", "uvloop"])
     env = {"PATH": os.environ["PATH"], **environment}
     with tempfile.TemporaryDirectory(prefix="backpat-command-") as folder:
         out, err = Path(folder) / "out", Path(folder) / "err"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import manifest
+from bot.slack import manifest
 from simulator import process
 from simulator.driver import Message, PersonaDriver, Simulator
 from tests.bot.running import WEDNESDAY, Bot, running_bot, settings_for

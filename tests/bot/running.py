@@ -14,9 +14,10 @@ import uvicorn
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import app, manifest
+from bot import app
 from bot.app import Backpat
 from bot.settings import Settings
+from bot.slack import manifest
 from models.storage.database import Database
 from models.workspace import workspaces
 from models.workspace.workspaces import Workspace

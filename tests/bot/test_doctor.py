@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from bot import manifest
-from bot.checkup import granted, undelivered
+from bot.cli.checkup import granted, undelivered
+from bot.slack import manifest
 from bot.surfaces import examples
 from models.delivery import dead_letters
 from models.delivery.outbox import Delivery, Status

@@ -8,7 +8,7 @@ import pytest
 
 from bot.ids import COMMAND
 from bot.listeners.events import EVENTS
-from bot.manifest import manifest, scopes
+from bot.slack.manifest import manifest, scopes
 
 READS_MESSAGES = {"channels:history", "groups:history", "mpim:history"}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.manifest import manifest
+from bot.slack.manifest import manifest
 from simulator.driver import Simulator
 from tests.bot.conftest import running_over
 from tests.bot.running import Bot, running_bot, settings_for

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 
-from bot.signature import is_genuine
-from bot.web import BadBody, parse_body
+from bot.ingress.signature import is_genuine
+from bot.ingress.web import BadBody, parse_body
 from simulator.driver import Simulator
 from tests.bot.running import Bot
 from tests.bot.signing import signed

@@ -10,7 +10,7 @@ from bot.cli import main
 from bot.home import Draw
 from bot.listeners.commands import VERBS
 from bot.listeners.home import SECTIONS
-from bot.manifest import scopes
+from bot.slack.manifest import scopes
 
 ROOT = Path(__file__).parent.parent.parent
 README = ROOT / "README.md"

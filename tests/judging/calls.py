@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot import manifest
+from bot.slack import manifest
 from tests.judging.reference import Reference
 
 HISTORY, PROFILES = ("conversations.history", "conversations.replies"), ("users.profile.get", "team.profile.get")

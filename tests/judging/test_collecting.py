@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import manifest
+from bot.slack import manifest
 from simulator.driver import Simulator
 from tests.judging.collecting import judged
 from tests.simulator.planted import modal, mrkdwn, section

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from sqlalchemy import select
 
-from bot.manifest import manifest
+from bot.slack.manifest import manifest
 from models.people.members import Member
 from models.storage.database import Database
 from simulator.driver import Simulator

@@ -2,7 +2,7 @@
 
 from bot.delivery.material import Material, Renderer, subject
 from bot.listeners.registry import Who
-from bot.surfaces.kudos import away_told as surface
+from bot.surfaces.gaps import away_told as surface
 from bot.surfaces.message import Message
 from models.answers import said_by_lead
 from models.delivery.outbox import Delivery, Purpose, Status

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from bot.delivery.material import Material, Renderer
 from bot.listeners.registry import Who
-from bot.surfaces.kudos import nudge as surface
+from bot.surfaces.gaps import nudge as surface
 from bot.surfaces.message import Message
 from digests import weeks
 from digests.gaps import nudging

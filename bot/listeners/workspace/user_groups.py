@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot import directory
-from bot.directory import MICROSECONDS
 from bot.services import Incoming, Services
+from bot.slack import directory
+from bot.slack.directory import MICROSECONDS
 from models.people import group_teams
 from models.people.user_groups import Change
 

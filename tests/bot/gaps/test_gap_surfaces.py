@@ -10,13 +10,12 @@ import pytest
 
 from bot.home import gaps as home
 from bot.surfaces import views
-from bot.surfaces.kudos import fairness, gap_pages
-from bot.surfaces.kudos import gap_figures as figures
-from bot.surfaces.kudos import gaps as surface
-from bot.surfaces.kudos.fairness import EXPLAINED, Reader
-from bot.surfaces.kudos.gaps import Seen
+from bot.surfaces.gaps import fairness, gap_pages, gap_rules_form
+from bot.surfaces.gaps import gap_figures as figures
+from bot.surfaces.gaps import gaps as surface
+from bot.surfaces.gaps.fairness import EXPLAINED, Reader
+from bot.surfaces.gaps.gaps import Seen
 from bot.surfaces.message import Message
-from bot.surfaces.workspace import gap_rules_form
 from digests.figures.ages import Band
 from digests.gaps.report import (
     Act,

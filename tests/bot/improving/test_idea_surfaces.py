@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from jsonschema import Draft7Validator
 
-from bot.checkup import undelivered
+from bot.cli.checkup import undelivered
 from bot.home import troubles
 from bot.surfaces.improving import idea_form, ideas
 from bot.surfaces.improving.idea_form import Answering, Filled

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot.manifest import manifest
+from bot.slack.manifest import manifest
 from models.people.user_groups import UserGroup
 from simulator.driver import Simulator
 from tests.bot.kudos.stored import live

@@ -15,9 +15,10 @@ import uvicorn
 from aiohttp import web
 from sqlalchemy.orm import Session
 
-from bot import app, directory
+from bot import app
 from bot.app import Backpat
 from bot.sealing import Seal
+from bot.slack import directory
 from models.people import members
 from models.storage.tables import metadata
 from models.workspace import workspaces

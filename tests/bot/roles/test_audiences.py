@@ -15,7 +15,7 @@ from bot.home import Visitor
 from bot.home.gaps import gaps as card
 from bot.listeners.decisions.digest_answers import whole
 from bot.listeners.digests.looking import DAY, WHICH, form_of
-from bot.listeners.kudos import fairness, gaps
+from bot.listeners.gaps import fairness, gaps
 from digests.charts.reading.lead import asked_by
 from models.delivery.outbox import Delivery
 from models.gaps import governing

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from bot import manifest, profiles
 from bot.services import Services
+from bot.slack import manifest, profiles
 from models.people import leading, leads, members, profile_fields
 from models.people.leading import Change
 from models.people.members import Member

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
-from bot import chores
+from bot.jobs import chores
 from models.answers import Answer, Answerer, Cover
 from models.answers.absences import Absence
 from models.answers.guidance import Guidance

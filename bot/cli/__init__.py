@@ -24,11 +24,11 @@ class LazyGroup(click.Group):
     lazy: ClassVar[dict[str, str]] = {
         "import": "bot.imports.command:import_",
         "export": "bot.exports.command:export",
-        "digest": "bot.digest_command:digest",
-        "gaps": "bot.gaps_command:gaps",
-        "doctor": "bot.doctor_command:doctor",
-        "remove": "bot.removal_command:remove",
-        "workspace": "bot.workspace_command:workspace",
+        "digest": "bot.cli.digest:digest",
+        "gaps": "bot.cli.gaps:gaps",
+        "doctor": "bot.cli.doctor:doctor",
+        "remove": "bot.cli.removal:remove",
+        "workspace": "bot.cli.workspace:workspace",
         "demo": "demo.command:demo",
     }
 
@@ -83,7 +83,7 @@ def migrate() -> None:
 @click.option("--reasons", is_flag=True, help="List each scope with its reason instead.")
 def manifest(url: str | None, extras: tuple[str, ...], reasons: bool) -> None:
     """Print the app manifest to paste into Slack."""
-    from bot import manifest as module
+    from bot.slack import manifest as module
 
     chosen = {"profiles": "profiles" in extras, "reading": "reading" in extras}
     if reasons:

@@ -10,8 +10,8 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DatePick
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.replies.standing_in import day_in_words
-from bot.surfaces.kudos import gap_figures as figures
-from bot.surfaces.kudos.gaps import Seen, gaps, who
+from bot.surfaces.gaps import gap_figures as figures
+from bot.surfaces.gaps.gaps import Seen, gaps, who
 from bot.surfaces.message import button, menu
 from bot.surfaces.text import count, person, section
 from bot.surfaces.views import field, note, showing, view

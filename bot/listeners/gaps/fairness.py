@@ -6,12 +6,12 @@ from sqlalchemy.orm import Session
 
 from bot.ids import ActionId
 from bot.listeners.answering import answer, open_view
-from bot.listeners.kudos import gaps
+from bot.listeners.gaps import gaps
 from bot.listeners.registry import Button, Who
 from bot.services import Incoming, Services
-from bot.surfaces.kudos import fairness as surface
-from bot.surfaces.kudos.fairness import Reader
-from bot.surfaces.kudos.gaps import NOT_YOURS
+from bot.surfaces.gaps import fairness as surface
+from bot.surfaces.gaps.fairness import Reader
+from bot.surfaces.gaps.gaps import NOT_YOURS
 from digests.gaps.report import Scope
 from models.decisions import rules as decision_rules
 from models.gaps import rules

@@ -1,7 +1,7 @@
 """Which scopes Slack has granted: noted, so that an admin's Home can say what more there could be."""
 
-from bot.installations import Installed
 from bot.services import Services
+from bot.slack.installations import Installed
 from models.workspace import notes, onboarding
 
 

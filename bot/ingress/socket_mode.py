@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import log, metrics
 from bot.ingress import Ingress
-from bot.payloads import is_wellformed
+from bot.ingress.payloads import is_wellformed
 from bot.settings import BadSettings
 from bot.slack import REFUSED, code_of
 

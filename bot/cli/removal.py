@@ -4,10 +4,10 @@ import asyncio
 
 import click
 
-from bot import chores
 from bot.cli import explained, fail, load_settings, opened
 from bot.clock import Clock
 from bot.exports.finding import find_person
+from bot.jobs import chores
 from models.privacy import removing
 from models.storage.database import Database
 

@@ -7,13 +7,13 @@ from contextlib import closing
 
 import click
 
-from bot import checkup
 from bot import settings as settings_module
-from bot.checkup import UNUSABLE, Finding
-from bot.installations import Installations
+from bot.cli import checkup
+from bot.cli.checkup import UNUSABLE, Finding
 from bot.sealing import Seal, WrongKey
 from bot.settings import BadSettings, Settings, require_slack
 from bot.slack import SlackClients
+from bot.slack.installations import Installations
 from models.storage.database import Database
 from models.storage.errors import BadDatabaseUrl
 from models.workspace import workspaces

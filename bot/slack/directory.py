@@ -7,9 +7,9 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot import log
-from bot.installations import Installed
 from bot.services import Services
 from bot.slack import code_of, retry_after, status_of
+from bot.slack.installations import Installed
 from models import words
 from models.people import group_teams, members
 from models.people.members import Kind, Profile

@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import answer_clock, chores, log, metrics, profiles
-from bot.installations import Installed
+from bot import log, metrics
+from bot.jobs import answer_clock, chores
 from bot.services import Services
+from bot.slack import profiles
+from bot.slack.installations import Installed
 from digests.gaps import nudging
 from digests.scheduling import planning, running
 from models.delivery import claims

@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from bot.ids import ViewId
-from bot.surfaces.kudos import gap_figures as figures
+from bot.surfaces.gaps import gap_figures as figures
 from bot.surfaces.text import people, section
 from bot.surfaces.views import note, view
 from digests import prose

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.listeners.answering import answer, chosen, id_of, open_view
+from bot.listeners.gaps.gaps import OWN, redraw
 from bot.listeners.home import publish
-from bot.listeners.kudos.gaps import OWN, redraw
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on, shown_on
 from bot.replies import away as replies
 from bot.services import Incoming, Services
 from bot.surfaces import views
-from bot.surfaces.kudos import gap_pages as pages
+from bot.surfaces.gaps import gap_pages as pages
 from bot.surfaces.message import Message
 from models.answers import absences, said_by_lead
 from models.people import members

@@ -9,11 +9,10 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import gaps_export
-from bot.cli import explained, fail, load_settings, opened
+from bot.cli import explained, fail, gaps_export, load_settings, opened
+from bot.cli.digest import Unanswerable, workspace_of
+from bot.cli.gaps_export import Lead
 from bot.clock import Clock
-from bot.digest_command import Unanswerable, workspace_of
-from bot.gaps_export import Lead
 from digests.gaps import GapReport, Scope, ScopeKind, gaps_for_lead
 from models.people import members, reporting
 from models.people.members import Member

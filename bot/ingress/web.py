@@ -14,9 +14,9 @@ from starlette.routing import Route
 
 from bot import metrics
 from bot.ingress import Ingress
-from bot.payloads import is_wellformed
+from bot.ingress.payloads import is_wellformed
+from bot.ingress.signature import is_genuine
 from bot.readiness import Readiness
-from bot.signature import is_genuine
 
 UNADDRESSED = {"challenge", "ssl_check"}
 """Payloads that are about this server and nobody in Slack."""

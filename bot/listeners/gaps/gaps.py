@@ -11,9 +11,9 @@ from bot.ids import ActionId, ViewId
 from bot.listeners.answering import answer, id_of, open_view
 from bot.listeners.registry import Button, Who
 from bot.services import Incoming, Services
-from bot.surfaces.kudos import gap_pages as pages
-from bot.surfaces.kudos import gaps as surface
-from bot.surfaces.kudos.gaps import Seen
+from bot.surfaces.gaps import gap_pages as pages
+from bot.surfaces.gaps import gaps as surface
+from bot.surfaces.gaps.gaps import Seen
 from bot.surfaces.message import Message
 from digests import weeks
 from digests.gaps import gaps_for_lead

@@ -7,11 +7,11 @@ from datetime import date, datetime
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot import granted, log, manifest
-from bot.directory import unhurried
-from bot.installations import Installed
+from bot import log
 from bot.services import Services
-from bot.slack import code_of
+from bot.slack import code_of, granted, manifest
+from bot.slack.directory import unhurried
+from bot.slack.installations import Installed
 from models.people import profile_fields
 from models.people.profile_fields import Said
 

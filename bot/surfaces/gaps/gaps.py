@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.ids import ActionId
 from bot.surfaces.charts import show_chart
-from bot.surfaces.kudos import gap_figures as figures
+from bot.surfaces.gaps import gap_figures as figures
 from bot.surfaces.message import Message, button, menu
 from bot.surfaces.text import SECTION, count, in_words, kept_words, mention, person, section
 from bot.surfaces.views import note

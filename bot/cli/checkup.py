@@ -10,8 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import manifest
-from bot.slack import code_of
+from bot.slack import code_of, manifest
 from bot.surfaces import examples
 from models.delivery import dead_letters, doubts
 from models.delivery.outbox import Delivery, Status

@@ -9,7 +9,7 @@ from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import gap_rules as replies
 from bot.services import Incoming, Services
 from bot.surfaces import views
-from bot.surfaces.workspace import gap_rules_form
+from bot.surfaces.gaps import gap_rules_form
 from models.gaps import governing
 from models.gaps.rules import GapRules
 

@@ -1,0 +1,1 @@
+"""Recognition gaps: figures, pages, away, nudges, and what admins set for them."""

@@ -1,0 +1,1 @@
+"""Recognition gaps as they are shown and written."""
