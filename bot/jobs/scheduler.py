@@ -12,7 +12,7 @@ from bot.services import Services
 from bot.slack import profiles
 from bot.slack.installations import Installed
 from digests.gaps import nudging
-from digests.scheduling import planning, running
+from digests.scheduling import following, planning, running
 from models.delivery import claims
 from models.gaps.nudging import MOST, send
 from models.giving import drafts
@@ -45,11 +45,13 @@ class Scheduler:
         self._clock_read: dict[int, datetime] = {}
         self._nudged: dict[int, datetime] = {}
         self._profiles_read: dict[int, date] = {}
+        self._followed: dict[int, datetime] = {}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
         options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler.add_job(self._digests, "interval", seconds=TICK, **options)
+        self._scheduler.add_job(self._following, "interval", seconds=TICK, **options)
         self._scheduler.add_job(self._answer_clock, "interval", seconds=TICK, **options)
         self._scheduler.add_job(self._nudges, "interval", seconds=TICK, **options)
         self._scheduler.add_job(self._chores, "interval", seconds=GO_ON, **options)
@@ -95,6 +97,18 @@ class Scheduler:
         if await database.read(cosigning.unasked, workspace_id=workspace_id):
             asked = await database.run(cosigning.ask, workspace_id=workspace_id, now=now)
             log.info("leads asked to co-sign", workspace=workspace_id, leads=asked)
+
+    async def _following(self) -> None:
+        await self._for_each_workspace(self._follow, "digests that follow")
+
+    async def _follow(self, installed: Installed) -> None:
+        """Leads' digests that name somebody who was thanked since."""
+        database, workspace_id, now = self._services.database, installed.workspace_id, self._services.clock.now()
+        looked_at = self._followed.get(workspace_id)
+        leads = await database.read(following.behind, workspace_id=workspace_id, now=now, looked_at=looked_at)
+        if leads:
+            await database.run(following.follow, workspace_id=workspace_id, leads=leads, now=now)
+        self._followed[workspace_id] = now
 
     async def _answer_clock(self) -> None:
         await self._for_each_workspace(self._read_clock, "the answer clock")

@@ -11,10 +11,10 @@ from models.delivery import outbox
 from models.delivery.outbox import Purpose
 from models.giving import announcing
 from models.kudos import Kudos, KudosReceiver, Retraction, Source, reports
-from models.people import members
+from models.people import leads, members
 from models.people.members import Member
 from models.storage.requests import Outcome, once
-from models.workspace import schedules
+from models.workspace import lead_digests, schedules
 
 UNDO_WINDOW = timedelta(hours=24)
 WRITTEN_DOWN = timedelta(days=7)
@@ -53,6 +53,9 @@ def _take_back(session: Session, kudos: Kudos, now: datetime) -> Outcome:
     if kudos.given_at < now - UNDO_WINDOW:
         return {"code": "too_old"}
     retract(session, kudos, by_id=kudos.author_id, reason="undo", now=now)
+    of = kudos.workspace_id
+    above = {lead.id for one in kudos.receivers for lead in leads.leads_of(session, of, one.receiver_id)}
+    lead_digests.refresh(session, of, above, since=now, now=now)  # which may name them again
     return {"code": "undone", "kudos": str(kudos.id)}
 
 
