@@ -19,6 +19,7 @@ from digests.preview import collected, preview, zone_for
 from digests.rendering import Rendered
 from digests.scheduling import snapshots
 from digests.weeks import Period
+from models import ordering
 from models.people import members, reporting
 from models.people.members import Member
 from models.people.teams import Team
@@ -187,4 +188,4 @@ def _team(session: Session, workspace_id: int, wanted: Wanted) -> Team | None:
 
 def _listed(known: list[str]) -> str:
     more = f" and {len(known) - NAMED} more" if len(known) > NAMED else ""
-    return ", ".join(sorted(known)[:NAMED]) + more
+    return ", ".join(sorted(known, key=ordering.by_name)[:NAMED]) + more

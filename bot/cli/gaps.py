@@ -14,6 +14,7 @@ from bot.cli.digest import Unanswerable, workspace_of
 from bot.cli.gaps_export import Lead
 from bot.clock import Clock
 from digests.gaps import GapReport, Scope, ScopeKind, gaps_for_lead
+from models import ordering
 from models.people import members, reporting
 from models.people.members import Member
 from models.people.teams import Role, Team, TeamMembership, in_force
@@ -84,7 +85,10 @@ def _leads(session: Session, workspace_id: int, chosen: Member | None, now: date
 
 def _named(session: Session, workspace_id: int, ids: Iterable[UUID]) -> list[Lead]:
     found = (one for one in members.by_id(session, workspace_id, ids).values() if one.active)
-    return sorted((Lead(one.id, one.slack_user_id, one.label) for one in found), key=lambda one: (one.name, one.id))
+    return sorted(
+        (Lead(one.id, one.slack_user_id, one.label) for one in found),
+        key=lambda one: (ordering.by_name(one.name), one.id),
+    )
 
 
 def _of_team(session: Session, workspace_id: int, name: str, chosen: Member | None, now: datetime) -> list[Asked]:
@@ -100,7 +104,7 @@ def _of_team(session: Session, workspace_id: int, name: str, chosen: Member | No
     rows = list(session.execute(query))
     found = [row for row in rows if row.name.casefold() == name.casefold()]
     if not found:
-        known = ", ".join(sorted({row.name for row in rows}))
+        known = ", ".join(sorted({row.name for row in rows}, key=ordering.by_name))
         raise Unanswerable(f"There is no team {name}. There are: {known}." if known else "There are no teams.")
     leading = _named(session, workspace_id, (row.member_id for row in found if row.member_id))
     reading = [one for one in leading if chosen is None or one.id == chosen.id][:1]

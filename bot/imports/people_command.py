@@ -13,6 +13,7 @@ from bot.imports import people_told, recording
 from bot.imports.people import check
 from bot.imports.people_table import COLUMNS, NotATable, Problem, Table, read
 from bot.imports.recording import NoWorkspace
+from models import ordering
 from models.people import leading, placing, staffing
 from models.people.placing import Change
 from models.people.staffing import Staff
@@ -39,7 +40,8 @@ class Plan:
     @property
     def teams(self) -> list[str]:
         """Those that come to be."""
-        return sorted({name for change in self.changes for name, _ in change.after.teams} - set(self.staff.teams))
+        named = {name for change in self.changes for name, _ in change.after.teams}
+        return sorted(named - set(self.staff.teams), key=ordering.by_name)
 
     @property
     def names(self) -> dict[UUID, str]:

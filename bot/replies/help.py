@@ -36,7 +36,8 @@ def help_text(colleague: str, policy: Policy) -> str:
             "• `/pat pledge`: who promises here that a decision in good faith costs nobody their job or money",
             "• `/pat limits refunds` says in one line what is yours to decide, while the customer waits",
             "• `/pat digest` shows your digests of any past week; nothing is posted",
-            "• `/pat gaps`, for leads: whom nobody has thanked lately; `/pat gaps tree` for everyone below you",
+            "• `/pat gaps`, for leads: whom nobody has thanked lately; `/pat gaps tree` for everyone below you, "
+            "`/pat gaps team Night shift` for a team that you lead",
             "• `/pat fairness`: how that is counted, and what your lead can and can’t see of you",
             *(["• `/pat board`: who gave most this month"] if policy.board else []),
         ]

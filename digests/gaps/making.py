@@ -25,6 +25,7 @@ from digests.gaps.report import (
     TeamCoverage,
     Waiting,
 )
+from models import ordering
 from models.zones import zone_of
 
 MONTH = WINDOWS[1]
@@ -146,4 +147,4 @@ def _teams(found: Found, told: Told, aged: dict[UUID, Age]) -> tuple[TeamCoverag
         TeamCoverage(lead, found.last.names[lead], coverage.coverage(MONTH, [aged[one].received_days for one in some]))
         for lead, some in told.teams.items()
     )
-    return tuple(sorted(teams, key=lambda team: (team.name.casefold(), team.lead_id)))
+    return tuple(sorted(teams, key=lambda team: (ordering.by_name(team.name), team.lead_id)))

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models import ordering
 from models.limits import Limit
 from models.people import leads, members, reporting
 from models.people.members import Kind, Member
@@ -122,7 +123,8 @@ def _teams(session: Session, actor: Member, *, admin: bool) -> list[Team]:
         TeamMembership.role == Role.LEAD,
         TeamMembership.ends_at.is_(None),
     )
-    return list(session.scalars((query if admin else query.where(Team.id.in_(led))).order_by(Team.name)))
+    found = session.scalars(query if admin else query.where(Team.id.in_(led)))
+    return sorted(found, key=lambda team: ordering.by_name(team.name))
 
 
 def led(session: Session, actor: Member, now: datetime) -> list[Member]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session, aliased
 
+from models import ordering
 from models.people.members import Member
 from models.people.reporting import ReportingLine
 from models.people.teams import Role, Team, TeamMembership
@@ -80,9 +81,8 @@ def led_teams(session: Session, workspace_id: int, member_id: UUID) -> list[Team
         .where(Team.workspace_id == workspace_id, Team.archived_at.is_(None))
         .where(TeamMembership.member_id == member_id, TeamMembership.role == Role.LEAD)
         .where(TeamMembership.ends_at.is_(None))
-        .order_by(Team.name)
     )
-    return list(session.scalars(query))
+    return sorted(session.scalars(query), key=lambda team: ordering.by_name(team.name))
 
 
 def is_lead(session: Session, member: Member) -> bool:

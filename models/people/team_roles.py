@@ -1,5 +1,6 @@
 """Which named teams somebody is in, and which of them they lead."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models import ordering
 from models.people import members
 from models.people.teams import Role, Team, TeamMembership, in_force
 from models.workspace import workspaces
@@ -31,9 +33,8 @@ def of(session: Session, workspace_id: int, member_id: UUID, at: datetime) -> li
         .where(Team.workspace_id == workspace_id, Team.archived_at.is_(None))
         .where(TeamMembership.workspace_id == workspace_id, TeamMembership.member_id == member_id)
         .where(in_force(TeamMembership.starts_at, TeamMembership.ends_at, at))
-        .order_by(Team.name, Team.id)
     )
-    return [InTeam(*row[:4], leads=row.role == Role.LEAD) for row in session.execute(query)]
+    return _by_name(InTeam(*row[:4], leads=row.role == Role.LEAD) for row in session.execute(query))
 
 
 def settable(session: Session, workspace_id: int, actor: str, team_id: UUID, at: datetime) -> Team | None:
@@ -51,4 +52,8 @@ def all_teams(session: Session, workspace_id: int) -> list[InTeam]:
     query = select(Team.id, Team.name, Team.zone, Team.channel_id).where(
         Team.workspace_id == workspace_id, Team.archived_at.is_(None)
     )
-    return [InTeam(*row, leads=False) for row in session.execute(query.order_by(Team.name, Team.id))]
+    return _by_name(InTeam(*row, leads=False) for row in session.execute(query))
+
+
+def _by_name(found: Iterable[InTeam]) -> list[InTeam]:
+    return sorted(found, key=lambda team: (ordering.by_name(team.name), team.id))

@@ -49,6 +49,14 @@ def test_a_word_among_others_is_no_verb(text: str) -> None:
     assert command(text).verb in {"give", "doubtful"}
 
 
+@pytest.mark.parametrize("name", ["undo", "history", "gaps", "limits", "decision", "help"])
+def test_whoever_is_called_like_a_verb_is_thanked(name: str) -> None:
+    assert command(f"@{name} for the night shift") == Typed(
+        "give", (Part(names=(f"@{name}",), words="for the night shift"),)
+    )
+    assert command(f"<@U0ANA|{name}> for the night shift").verb == "give"
+
+
 def test_several_people_in_the_middle_are_doubtful() -> None:
     assert command("for helping <@U1> with <@U2>").verb == "doubtful"
 

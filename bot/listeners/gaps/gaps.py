@@ -26,7 +26,8 @@ from models.people.members import Member
 from models.workspace import workspaces
 from models.zones import zone_of
 
-OWN, TREE = "own", "tree"
+OWN, TREE, TEAM = "own", "tree", "team "
+"""What may be asked for; after the last comes a name: a team may be called as one of the others."""
 QUOTES = str.maketrans("‘’“”„", '\'\'"""')
 AROUND = " .!?\"'`"
 """May stand around a team's name."""
@@ -63,8 +64,9 @@ def named(session: Session, lead: Member, typed: str) -> Scope | None:
         return Scope()
     if name == TREE:
         return Scope(ScopeKind.TREE)
-    teams = leads.led_teams(session, lead.workspace_id, lead.id)
-    return next((Scope(ScopeKind.TEAM, one.id, one.name) for one in teams if _alike(one.name) == name), None)
+    teams = {_alike(one.name): one for one in reversed(leads.led_teams(session, lead.workspace_id, lead.id))}
+    found = teams.get(_alike(name.removeprefix(TEAM))) or teams.get(name)
+    return Scope(ScopeKind.TEAM, found.id, found.name) if found else None
 
 
 def _alike(name: str) -> str:

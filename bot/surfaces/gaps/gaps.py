@@ -81,7 +81,7 @@ def empty(lead_id: UUID) -> Message:
 
 def unknown(typed: str, teams: Sequence[str]) -> Message:
     """`typed`: in its stored form."""
-    mine = in_words([f"`/pat gaps {words.from_plain(name)}`" for name in teams])
+    mine = in_words([f"`/pat gaps team {words.from_plain(name)}`" for name in teams])
     led = f"You lead: {mine}. " if teams else ""
     there = f"{led}`/pat gaps` has your own people, `/pat gaps tree` everyone below you. Nothing was posted."
     said = f"I know no team of yours called “{words.mrkdwn(words.cut(typed, LABEL))}”. {words.cut(there, SECTION)}"

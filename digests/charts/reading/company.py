@@ -14,6 +14,7 @@ from digests.facts.pats import Pat
 from digests.facts.placed import Placed
 from digests.facts.trend import Reached
 from digests.figures.disclosure import tellable
+from models import ordering
 from models.people.teams import Team
 
 Sets = Collection[Collection[UUID]]
@@ -51,7 +52,7 @@ def _teams(session: Session, asked: Asked, *, open_only: bool, known: Sets = ())
     known_people = {one for pat in given for one in (pat.giver, *pat.receivers)}
     stood = placed.read(session, workspace_id=workspace_id, members=known_people, first=start, last=end)
     between = _between(given, stood)
-    shown = sorted(_busiest(told, between), key=lambda team: names[team])
+    shown = sorted(_busiest(told, between), key=lambda team: ordering.by_name(names[team]))
     cells = tuple(tuple(between[giver, receiver] for receiver in shown) for giver in shown)
     return (TeamsChart(asked.said, tuple(names[team] for team in shown), cells, len(names) - len(shown)),)
 

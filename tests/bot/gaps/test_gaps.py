@@ -127,7 +127,7 @@ async def test_a_team_that_is_not_theirs_is_unknown_and_theirs_are_named(slack: 
     await leads_a_team(slack, led, "carol", "Night shift", "ines")
     told = await gaps(slack.person("carol"), "Returns desk")
     assert "I know no team of yours called “Returns desk”" in told
-    assert "/pat gaps Night shift" in told
+    assert "/pat gaps team Night shift" in told
 
 
 @pytest.mark.parametrize(
@@ -147,6 +147,18 @@ async def test_a_team_is_found_by_its_name_however_it_is_typed(
     told = await gaps(slack.person("carol"), typed)
     assert "I know no team" not in told
     assert "1 person of" in told
+
+
+async def test_a_team_that_is_called_like_something_else_is_asked_for_as_a_team(slack: Simulator, led: Bot) -> None:
+    carol = slack.person("carol")
+    for name in ("tree", "Own", "Team spirit", "Team 10", "team 2"):
+        await leads_a_team(slack, led, "carol", name, "ines")
+    for typed in ("team tree", "Team own", "team spirit", "team team spirit", "team 10", "team “2”"):
+        told = await gaps(carol, typed)
+        assert ("1 person of" in told) == (typed != "team “2”"), typed
+    assert "1 person of" not in await gaps(carol, "tree")
+    listed = await gaps(carol, "somewhere")
+    assert "`/pat gaps team Own`, `/pat gaps team team 2`, `/pat gaps team Team 10`" in listed
 
 
 async def test_who_is_away_counts_no_more_is_told_and_can_say_that_they_are_here(slack: Simulator, led: Bot) -> None:
