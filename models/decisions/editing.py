@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from models.answers import Answer, patting, telling
@@ -13,18 +13,21 @@ from models.decisions import Decision, checking, reading
 from models.decisions.entries import TEXTS, Entry
 from models.decisions.logging import drafted
 from models.decisions.reading import DecisionCard
-from models.decisions.versions import DecisionVersion
+from models.decisions.versions import Before, DecisionVersion
 from models.delivery import outbox
 from models.delivery.outbox import Purpose
 from models.giving import drafts
-from models.improving import causes
+from models.improving import causes, merged
+from models.improving.causes import Cause
+from models.limits import Category
+from models.money import money
 from models.people import members
 from models.people.members import Member
 from models.storage.ids import uuid7
 from models.storage.requests import Outcome, once
 
 DONE = frozenset({"edited", "unchanged"})
-KEPT = (*TEXTS, "category_id", "amount", "currency")
+KEPT = (*TEXTS, "category_id", "amount", "currency", "fix", "decided_on")
 """What a version keeps."""
 NOT_YOURS: Outcome = {"code": "not_yours"}
 
@@ -88,18 +91,32 @@ def own(session: Session, *, workspace_id: int, decision_id: UUID, member: str) 
     return card if card is not None and person is not None and card.is_of(person.id) else None
 
 
-def look_back(session: Session, *, workspace_id: int, decision_id: UUID, member: str) -> list[DecisionVersion] | None:
+def look_back(session: Session, *, workspace_id: int, decision_id: UUID, member: str) -> list[Before] | None:
     """What it said before, newest first, to its two people; None to everyone else."""
     person = members.by_slack_user(session, workspace_id, member)
     card = reading.card(session, workspace_id, decision_id)
     if card is None or person is None or not card.may_be_read_by(person.id):
         return None
+    category = and_(Category.workspace_id == workspace_id, Category.id == DecisionVersion.category_id)
     query = (
-        select(DecisionVersion)
+        select(DecisionVersion, Category.name)
+        .outerjoin(Category, category)
         .where(DecisionVersion.workspace_id == workspace_id, DecisionVersion.decision_id == decision_id)
         .order_by(DecisionVersion.replaced_at.desc(), DecisionVersion.id.desc())
     )
-    return list(session.scalars(query))
+    return [_before(*row) for row in session.execute(query)]
+
+
+def _before(row: DecisionVersion, category: str | None) -> Before:
+    return Before(
+        until=row.replaced_at,
+        texts=tuple(filter(None, (getattr(row, name) for name in TEXTS))),
+        category=category,
+        amount=money(row.amount, row.currency),
+        cause=row.cause,
+        fix=row.fix,
+        decided_on=row.decided_on,
+    )
 
 
 def _edit(
@@ -129,16 +146,14 @@ def _rewrite(session: Session, row: Decision, person: Member, entry: Entry, now:
     same = (entry.category_id, entry.decided_on) == (row.category_id, row.decided_on)
     limit = None if same else checking.limit_for(session, person, entry, now)
     limit_id = row.limit_id if same else limit.id if limit else None
-    kept = entry.cause is None and entry.cause_id == row.cause_id
+    kept = entry.cause is None and _is_of(session, row, entry.cause_id)
     cause_id = row.cause_id if kept else checking.cause_for(session, person, entry, now)
-    if cause_id is None and entry.cause_id:
-        cause_id = row.cause_id  # what they chose was made one with another meanwhile
     said = {**entry.columns(), "limit_id": limit_id, "cause_id": cause_id}
     if all(getattr(row, name) == value for name, value in said.items()):
         return {"code": "unchanged"}
-    before, fix_before = {name: getattr(row, name) for name in KEPT}, row.fix
+    before = {name: getattr(row, name) for name in KEPT}
     of = {"workspace_id": row.workspace_id, "id": uuid7(), "decision_id": row.id, "replaced_at": now}
-    session.add(DecisionVersion(**of, **before))
+    session.add(DecisionVersion(**of, **before, cause=_cause_of(session, row)))
     for name, value in said.items():
         setattr(row, name, value)
     row.edited_at = now
@@ -146,9 +161,22 @@ def _rewrite(session: Session, row: Decision, person: Member, entry: Entry, now:
     if answer is not None and answer.edited_since is None:
         answer.edited_since = now
     session.flush()
-    if cause_id and (not kept or row.fix != fix_before):
-        causes.seen(session, workspace_id=row.workspace_id, cause_id=cause_id, now=now)
+    if cause_id and (not kept or row.fix != before["fix"]):
+        added = int(not kept and causes.is_recent(row, now))
+        causes.seen(session, workspace_id=row.workspace_id, cause_id=cause_id, now=now, added=added)
     return {"code": "edited", "messages": telling.bring_in_step(session, row.workspace_id, row.id, now)}
+
+
+def _is_of(session: Session, row: Decision, cause_id: UUID | None) -> bool:
+    """Whether this is the cause that it has, under the id of before it was made one with another, too."""
+    return cause_id == row.cause_id or bool(
+        cause_id and merged.became(session, row.workspace_id, cause_id) == row.cause_id
+    )
+
+
+def _cause_of(session: Session, row: Decision) -> str | None:
+    cause = session.get(Cause, (row.workspace_id, row.cause_id)) if row.cause_id else None
+    return cause.name if cause else None
 
 
 def _theirs(session: Session, workspace_id: int, decision_id: UUID, member: str) -> Decision | None:

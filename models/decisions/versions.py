@@ -1,12 +1,29 @@
 """What a decision said before it was edited: kept, and shown to those who may read the decision."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.storage.orm import Id, Model, WorkspaceId, refers
+from models.money import Money
+from models.storage.orm import Code, Id, Model, Name, WorkspaceId, refers
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What it said until `until`. Words are in their stored form, names plain."""
+
+    until: datetime
+    texts: tuple[str, ...]
+    """What happened, what was decided, and, where they were written, what came of it and the customer's words."""
+    category: str | None
+    amount: Money | None
+    cause: str | None
+    fix: str | None
+    decided_on: date | None
+    """None: not known, nor are cause and fix."""
 
 
 class DecisionVersion(Model):
@@ -28,4 +45,9 @@ class DecisionVersion(Model):
     category_id: Mapped[UUID | None]
     amount: Mapped[int | None] = mapped_column(BigInteger)
     currency: Mapped[str | None] = mapped_column(String(3))
+    cause: Mapped[Name | None]
+    """As it was called then."""
+    fix: Mapped[Code | None]
+    decided_on: Mapped[date | None]
+    """None: it was replaced when this was not kept yet, nor cause and fix."""
     replaced_at: Mapped[datetime]

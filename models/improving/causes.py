@@ -4,7 +4,7 @@ Leads see its name, how often it was seen and what that cost; who logged it stay
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from models.answers import Answer, Answerer
 from models.decisions import Decision, Fix, rules
 from models.delivery import direct
 from models.delivery.outbox import Purpose
+from models.improving import merged
 from models.people import members
 from models.people.members import Member
 from models.storage.ids import uuid7
@@ -72,9 +73,14 @@ def named(session: Session, *, workspace_id: int, name: str, now: datetime) -> C
 
 
 def chosen(session: Session, workspace_id: int, cause_id: UUID) -> Cause | None:
-    """The cause with this id, which is neither closed nor made one with another until the transaction ends."""
+    """The cause with this id, or the one that it was made one with; neither closed nor merged until the transaction
+    ends."""
     lock = {"read": True, "key_share": True}
-    return session.get(Cause, (workspace_id, cause_id), with_for_update=lock, populate_existing=True)
+    found = session.get(Cause, (workspace_id, cause_id), with_for_update=lock, populate_existing=True)
+    if found is not None:
+        return found
+    into = merged.became(session, workspace_id, cause_id)
+    return chosen(session, workspace_id, into) if into else None
 
 
 def fold(name: str) -> str:
@@ -95,20 +101,31 @@ def open_causes(session: Session, workspace_id: int, most: int = 100) -> list[Ca
     return sorted(session.scalars(query.order_by(last.desc(), Cause.id).limit(most)), key=lambda one: fold(one.name))
 
 
-def seen(session: Session, *, workspace_id: int, cause_id: UUID, now: datetime) -> None:
-    """A decision with this cause was logged or edited: say so, where it keeps coming back or seems to be fixed.
+def seen(
+    session: Session,
+    *,
+    workspace_id: int,
+    cause_id: UUID,
+    now: datetime,
+    added: int = 1,
+    heard: Collection[UUID] = (),
+) -> None:
+    """`added` decisions of the last 30 days have this cause now, which did not; or one says anew that it is fixed.
 
-    Said to its owner; as long as it has none, to those who answer these decisions and to the last resort. Once in
-    30 days, when it was seen three times in them.
+    Where it keeps coming back, or seems to be fixed, that is said: to its owner; as long as it has none, to those who
+    answer these decisions and to the last resort; but not to the members `heard`. Once in 30 days, when it comes to
+    three times in them, or past three at once.
     """
     cause = load(session, workspace_id, cause_id)
     if cause is None or cause.closed_at is not None:
         return
-    recent = Decision.logged_at > now - WITHIN
-    if _is_news(cause, _times(session, cause, recent), now):
+    recent, times = Decision.logged_at > now - WITHIN, often(session, cause, now)
+    if _is_news(cause, times - added, times, now):
+        crossing = f"{cause.said_at:%Y%m%d%H%M%S}" if cause.said_at else "first"
         cause.said_at = now
         for member in _told(session, cause, recent):
-            tell(session, cause, member, key=f"{now:%Y%m%d%H%M%S}", now=now)
+            if member.id not in heard:
+                tell(session, cause, member, key=crossing, now=now)
     for fixed in _fixes(session, cause, recent):
         for member in _told(session, cause, Decision.id == fixed):
             tell(session, cause, member, key=f"fixed:{fixed}", now=now, why="fixed")
@@ -134,14 +151,20 @@ def tell(session: Session, cause: Cause, member: Member, *, key: str, now: datet
     )
 
 
-def _is_news(cause: Cause, times: int, now: datetime) -> bool:
+def often(session: Session, cause: Cause, now: datetime) -> int:
+    """How many decisions of the last 30 days have it."""
+    return session.scalar(_decisions(cause, func.count()).where(Decision.logged_at > now - WITHIN)) or 0
+
+
+def _is_news(cause: Cause, before: int, times: int, now: datetime) -> bool:
     if cause.said_at is None:
         return times >= OFTEN
-    return times == OFTEN and cause.said_at <= now - WITHIN
+    return before < OFTEN <= times and cause.said_at <= now - WITHIN
 
 
-def _times(session: Session, cause: Cause, *which: ColumnElement[bool]) -> int:
-    return session.scalar(_decisions(cause, func.count()).where(*which)) or 0
+def is_recent(decision: Decision, now: datetime) -> bool:
+    """Whether it counts among those of the last 30 days."""
+    return decision.logged_at > now - WITHIN
 
 
 def _fixes(session: Session, cause: Cause, *which: ColumnElement[bool]) -> Sequence[UUID]:

@@ -1,5 +1,6 @@
 """A root cause and its owner: taken, handed on, given back, named anew, made one with another, closed with thanks."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from models import words
 from models.answers.assigning import can_answer
 from models.decisions import Decision
 from models.delivery import direct, outbox
-from models.delivery.outbox import Purpose
-from models.improving.causes import LONGEST_NAME, Cause, fold, load, seen, tell
+from models.delivery.outbox import Delivery, Purpose
+from models.improving import merged
+from models.improving.causes import LONGEST_NAME, WITHIN, Cause, fold, load, often, seen, tell
 from models.people import leads, members
 from models.people.members import Member
 from models.storage.requests import Outcome
@@ -197,20 +199,32 @@ def _merge(session: Session, cause: Cause, into: UUID, now: datetime) -> Outcome
         return {"code": "gone"}
     load(session, workspace_id, cause.id, whole=True)
     decisions = (Decision.workspace_id == workspace_id, Decision.cause_id == cause.id)
+    added, said_before = often(session, cause, now), cause.said_at
     moved = session.scalars(update(Decision).where(*decisions).values(cause_id=kept.id).returning(Decision.id)).all()
     told = outbox.posts_about(session, workspace_id, [cause.id], Purpose.CAUSE_SEEN)
-    for row in told if kept.said_at is None else ():
-        row.subject_id = kept.id  # what was said of it goes on as news of the other, which nobody has heard of
+    heard = _goes_on(told, kept, now) if kept.said_at is None else set()
     if owner_of(session, kept) is None:
         kept.owner_id, kept.taken_at = cause.owner_id, cause.taken_at
-    kept.said_at = max(filter(None, (kept.said_at, cause.said_at)), default=None)
     kept.created_at = min(kept.created_at, cause.created_at)
     session.flush()
+    merged.keep(session, workspace_id=workspace_id, cause_id=cause.id, into=kept.id)
     session.execute(delete(Cause).where(Cause.workspace_id == workspace_id, Cause.id == cause.id))
     outbox.refresh(session, told, now=now)
     _refresh(session, kept, now)
-    seen(session, workspace_id=workspace_id, cause_id=kept.id, now=now)
+    seen(session, workspace_id=workspace_id, cause_id=kept.id, now=now, added=added, heard=heard)
+    kept.said_at = max(filter(None, (kept.said_at, said_before)), default=None)
+    session.flush()
     return {"code": "merged", "moved": len(moved)}
+
+
+def _goes_on(told: Iterable[Delivery], kept: Cause, now: datetime) -> set[UUID]:
+    """What was said of a cause goes on as news of the other, which nobody has heard of. Whoever heard it lately."""
+    heard = set()
+    for row in told:
+        row.subject_id = kept.id
+        if row.member_id and row.created_at > now - WITHIN and "why" not in row.detail:
+            heard.add(row.member_id)
+    return heard
 
 
 def _may_take(session: Session, member: Member) -> bool:

@@ -50,6 +50,8 @@ class RoomRequest(Model):
     member_id: Mapped[UUID]
     category_id: Mapped[UUID]
     lead_id: Mapped[UUID]
+    because: Mapped[Code | None]
+    """Why it is they who answer (`models.answers.Because`); None: asked before that was kept."""
     amount: Mapped[int | None] = mapped_column(BigInteger)
     currency: Mapped[str | None] = mapped_column(String(3))
     words: Mapped[str | None] = mapped_column(Text)

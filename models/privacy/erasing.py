@@ -50,7 +50,7 @@ WRITTEN: dict[type[Model], tuple[str, ...]] = {
     Retraction: ("at", "note"),
     Draft: ("created_at", "fields"),
     Decision: ("logged_at", "situation", "choice", "outcome", "customer_words"),
-    DecisionVersion: ("replaced_at", "situation", "choice", "outcome", "customer_words"),
+    DecisionVersion: ("replaced_at", "situation", "choice", "outcome", "customer_words", "cause"),
     Answer: ("at", "words"),
     RulesRow: ("changed_at", "criteria"),
     Pledge: ("set_at", "text", "signer_title"),

@@ -22,6 +22,7 @@ from models.storage.requests import Outcome
 NOT_ABOUT_PEOPLE = {
     "company_values": "the company's own words",
     "limit_categories": "the company's own words",
+    "merged_causes": "which cause became which: ids of causes",
     "training_signals": "a subject and a count, never a name",
     "teams": "a team's name and channel; who is in it is in team_memberships",
     "imports": "which file was imported when",

@@ -8,7 +8,7 @@ from models.delivery import dead_letters, outbox, rate_buckets
 from models.gaps import nudges
 from models.gaps import rules as gap_rules
 from models.giving import drafts, imports, messages
-from models.improving import causes, ideas, leadership, training
+from models.improving import causes, ideas, leadership, merged, training
 from models.kudos import reports, versions
 from models.limits import asking
 from models.people import members, reporting, teams, user_groups
@@ -38,6 +38,7 @@ __all__ = [
     "leadership",
     "limits",
     "members",
+    "merged",
     "messages",
     "metadata",
     "notes",

@@ -29,7 +29,7 @@ def story(card: DecisionCard, *, reader: UUID | None = None, amounts: bool = Tru
         said = words.mrkdwn(card.customer_words).replace("\n", " ")
         blocks += [section(piece) for piece in words.pieces(f":speech_balloon: “{said}” (the customer)", SECTION)]
     from_ = f"<{card.link}|From this message>" if card.link else ""
-    beside = [line for line in (measured(card) if amounts else "", _cause(card), from_) if line]
+    beside = [line for line in (measured(card) if amounts else "", caused(card.cause, card.fix), from_) if line]
     return [*blocks, *([note("\n".join(beside))] if beside else [])]
 
 
@@ -49,8 +49,8 @@ def _figures(card: DecisionCard) -> str:
     }.get(card.fit, str(card.amount))
 
 
-def _cause(card: DecisionCard) -> str:
-    """Why it keeps happening, and what became of that."""
-    fix = FIXES[Fix(card.fix)] if card.fix else ""
-    cause = f"Cause: {words.from_plain(card.cause)}" if card.cause else ""
+def caused(name: str | None, mark: str | None) -> str:
+    """Why it keeps happening, and what became of that; "" when neither was said."""
+    fix = FIXES[Fix(mark)] if mark else ""
+    cause = f"Cause: {words.from_plain(name)}" if name else ""
     return ". ".join(filter(None, (cause, fix)))

@@ -39,7 +39,7 @@ async def logged(slack: Simulator, bot: Bot, **changes: Any) -> UUID:
 
 
 async def test_an_edit_is_read_by_both_and_what_it_said_before_too(slack: Simulator, either: Bot) -> None:
-    await logged(slack, either, amount=Money(3800, "EUR"))
+    await logged(slack, either, amount=Money(3800, "EUR"), cause="Late <courier>", fix="symptom")
     ana, carol = slack.person("ana"), slack.person("carol")
     await ana.click("Edit", in_="app")
     form = await ana.sees_modal("What did you decide?")
@@ -53,6 +53,8 @@ async def test_an_edit_is_read_by_both_and_what_it_said_before_too(slack: Simula
     before = await ana.sees_modal("What it said before")
     assert CHOICE in before["shown"]
     assert "€38" in before["shown"]
+    assert "Cause: Late <courier>. A symptom: it will happen again" in before["shown"]
+    assert f"Decided on {either.now():%A, %-d %B %Y}" in before["shown"]
 
 
 async def test_an_edit_after_the_answer_marks_it_for_both(slack: Simulator, bot: Bot) -> None:

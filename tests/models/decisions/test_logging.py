@@ -13,6 +13,8 @@ from models.decisions import Decision, editing, offering, reading
 from models.decisions.reading import DecisionCard, Fit
 from models.decisions.versions import DecisionVersion
 from models.delivery.outbox import Delivery, Purpose
+from models.improving import owning
+from models.improving.causes import Cause
 from models.limits import Category, Limit
 from models.money import Money
 from models.storage.database import Database
@@ -145,6 +147,58 @@ def test_the_same_cause_is_one_however_it_is_written(database: Database, cast: C
         logs(database, cast, now, cause=name)
     first, second = rows.all_of(database, Decision)
     assert first.cause_id == second.cause_id
+
+
+def merges(database: Database, cast: Cast, now: datetime, cause: str, into: str) -> None:
+    ids = {one.name: one.id for one in rows.all_of(database, Cause)}
+    of: dict[str, Any] = {"workspace_id": cast.workspace_id, "cause_id": ids[cause], "into": ids[into], "now": now}
+    outcome = database.write(owning.change, **of, member=str(cast.finn.slack_user_id), name="", to=None)
+    assert outcome["code"] == "merged"
+
+
+def test_a_cause_that_was_merged_while_the_form_was_open_is_the_one_that_it_became(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    for name in ("late", "slow", "lost"):
+        logs(database, cast, now, cause=name)
+    ids = {one.name: one.id for one in rows.all_of(database, Cause)}
+    merges(database, cast, now, "late", "slow")
+    merges(database, cast, now, "slow", "lost")
+    for chosen in ids.values():
+        decision = UUID(logs(database, cast, now, cause_id=chosen)["decision"])
+        assert rows.one(database, Decision, Decision.id == decision).cause_id == ids["lost"]
+    close: dict[str, Any] = {"cause_id": ids["lost"], "member": str(cast.finn.slack_user_id), "what_changed": "A van"}
+    database.write(owning.close, workspace_id=cast.workspace_id, **close, now=now)
+    edited = decided.entry(cause_id=ids["late"], choice="Refunded half")
+    mine: dict[str, Any] = {"workspace_id": cast.workspace_id, "member": str(cast.ana.slack_user_id), "now": now}
+    assert database.write(editing.edit, **mine, decision_id=decision, entry=edited, key="edit:1")["code"] == "edited"
+    assert rows.one(database, Decision, Decision.id == decision).cause_id == ids["lost"]
+    again = UUID(logs(database, cast, now, cause_id=ids["late"])["decision"])
+    new = rows.one(database, Cause, Cause.open_key.is_not(None))
+    assert (rows.one(database, Decision, Decision.id == again).cause_id, new.name) == (new.id, "lost")
+
+
+def test_what_it_said_before_has_the_cause_as_it_was_called_what_became_of_it_and_the_day(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    first, second = now.date() - timedelta(days=3), now.date() - timedelta(days=2)
+    logged = UUID(logs(database, cast, now, cause="late", fix="symptom", decided_on=first)["decision"])
+    logs(database, cast, now, cause="slow")
+    of: dict[str, Any] = {"workspace_id": cast.workspace_id, "decision_id": logged, "now": now}
+    mine = str(cast.ana.slack_user_id)
+    cause = rows.one(database, Cause, Cause.name == "late").id
+    for number, (day, fix) in enumerate([(first, "one_off"), (second, "one_off")]):
+        said = decided.entry(cause_id=cause, decided_on=day, fix=fix)
+        assert database.write(editing.edit, **of, member=mine, entry=said, key=f"edit:{number}")["code"] == "edited"
+    merges(database, cast, now, "late", "slow")
+    said = decided.entry(decided_on=second)
+    assert database.write(editing.edit, **of, member=mine, entry=said, key="edit:3")["code"] == "edited"
+    found = database.query(editing.look_back, workspace_id=cast.workspace_id, decision_id=logged, member=mine)
+    assert [(one.cause, one.fix, one.decided_on) for one in found or []] == [
+        ("slow", "one_off", second),
+        ("late", "one_off", first),
+        ("late", "symptom", first),
+    ]
 
 
 def test_an_edit_keeps_what_it_said_and_the_limit_it_was_read_against(

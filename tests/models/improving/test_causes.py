@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
+from uuid import UUID
 
 import pytest
 
-from models.decisions import Fix, rules
+from models.decisions import Fix, editing, rules
 from models.decisions.rules import Rules
 from models.delivery.outbox import Delivery, Purpose
 from models.improving import causes, owning
@@ -14,6 +16,7 @@ from models.improving.causes import Cause
 from models.storage.database import Database
 from tests.concurrency import at_once
 from tests.models import rows
+from tests.models.decisions import decided
 from tests.models.decisions.logged import logs
 from tests.people import Cast
 
@@ -99,6 +102,32 @@ def test_what_calmed_down_and_comes_back_is_said_again(database: Database, cast:
     for day in (0, 1, 2, 50, 51, 52):
         logs(database, cast, cast.ana, now + day * DAY)
     assert sorted(told(database, cast)) == ["Carol", "Carol", "Finn", "Finn"]
+
+
+def test_two_at_once_that_bring_it_back_are_said_once(database: Database, cast: Cast, now: datetime) -> None:
+    for day in (0, 1, 2, 50, 51):
+        logs(database, cast, cast.ana, now + day * DAY)
+    at_once(*(partial(logs, database, cast, who, now + 52 * DAY) for who in (cast.ana, cast.ana, cast.ana)))
+    assert sorted(told(database, cast)) == ["Carol", "Carol", "Finn", "Finn"]
+
+
+def test_what_never_calms_down_is_not_said_every_month(database: Database, cast: Cast, now: datetime) -> None:
+    for day in range(0, 120, 5):
+        logs(database, cast, cast.ana, now + day * DAY)
+    assert sorted(told(database, cast)) == ["Carol", "Finn"]
+
+
+def test_an_edit_that_brings_it_to_three_says_it_and_one_of_something_else_doesnt(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    of: dict[str, Any] = {"workspace_id": cast.workspace_id, "member": cast.ana.slack_user_id}
+    database.write(decided.signed, workspace_id=cast.workspace_id, signer="U0FINN0000", now=now)
+    made = [database.write(decided.logs, **of, now=now, cause=name) for name in ("late", "late", "slow", "lost")]
+    for key, (outcome, words) in enumerate([(made[0], "Refunded half"), (made[2], "Refunded"), (made[3], "Refunded")]):
+        said = decided.entry(choice=words, cause="late")
+        what: dict[str, Any] = {"decision_id": UUID(outcome["decision"]), "entry": said, "key": f"edit:{key}"}
+        assert database.write(editing.edit, **of, **what, now=now)["code"] == "edited"
+        assert len(told(database, cast)) == (2 if key else 0)
 
 
 def test_the_last_resort_is_told_in_place_of_an_admin(database: Database, cast: Cast, now: datetime) -> None:

@@ -197,6 +197,35 @@ def test_two_causes_become_one_with_all_decisions_and_the_owner(database: Databa
     assert merges(database, cast.carol, late, other, now)["code"] in {"not_yours", "gone"}
 
 
+def said(database: Database) -> set[UUID | None]:
+    """Who is told of a cause that keeps coming back, each once."""
+    found = rows.all_of(database, Delivery, Delivery.purpose == Purpose.CAUSE_SEEN, Delivery.kind == Kind.POST)
+    assert len({row.member_id for row in found}) == len(found)
+    return {row.member_id for row in found}
+
+
+def test_what_comes_to_five_by_becoming_one_is_said(database: Database, cast: Cast, now: datetime) -> None:
+    for when in (now - 40 * DAY, now, now):
+        late, slow = (logs(database, cast, cast.ana, when, name=name) for name in ("late", "slow"))
+    assert said(database) == set()
+    assert merges(database, cast.finn, late, slow, now)["code"] == "merged"
+    assert said(database) == {cast.carol.id, cast.finn.id}
+
+
+def test_whoever_takes_care_of_the_one_that_stays_hears_what_was_said_of_the_other(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    for _ in range(3):
+        late = logs(database, cast, cast.ana, now, name="late")
+    slow = logs(database, cast, cast.bo, now, name="slow")
+    acts(database, cast, cast.dave, "take", slow, now)
+    assert said(database) == {cast.carol.id, cast.finn.id}
+    assert merges(database, cast.finn, late, slow, now + DAY)["code"] == "merged"
+    assert said(database) == {cast.carol.id, cast.finn.id, cast.dave.id}
+    logs(database, cast, cast.bo, now + 2 * DAY, name="slow")
+    assert len(said(database)) == 3
+
+
 def test_a_better_name_that_is_only_written_otherwise_is_no_other_cause(
     database: Database, cast: Cast, now: datetime
 ) -> None:

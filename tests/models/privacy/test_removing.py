@@ -371,6 +371,7 @@ def test_every_text_that_could_hold_a_name_is_searched() -> None:
         "message_ts",
         "thread_ts",
         "fingerprint",
+        "because",
         "reason",
         "resolution",
         "void_reason",
