@@ -9,7 +9,7 @@ from digests.collecting import LeadDigest
 from digests.collecting.lead import FEW_QUIET
 from digests.facts.waiting import Answered, Waits
 from digests.pages.looking_out import GAP_NOTE, LookOutPage, further, heading, look_out, tells
-from digests.pages.parts import MOST, LinePage, StoryPage, all_of, line, said, story
+from digests.pages.parts import MOST, LinePage, StoryPage, all_of, line, said, story, uncounted
 from digests.telling import Words
 from models import words
 from models.answers import Kind
@@ -72,7 +72,7 @@ def lead(digest: LeadDigest, told: Words) -> LeadPage:
     since = told.waiting.answered.get(digest.lead, []) if digest.lead else []
     done = [one for one in since if digest.period.end <= one.at < digest.period.end + WEEK]
     named, left, unnamed = look_out(digest, told)
-    quiet = digest.thanked == 0 and tells(digest, told)
+    quiet = digest.thanked == 0 and tells(digest, told) and not uncounted(digest)
     return LeadPage(
         title=f"Your team, {prose.title(digest.period, digest.zone)}",
         headline=" ".join(
@@ -164,6 +164,8 @@ def _ideas(digest: LeadDigest, told: Words) -> str:
 def _heard(digest: LeadDigest, told: Words) -> str:
     if digest.thanked is None or not tells(digest, told):
         return "Fewer than five people: too few for a figure where names are left out."
+    if before := uncounted(digest):
+        return before
     if digest.thanked == 0:
         return "A quiet week: no pats reached your team."
     if digest.people == 1:
@@ -185,7 +187,7 @@ def _monthly(digest: LeadDigest) -> str:
 
 
 def _giving(digest: LeadDigest, told: Words) -> str:
-    if digest.given is None or not told.improving.figures:
+    if digest.given is None or not told.improving.figures or uncounted(digest):
         return ""
     if not digest.given:
         return "No pat came from you that week. One line is plenty."

@@ -8,7 +8,7 @@ from digests import prose
 from digests.charts.bars import bar
 from digests.collecting import LeadershipDigest
 from digests.figures.managers import Share
-from digests.pages.parts import LONGEST_PART, StoryPage, story
+from digests.pages.parts import LONGEST_PART, StoryPage, story, uncounted
 from digests.telling import Words
 from models import words
 from models.improving.cause_cards import CauseCard, Tally
@@ -64,7 +64,7 @@ def leadership(digest: LeadershipDigest, told: Words) -> LeadershipPage | None:
     since = prose.since(digest.counting_since, digest.period.end.date())
     return LeadershipPage(
         title=f"Across the company, {prose.title(digest.period, digest.zone)}",
-        headline=_headline(digest.reached),
+        headline=uncounted(digest) or _headline(digest.reached),
         managers=tuple(_managers(digest)),
         trend_title="People who heard a thank-you, week by week",
         trend=tuple(_trend(digest)),

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from digests import prose
-from digests.collecting import LeadDigest, TeamDigest
+from digests import prose, weeks
+from digests.collecting import LeadDigest, LeadershipDigest, TeamDigest
 from digests.telling import Told, Words
 from models import words
+from models.zones import zone_of
 
 LONGEST_PART = 280
 """Characters of one part of a story: a digest is one phone screen."""
@@ -58,3 +59,11 @@ def line(digest: TeamDigest | LeadDigest, told: Words) -> LinePage | None:
 
 def all_of(n: int) -> str:
     return "both" if n == 2 else f"all {prose.number(n)}"
+
+
+def uncounted(digest: LeadDigest | LeadershipDigest) -> str:
+    """Of a week that was over before anything was counted: it was not quiet, nobody knows."""
+    last = weeks.day_of(digest.period.end, zone_of(digest.zone))
+    if digest.counting_since < last:
+        return ""
+    return f"Nothing was counted in that week: counting began on {prose.since(digest.counting_since, last)}."

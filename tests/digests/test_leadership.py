@@ -123,6 +123,15 @@ def test_who_was_thanked_is_counted_across_the_company_and_by_team(
     assert (made.teams_more, made.teams_withheld) == (0, 2)  # the Yard, and the Returns desk: Dave, and a guest
 
 
+def test_of_a_week_before_anything_was_counted_nothing_is_called_quiet(
+    database: Database, cast: Cast, staff: Staff, now: datetime
+) -> None:
+    made = digest(database, cast)
+    assert "A quiet week" in rendered(database, cast, made).text
+    later = replace(made, counting_since=WEEK.end.date())
+    assert "Nothing was counted in that week: counting began on" in rendered(database, cast, later).text
+
+
 def test_nearly_everyone_is_nowhere_everyone_and_one_is_nowhere_nobody(
     database: Database, cast: Cast, staff: Staff
 ) -> None:

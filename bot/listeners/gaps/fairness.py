@@ -16,7 +16,7 @@ from digests.gaps.report import Scope
 from models.decisions import rules as decision_rules
 from models.gaps import rules
 from models.people import leads, members
-from models.people.members import Member
+from models.people.members import Kind, Member
 from models.people.persons import Person
 
 
@@ -59,6 +59,7 @@ def _reader(
         rules=rules.current(session, workspace_id),
         clock=decision_rules.current(session, workspace_id).clock,
         report=gaps.read(session, lead, scope, now).report if lead else None,
+        guest=member is not None and member.kind == Kind.GUEST,
     )
 
 

@@ -37,6 +37,7 @@ class Reader:
     clock: bool
     """Whether figures about leads are kept."""
     report: GapReport | None = None
+    guest: bool = False
 
 
 def fairness(reader: Reader) -> dict[str, Any]:
@@ -54,6 +55,10 @@ def fairness(reader: Reader) -> dict[str, Any]:
 
 def about_you(reader: Reader) -> str:
     """What can be seen of the one who reads it, and by whom."""
+    if reader.guest and not reader.rules.guests:
+        return (
+            "*About you*\nGuests are not counted here: no figure is about you, and nobody reads when you were thanked."
+        )
     if not reader.leads:
         return "*About you*\nNobody is set down as your lead, so nobody reads how long ago you were thanked."
     lead = people(reader.leads)

@@ -66,7 +66,10 @@ async def test_any_week_can_be_asked_for_even_from_before_the_installation(
 ) -> None:
     carol = slack.person("carol")
     await opens(carol, "/pat digest 2019-W07")
-    assert "week of 11 February 2019" in (await carol.sees_modal(QUIET))["shown"]
+    before = (await carol.sees_modal("Nothing was counted in that week: counting began on"))["shown"]
+    assert "week of 11 February 2019" in before
+    assert QUIET not in before
+    assert "No pat came from you" not in before
     week = bot.now() - timedelta(days=7)
     await carol.close(everything=True)
     await opens(carol, f"/pat digest {week:%G-W%V}")

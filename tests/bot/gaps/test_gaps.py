@@ -321,6 +321,16 @@ async def test_everyone_reads_how_it_is_counted_and_only_a_lead_their_own_number
     assert "Yours: 0 of your 2 people" in (await carol.sees_modal("How fair is it?"))["shown"].replace("*", "")
 
 
+async def test_a_guest_reads_that_no_figure_is_about_them(slack: Simulator, led: Bot) -> None:
+    eve = slack.person("eve")
+    await eve.slash("/pat fairness", channel="support")
+    assert "Guests are not counted here: no figure is about you" in (await eve.sees_modal("How fair"))["shown"]
+    await sets_rules(slack, guests=True)
+    await eve.close()
+    await eve.slash("/pat fairness", channel="support")
+    await eve.sees_modal("Nobody is set down as your lead")
+
+
 async def sets_rules(slack: Simulator, **ticked: bool) -> None:
     """Finn, on his Home."""
     finn = slack.person("finn")
