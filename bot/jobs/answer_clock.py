@@ -8,8 +8,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from bot import log
+from bot.jobs.every import Turn
+from bot.services import Services
 from models.answers import counting, covering, moving, reminding
 from models.storage.database import Database
+
+
+async def tick(services: Services, turn: Turn) -> None:
+    told = await read(services.database, workspace_id=turn.workspace_id, now=turn.now)
+    if any(told.values()):
+        log.info("answer clock", workspace=turn.workspace_id, **told)
 
 
 async def read(database: Database, *, workspace_id: int, now: datetime) -> dict[str, int]:

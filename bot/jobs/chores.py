@@ -1,16 +1,42 @@
-"""Work that goes on after its answer (`models/privacy/backlog.py`), and what is kept too long, a short write each."""
+"""Work that goes on after its answer (`models/privacy/backlog.py`), and what is kept too long: a short write each."""
 
 from datetime import datetime
 
+from bot import log
+from bot.jobs.every import Turn
+from bot.services import Services
+from models.delivery import claims
+from models.giving import drafts
+from models.improving import owning
 from models.limits import announcing
 from models.privacy import backlog, erasing, preferences, removing, retention
 from models.privacy.backlog import Task, Work
 from models.privacy.erasing import Called
 from models.privacy.retention import Months
+from models.storage import requests
 from models.storage.database import Database
 
 STEPS = 40
 """Steps of one round, so that a round is over soon whatever there is to do."""
+
+
+async def tick(services: Services, turn: Turn) -> None:
+    if steps := await go_on(services.database, workspace_id=turn.workspace_id, now=turn.now):
+        log.info("work went on", workspace=turn.workspace_id, steps=steps)
+
+
+async def retain(services: Services, turn: Turn) -> None:
+    await let_go(services.database, workspace_id=turn.workspace_id, months=services.months, now=turn.now)
+
+
+async def tidy(services: Services, turn: Turn) -> None:
+    """Forget what is no longer of use."""
+    run, workspace_id, now = services.database.run, turn.workspace_id, turn.now
+    await run(claims.forget_stale_buckets, workspace_id=workspace_id, real=services.clock.real())
+    await run(requests.forget, workspace_id=workspace_id, now=now)
+    await run(removing.forget_gone, workspace_id=workspace_id)
+    await run(owning.forget, workspace_id=workspace_id, now=now)
+    await run(drafts.forget, workspace_id=workspace_id, now=now)
 
 
 async def go_on(database: Database, *, workspace_id: int, now: datetime) -> int:
