@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.async_api import Browser
 
 from models.storage.database import Database
@@ -20,6 +21,9 @@ NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 SETTLED = Template("settled", lambda database: database.write(people.settle_in, now=NOW))
 LIFELINE = pytest.StashKey[Lifeline]()
 FOLDER = pytest.StashKey[Path]()
+# How long an example takes tells of the machine, and of which test was the first to read a country's holidays.
+settings.register_profile("unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_configure(config: pytest.Config) -> None:
