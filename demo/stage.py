@@ -6,7 +6,6 @@ import secrets
 import shutil
 import socket
 import tempfile
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from simulator.driver import Simulator
 HOME, ELSEWHERE = "northwind", "zed"
 PEOPLE = Path(__file__).parent / "people.csv"
 VALUES = ("Customer first", "Own it", "Help each other")
-BEFORE = timedelta(weeks=8)
+SINCE = (BEGIN - timedelta(weeks=8)).date()
 """Since then people have been where they are."""
 PATIENCE = 30.0
 """Seconds that starting may take on a busy machine."""
@@ -45,12 +44,6 @@ class Stage:
     url: str
     keep: bool = False
     """Whether the folder outlives the demonstration: something went wrong, and its log says what."""
-
-    def january(self) -> Path:
-        """A clock of its own, before anything that is told was said."""
-        file = self.folder / "january"
-        file.write_text(str((BEGIN - BEFORE).timestamp() - time.time()))
-        return file
 
     async def start_backpat(self) -> None:
         """Start serving and wait until it is ready. Raises `NotReady`."""
@@ -149,11 +142,10 @@ async def _configured(stage: Stage) -> None:
 
 async def _import_people(stage: Stage, workspace: str) -> None:
     """As soon as Backpat has read the directory: until then it knows nobody. Who leads whom holds since January."""
-    in_january = Backpat(stage.backpat.log, stage.backpat.settings | {"BACKPAT_CLOCK_FILE": str(stage.january())})
     until = asyncio.get_running_loop().time() + PATIENCE
     while True:
         try:
-            await in_january.run("import", "people", str(PEOPLE), "--workspace", workspace)
+            await stage.backpat.run("import", "people", str(PEOPLE), "--since", str(SINCE), "--workspace", workspace)
             return
         except CommandFailed:
             if asyncio.get_running_loop().time() > until:

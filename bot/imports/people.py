@@ -7,6 +7,7 @@ from uuid import UUID
 from bot.imports.people_directory import Directory
 from bot.imports.people_table import Problem, Row
 from bot.imports.people_teams import Teams
+from models.people.dating import Said
 from models.people.staffing import Person, Staff
 
 
@@ -16,6 +17,7 @@ class Checked:
 
     people: tuple[Person, ...]
     problems: tuple[Problem, ...]
+    said: tuple[Said, ...] = ()
 
 
 def check(rows: Sequence[Row], staff: Staff) -> Checked:
@@ -23,6 +25,7 @@ def check(rows: Sequence[Row], staff: Staff) -> Checked:
     directory, teams = Directory(staff.people), Teams(rows, staff.teams)
     problems = teams.problems(rows)
     wanted: dict[UUID, Person] = {}
+    said: dict[UUID, Said] = {}
     lines: dict[UUID, Row] = {}
     for row in rows:
         person, lead = directory.person(row), directory.lead(row)
@@ -32,8 +35,12 @@ def check(rows: Sequence[Row], staff: Staff) -> Checked:
             problems += _alone(row, person, lead)
             lines.setdefault(person.id, row)
             wanted.setdefault(person.id, _placed(person, row, lead, teams))
+            of_lead = bool(row.lead) or "lead" in row.ended
+            said.setdefault(person.id, Said(person.id, of_lead, teams.said(person, row)))
     problems += _circles(wanted, lines, directory)
-    return Checked(tuple(wanted.values()), tuple(sorted(problems, key=lambda problem: problem.line)))
+    return Checked(
+        tuple(wanted.values()), tuple(sorted(problems, key=lambda problem: problem.line)), tuple(said.values())
+    )
 
 
 def _placed(person: Person, row: Row, lead: Person | str | None, teams: Teams) -> Person:

@@ -31,6 +31,12 @@ class Teams:
             places[name] = has.get(name, Role.MEMBER) if written not in said else _role(leads=said[written])
         return tuple(sorted(places.items()))
 
+    def said(self, person: Person, row: Row) -> frozenset[str]:
+        """The teams that the line names, and those that it ends."""
+        named = {self._named(written) for written in row.teams}
+        left = {name for name, _ in person.teams} - named if "team" in row.ended else set()
+        return frozenset(named | left)
+
     def problems(self, rows: Sequence[Row]) -> list[Problem]:
         """A lead of no team, answers that fit no number of teams, and one team spelt in two ways."""
         found = []
