@@ -10,15 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from digests.charts.reading.run import of_digest
-from digests.collecting import (
-    Digest,
-    LeadershipReader,
-    LeadReader,
-    PersonalReader,
-    Reader,
-    TeamReader,
-    collect,
-)
+from digests.collecting import Digest, collect, reader_of
 from digests.rendering import Rendered, tell
 from digests.scheduling import snapshots
 from digests.weeks import Period
@@ -29,6 +21,11 @@ from models.storage.ids import uuid7
 from models.workspace import workspaces
 from models.workspace.schedules import Audience, Run, RunStatus, Schedule
 from models.zones import zone_of
+
+STAYS_AS_TOLD = {Audience.LEADERSHIP}
+"""Whose digests are shown as they were told: counted anew without somebody who left since then, the two figures would
+tell of that one.
+"""
 
 
 def zone_for(
@@ -83,47 +80,30 @@ def collected(
     """The ids and figures of that digest; None when there is nothing to tell.
 
     A lead's is of `member_id`'s people as they were when the period ended, or of today's people when nobody was led
-    then. Without a member or team the whole workspace is one team. `zone` None: the reader's. Raises `NotFound`.
-
-    What leadership was told of a week stays as it was told: counted anew without somebody who left since then, the
-    two figures would tell of that one.
+    then. Without a member or team the whole workspace is one team. `zone` None: the reader's. What was told already
+    `STAYS_AS_TOLD`. Raises `NotFound`.
     """
-    if audience == Audience.LEADERSHIP and (before := _told_before(session, workspace_id, member_id, period)):
-        return snapshots.load(before, period)
+    if audience in STAYS_AS_TOLD and (told := _told_before(session, workspace_id, audience, member_id, period)):
+        return snapshots.load(told, period)
     zone = zone or zone_for(session, workspace_id=workspace_id, member_id=member_id, team_id=team_id)
     for people_at in (period.end, now):
-        reader = _reader(audience, period, zone, people_at, member_id, team_id)
+        reader = reader_of(
+            audience, period=period, zone=zone, people_at=people_at, member_id=member_id, team_id=team_id
+        )
         (digest,) = collect(session, workspace_id=workspace_id, readers=[reader])
         if digest.has_something:
             return digest
     return None
 
 
-def _reader(
-    audience: Audience,
-    period: Period,
-    zone: ZoneInfo,
-    people_at: datetime,
-    member_id: UUID | None,
-    team_id: UUID | None,
-) -> Reader:
-    if audience == Audience.LEAD:
-        return LeadReader(period, zone, people_at, member_id)
-    if audience == Audience.TEAM:
-        return TeamReader(period, zone, people_at, team_id)
-    if member_id is None:
-        raise NotFound(f"a reader of {audience}")
-    if audience == Audience.LEADERSHIP:
-        return LeadershipReader(period, zone, people_at, member_id)
-    return PersonalReader(period, zone, member_id)
-
-
-def _told_before(session: Session, workspace_id: int, member_id: UUID | None, period: Period) -> dict[str, Any] | None:
+def _told_before(
+    session: Session, workspace_id: int, audience: Audience, member_id: UUID | None, period: Period
+) -> dict[str, Any] | None:
     of_schedule = (Schedule.workspace_id == Run.workspace_id) & (Schedule.id == Run.schedule_id)
     return session.scalar(
         select(Run.snapshot)
         .join(Schedule, of_schedule)
-        .where(Run.workspace_id == workspace_id, Schedule.audience == Audience.LEADERSHIP)
+        .where(Run.workspace_id == workspace_id, Schedule.audience == audience)
         .where(Schedule.member_id == member_id, Run.status == RunStatus.OWED)
         .where(Run.period_start == period.start, Run.period_end == period.end)
     )

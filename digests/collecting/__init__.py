@@ -14,6 +14,7 @@ from digests.collecting.lead import LeadDigest, LeadReader, LookOut, lead
 from digests.collecting.leadership import Above, LeadershipDigest, LeadershipReader, TeamShare, leadership
 from digests.collecting.leadership import read as read_above
 from digests.collecting.personal import PersonalDigest, PersonalReader, personal
+from digests.collecting.readers import Reader, Weekly, reader_of
 from digests.collecting.team import TeamDigest, TeamReader, team
 from digests.facts import groups, improving, own_pats, pats, people, rows, waiting
 from digests.weeks import Period
@@ -32,10 +33,9 @@ __all__ = [
     "TeamReader",
     "TeamShare",
     "collect",
+    "reader_of",
 ]
 
-Weekly = TeamReader | LeadReader | LeadershipReader
-Reader = Weekly | PersonalReader
 Digest = TeamDigest | LeadDigest | LeadershipDigest | PersonalDigest
 
 

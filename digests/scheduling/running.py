@@ -11,17 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from digests.collecting import (
-    Digest,
-    LeadDigest,
-    LeadershipReader,
-    LeadReader,
-    PersonalReader,
-    Reader,
-    TeamDigest,
-    TeamReader,
-    collect,
-)
+from digests.collecting import Digest, LeadDigest, Reader, TeamDigest, collect, reader_of
 from digests.scheduling import planning, quieting, snapshots
 from digests.scheduling.planning import Due, DueDigests
 from models.delivery import outbox, quiet
@@ -109,14 +99,16 @@ def run_due(database: Database, *, workspace_id: int, now: datetime) -> int:
 
 
 def _reader(due: Due) -> Reader:
-    schedule, zone, end = due.schedule, due.rule.zone, due.period.end
-    if schedule.audience == Audience.LEADERSHIP and schedule.member_id:
-        return LeadershipReader(due.period, zone, people_at=end, member_id=schedule.member_id)
-    if schedule.audience == Audience.PERSONAL and schedule.member_id:
-        return PersonalReader(due.period, zone, schedule.member_id)
-    if schedule.audience == Audience.LEAD:
-        return LeadReader(due.period, zone, people_at=end, member_id=schedule.member_id)
-    return TeamReader(due.period, zone, people_at=end, team_id=schedule.team_id, channel_id=schedule.channel_id)
+    schedule = due.schedule
+    return reader_of(
+        schedule.audience,
+        period=due.period,
+        zone=due.rule.zone,
+        people_at=due.period.end,
+        member_id=schedule.member_id,
+        team_id=schedule.team_id,
+        channel_id=schedule.channel_id,
+    )
 
 
 def _prepared(due: DueDigests, digests: Mapping[UUID, Digest]) -> Iterator[Prepared]:
