@@ -26,8 +26,8 @@ def text(page: Page) -> str:
 
 
 def html(page: Page, shown: Iterable[Chart] = ()) -> str:
-    """With these pictures in it."""
-    pictures = [Markup(charts.inline(chart)) for chart in shown]  # noqa: S704  (made with autoescape)
+    """With these pictures in it: what one of them shows isn't drawn a second time."""
+    pictures = {charts.name(chart): Markup(charts.inline(chart)) for chart in shown}  # noqa: S704  (autoescaped)
     return _environment().get_template(f"{_name(page)}.html").render(page=page, pictures=pictures)
 
 

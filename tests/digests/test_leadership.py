@@ -287,6 +287,16 @@ def test_a_root_cause_is_told_with_what_it_cost_from_three_decisions_on(
     assert "Late &lt;courier&gt;" in told.html
 
 
+def test_a_page_shows_the_trend_once_as_a_picture_where_it_has_one(
+    database: Database, cast: Cast, staff: Staff
+) -> None:
+    told = rendered(database, cast, digest(database, cast))
+    assert "week by week</h2>" in told.html
+    drawn = replace(told, charts=(CoverageChart("everyone", (Week("2 November", 3, 20),)),)).html
+    assert "week by week</h2>" not in drawn
+    assert "bp-coverage" in drawn
+
+
 def test_nobody_is_named_but_in_the_story_that_may_be_told_in_a_channel(
     database: Database, cast: Cast, staff: Staff, now: datetime
 ) -> None:
