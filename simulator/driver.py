@@ -18,7 +18,7 @@ import aiohttp
 from simulator import process
 from simulator.jsontypes import Json
 from simulator.persona import PersonaDriver
-from simulator.tallies import Ledger, Message, Reply, found
+from simulator.tallies import PATIENCE, Ledger, Message, Reply, found
 from simulator.wire import Refusal, Wire
 
 __all__ = ["Ledger", "Message", "PersonaDriver", "Refusal", "Reply", "Simulator"]
@@ -185,11 +185,11 @@ class Simulator:
     async def set_usergroup_members(self, group: str, members: Sequence[str], workspace: str = "") -> None:
         await self.wire.do("regroup", group=group, members=list(members), workspace=workspace)
 
-    async def quiet(self, timeout: float = 5) -> None:
+    async def quiet(self, timeout: float = PATIENCE) -> None:
         """Waits until nothing is on its way to the app."""
         await found(self.wire, "quiet", timeout=timeout)
 
-    async def connected(self, count: int = 1, timeout: float = 5) -> None:
+    async def connected(self, count: int = 1, timeout: float = PATIENCE) -> None:
         """Waits until the app holds `count` Socket Mode connections."""
         await found(self.wire, "sockets", count=count, timeout=timeout)
 

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from simulator.jsontypes import Json
-from simulator.tallies import Message, Reply, message, reply
+from simulator.tallies import PATIENCE, Message, Reply, message, reply
 from simulator.wire import Wire
 
 
@@ -109,7 +109,7 @@ class PersonaDriver:
         """All messages before their eyes, in one conversation or everywhere, oldest first in each."""
         return [message(one) for one in (await self._do("see", channel=in_))["messages"]]
 
-    async def sees(self, text: str, in_: str | None = None, *, timeout: float = 5, count: int = 1) -> Message:
+    async def sees(self, text: str, in_: str | None = None, *, timeout: float = PATIENCE, count: int = 1) -> Message:
         """Waits until `text` stands on `count` messages; returns the newest. AssertionError with what they do see."""
         answer = await self._do("wait", text=text, channel=in_, timeout=timeout, count=count, **{"for": "sees"})
         if answer["met"]:
@@ -137,11 +137,11 @@ class PersonaDriver:
         if found:
             raise AssertionError(f"{self.name} should see nothing of {text!r}, but sees: {found}")
 
-    async def sees_home(self, text: str = "", *, timeout: float = 5) -> Json:
+    async def sees_home(self, text: str = "", *, timeout: float = PATIENCE) -> Json:
         """Waits until Home shows `text`; returns it: `shown`, `actions`, `values`, `blocks`."""
         return await self._surface("home", text, timeout)
 
-    async def sees_modal(self, text: str = "", *, timeout: float = 5) -> Json:
+    async def sees_modal(self, text: str = "", *, timeout: float = PATIENCE) -> Json:
         """Waits until a modal with `text` lies on top: `title`, `shown`, `actions`, `values`, `errors`, `blocks`."""
         return await self._surface("modal", text, timeout)
 

@@ -6,6 +6,9 @@ from typing import Any
 from simulator.jsontypes import Json
 from simulator.wire import Wire
 
+PATIENCE = 30.0
+"""Seconds that a driver waits for what is on its way: what comes costs no more for it, however busy the machine is."""
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -56,7 +59,7 @@ def reply(answer: Json) -> Reply:
     return Reply(**{key: answer[key] for key in Reply.__dataclass_fields__ if key in answer})
 
 
-async def found(wire: Wire, what: str, *, count: int = 1, timeout: float = 5, **query: Any) -> list[Json]:
+async def found(wire: Wire, what: str, *, count: int = 1, timeout: float = PATIENCE, **query: Any) -> list[Json]:
     """Waits up to `timeout` seconds for `count` of `what`; AssertionError with what there was instead."""
     answer = await wire.do("wait", **{"for": what, "count": count, "timeout": timeout, **query})
     listed: list[Json] = answer["found"]
@@ -82,7 +85,7 @@ class Ledger:
     async def count(self, **query: Any) -> int:
         return len(await self.posts(**query))
 
-    async def reaches(self, count: int, *, timeout: float = 5, **query: Any) -> list[Json]:
+    async def reaches(self, count: int, *, timeout: float = PATIENCE, **query: Any) -> list[Json]:
         """Waits until there are at least `count` such posts."""
         return await found(self._wire, "posts", count=count, timeout=timeout, **query)
 
@@ -91,7 +94,7 @@ class Ledger:
         listed: list[Json] = (await self._wire.do("calls", **query))["calls"]
         return listed
 
-    async def called(self, method: str, *, count: int = 1, timeout: float = 5) -> list[Json]:
+    async def called(self, method: str, *, count: int = 1, timeout: float = PATIENCE) -> list[Json]:
         """Waits until `method` has been called `count` times."""
         return await found(self._wire, "calls", count=count, timeout=timeout, method=method)
 
@@ -100,6 +103,6 @@ class Ledger:
         listed: list[Json] = (await self._wire.do("deliveries", **query))["deliveries"]
         return listed
 
-    async def delivered(self, *, count: int = 1, timeout: float = 5, **query: Any) -> list[Json]:
+    async def delivered(self, *, count: int = 1, timeout: float = PATIENCE, **query: Any) -> list[Json]:
         """Waits until `count` such deliveries were acknowledged."""
         return await found(self._wire, "deliveries", count=count, timeout=timeout, answered=True, **query)

@@ -1,16 +1,18 @@
 """A simulated Slack (one process for each pytest worker) and the real bot in this process."""
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot import ingress
 from bot.slack import manifest
 from simulator import process
 from simulator.driver import Message, PersonaDriver, Simulator
+from simulator.tallies import PATIENCE
+from tests import waiting
+from tests.bot.clocks import tell
 from tests.bot.running import WEDNESDAY, Bot, running_bot, settings_for
 from tests.judging.collecting import judge
 
@@ -29,16 +31,18 @@ def clock_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def slack(
-    simulator_process: process.SimulatorProcess, clock_file: Path, run_folder: Path
+    simulator_process: process.SimulatorProcess, clock_file: Path, run_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Simulator]:
     """Northwind Parcels on a Wednesday morning, with our manifest and reading on.
 
-    All that was said is judged at the end of the test (`tests/judging`).
+    It waits for an answer, and the bot for its turn to write, as long as a busy machine needs. All that was said is
+    judged at the end of the test (`tests/judging`).
     """
+    monkeypatch.setattr(ingress, "START_WITHIN", PATIENCE)
     async with Simulator.at(simulator_process.address) as simulator:
         await simulator.reset("northwind", manifest=manifest.manifest(url="http://127.0.0.1:1", reading=True))
-        offset = await simulator.move_clock(to=WEDNESDAY)
-        clock_file.write_text(str(offset))
+        await simulator.patience(PATIENCE)
+        tell(clock_file, await simulator.move_clock(to=WEDNESDAY))
         yield simulator
         await simulator.heal()
         await judge(simulator, run_folder)
@@ -71,16 +75,19 @@ async def running_over(
         yield bot
 
 
-async def move_clocks(slack: Simulator, bot: Bot, by: timedelta) -> None:
-    offset = await slack.move_clock(by.total_seconds())
-    bot.clock_file.write_text(str(offset))
-
-
-async def loses(person: PersonaDriver, text: str, in_: str, *, but: Message | None = None, timeout: float = 5) -> None:
+async def loses(person: PersonaDriver, text: str, in_: str, *, but: Message | None = None) -> None:
     """Waits until `text` stands on no message there any more (`but` one); fails with what still has it."""
-    for _ in range(int(timeout / 0.1)):
-        left = [one.shown for one in await person.messages(in_) if text in one.shown and one.ts != (but and but.ts)]
-        if not left:
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(f"{person} still sees {text!r}: {left}")
+
+    async def left() -> list[str]:
+        return [one.shown for one in await person.messages(in_) if text in one.shown and one.ts != (but and but.ts)]
+
+    await waiting.becomes(left, [])
+
+
+async def home_without(person: PersonaDriver, text: str) -> str:
+    """Waits until their open Home shows `text` no longer; what it shows then."""
+
+    async def shown() -> str:
+        return str(((await person.home()) or {}).get("shown", ""))
+
+    return await waiting.until(shown, lambda home: home and text not in home)

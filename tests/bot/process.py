@@ -1,6 +1,5 @@
 """The real `backpat serve` in a process of its own, to be killed."""
 
-import asyncio
 import contextlib
 import os
 import signal
@@ -14,8 +13,11 @@ from pathlib import Path
 import aiohttp
 
 from simulator.driver import Simulator
+from tests import waiting
 
 ROOT = Path(__file__).parent.parent.parent
+READY_WITHIN = 60.0
+"""Seconds that its start may take, a migration included."""
 
 
 @dataclass
@@ -33,14 +35,17 @@ class Served:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", self.module, "serve"], cwd=ROOT, env=self.environment, stdout=log, stderr=log
             )
-        for _ in range(400):
-            with contextlib.suppress(aiohttp.ClientError):
-                async with aiohttp.ClientSession() as session, session.get(self.url + "/readyz") as response:
-                    if response.status == 200:
-                        return
-            assert self.process.poll() is None, self.log.read_text()
-            await asyncio.sleep(0.05)
-        raise AssertionError(f"not ready:\n{self.log.read_text()}")
+        async with aiohttp.ClientSession() as session:
+            await waiting.until(lambda: self._ready(session), within=READY_WITHIN)
+
+    async def _ready(self, session: aiohttp.ClientSession) -> bool:
+        """Raises AssertionError with what it said when it has ended instead."""
+        assert self.process
+        assert self.process.poll() is None, self.log.read_text()
+        with contextlib.suppress(aiohttp.ClientError):
+            async with session.get(self.url + "/readyz") as response:
+                return response.status == 200
+        return False
 
     def kill(self) -> None:
         """As `kill -9`."""

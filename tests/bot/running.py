@@ -22,6 +22,7 @@ from models.storage.database import Database
 from models.workspace import workspaces
 from models.workspace.workspaces import Workspace
 from simulator.driver import Simulator
+from tests import waiting
 from tests.databases import compiled_once
 
 LONDON = ZoneInfo("Europe/London")
@@ -114,11 +115,7 @@ def install_long_ago(database: Database, slack: Simulator) -> None:
 
 async def directory_read(backpat: Backpat) -> None:
     """Wait until the start's reading of the directory is over."""
-    for _ in range(1000):
-        if not backpat.services.tasks.names():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"still at it: {backpat.services.tasks.names()}")
+    await waiting.becomes(backpat.services.tasks.names, [])
 
 
 def reading_manifest(url: str | None = None) -> dict[str, Any]:

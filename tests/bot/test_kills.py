@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from models.people.members import Member
 from models.storage.database import Database
 from models.workspace.workspaces import Workspace
 from simulator.driver import Simulator
+from tests import waiting
 from tests.bot.decisions.pledged import pledge
 from tests.bot.process import served
 
@@ -29,8 +31,8 @@ async def test_killed_between_commit_and_post_it_posts_once_when_it_is_back(
         await slack.heal()
         await backpat.start()
         await slack.resend(reply, times=5)
-        await ana.sees(STORY, in_="support", timeout=15)
-        await ana.sees(STORY, in_="app", timeout=15)
+        await ana.sees(STORY, in_="support")
+        await ana.sees(STORY, in_="app")
         await asyncio.sleep(1.5)
         assert await slack.ledger.count(kind="message", text=STORY) == 2
 
@@ -61,8 +63,8 @@ async def test_killed_while_a_decision_is_told_it_tells_each_of_the_two_once(
         await slack.heal()
         await backpat.start()
         await slack.resend(sent, times=5)
-        await ana.sees("Logged. You are covered.", in_="app", timeout=15)
-        await slack.person("finn").sees("You are the one who answers", in_="app", timeout=15)
+        await ana.sees("Logged. You are covered.", in_="app")
+        await slack.person("finn").sees("You are the one who answers", in_="app")
         await asyncio.sleep(1.5)
         assert await slack.ledger.count(kind="message", text="Logged. You are covered.") == 1
         assert await slack.ledger.count(kind="message", text="You are the one who answers") == 1
@@ -71,9 +73,8 @@ async def test_killed_while_a_decision_is_told_it_tells_each_of_the_two_once(
 
 async def known(database: Database, *names: str) -> None:
     """Wait until the process has read these people from Slack's directory, which it does after it is ready."""
-    for _ in range(400):
-        read = set(await database.read(lambda session: session.scalars(select(Member.name)).all()))
-        if read >= set(names):
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"of {names}, the directory gave {read}")
+
+    def read(session: Session) -> set[str]:
+        return set(session.scalars(select(Member.name)))
+
+    await waiting.until(lambda: database.read(read), lambda found: found >= set(names))

@@ -1,12 +1,14 @@
 """Once, and never lost: copies of a request, two workspaces side by side."""
 
 import asyncio
+from datetime import timedelta
 
 from sqlalchemy import delete
 
 from models.people.members import by_slack_user
 from models.storage.requests import Request
 from simulator.driver import Simulator
+from tests.bot.clocks import move_clocks
 from tests.bot.running import Bot
 
 STORY = "for refunding the late parcel on the spot"
@@ -43,8 +45,7 @@ async def test_further_receipts_come_together(slack: Simulator, bot: Bot) -> Non
     await slack.person("dave").slash("/pat @ana for the third thing", channel="support")
     await slack.person("bo").sees("for the third thing", in_="support")
     await slack.person("ana").sees_nothing_of("for the second thing", in_="app")
-    offset = await slack.move_clock(3700)
-    bot.clock_file.write_text(str(offset))
+    await move_clocks(slack, bot, timedelta(seconds=3700))
     told = await slack.person("ana").sees("for the second thing", in_="app")
     assert "for the third thing" in told.shown
 

@@ -1,6 +1,5 @@
 """The same story over HTTP and over Socket Mode."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from bot.slack.manifest import manifest
 from simulator.driver import Simulator
+from tests import waiting
 from tests.bot.conftest import running_over
 from tests.bot.running import Bot, running_bot, settings_for
 
@@ -49,9 +49,7 @@ async def test_a_dropped_socket_is_opened_again(slack: Simulator, database_url: 
     settings = settings_for(slack, database_url, clock_file, SLACK_APP_TOKEN=slack.app_token)
     async with running_bot(settings, slack):
         await slack.drop_sockets("refresh_requested")
-        await slack.connected(timeout=15)
-        for _ in range(50):  # who types in the very moment of it is told that it failed, and types again
-            if (await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")).ok:
-                break
-            await asyncio.sleep(0.1)
+        await slack.connected()
+        bo = slack.person("bo")  # who types in the very moment of it is told that it failed, and types again
+        await waiting.until(lambda: bo.slash(f"/pat @ana {STORY}", channel="support"), lambda reply: reply.ok)
         await slack.person("ana").sees(STORY, in_="app")

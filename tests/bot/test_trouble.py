@@ -19,8 +19,8 @@ STORY = "for refunding the late parcel on the spot"
 async def test_a_post_refused_for_its_rate_is_sent_later_once(slack: Simulator, bot: Bot) -> None:
     await slack.fault("chat.postMessage", "ratelimited", times=2, seconds=1)
     await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
-    await slack.person("ana").sees(STORY, in_="support", timeout=10)
-    await slack.person("ana").sees(STORY, in_="app", timeout=10)
+    await slack.person("ana").sees(STORY, in_="support")
+    await slack.person("ana").sees(STORY, in_="app")
     assert await slack.ledger.count(kind="message") == 2
 
 

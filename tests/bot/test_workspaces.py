@@ -11,7 +11,7 @@ from bot.sealing import Seal
 from models.storage.database import Database
 from models.workspace import workspaces
 from simulator.driver import Simulator
-from tests.bot.conftest import move_clocks
+from tests.bot.clocks import move_clocks
 from tests.bot.running import WEDNESDAY, Bot, running_bot, settings_for
 
 HOME, AWAY = "Northwind Parcels", "Zedmark Prints"

@@ -1,9 +1,12 @@
 """What one person after another does on the page: a pat, an answer, Home, the digest."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.async_api import expect
 
 from simulator.driver import Simulator
+from tests.bot.clocks import move_clocks
 from tests.bot.digests.test_digests import led
 from tests.bot.running import Bot
 from tests.browser.conftest import Open
@@ -65,7 +68,7 @@ async def test_the_digest_is_read_once_the_clock_was_moved_to_monday(
         await screen.page.get_by_role("menuitem", name="To Monday 09:00").click()
         await expect(screen.page.get_by_role("button", name="Move the clock")).to_contain_text("Mon")
         # In the demonstration the bot's clock follows by itself.
-        bot.clock_file.write_text(str(await slack.move_clock(3600)))
+        await move_clocks(slack, bot, timedelta(seconds=3600))
         await expect(screen.message("Pats on the back, week of")).to_contain_text(STORY)
         await screen.page.get_by_role("link", name="Backpat 1 new").click()
         await expect(screen.message("heard a thank-you")).to_contain_text("1 of your 2 people")

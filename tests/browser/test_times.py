@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import expect
 
 from simulator.driver import Simulator
-from tests.bot.conftest import move_clocks
+from tests.bot.clocks import move_clocks
 from tests.bot.digests.test_digests import STORY, led
 from tests.bot.digests.test_times import night
 from tests.bot.running import Bot

@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 
 from simulator.driver import Reply, Simulator
+from tests import waiting
+from tests.bot.clocks import tell
 from tests.bot.process import Served
 from tests.kills.counting import Pat
 
@@ -65,11 +67,8 @@ class Campaign:
     async def back_after_death(self) -> None:
         """Wait for its end by SIGKILL, and start it again."""
         assert self.bot.process
-        for _ in range(int(DEAD_WITHIN / 0.02)):
-            if self.bot.process.poll() is not None:
-                break
-            await asyncio.sleep(0.02)
-        assert self.bot.process.returncode == -9, f"it never came to {self.fuse.read_text()}"
+        ended = await waiting.until(self.bot.process.poll, lambda code: code is not None, within=DEAD_WITHIN)
+        assert ended == -9, f"it never came to {self.fuse.read_text()}"
         self.kills += 1
         await self.bot.start()
 
@@ -101,4 +100,4 @@ class Campaign:
 
 async def a_night_passes(slack: Simulator, clock_file: Path) -> None:
     """Receipts that waited for their hour are due, and nobody's quiet hours hold any back."""
-    clock_file.write_text(str(await slack.move_clock(timedelta(hours=23).total_seconds())))
+    tell(clock_file, await slack.move_clock(timedelta(hours=23).total_seconds()))

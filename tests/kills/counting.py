@@ -1,7 +1,5 @@
 """What became of every pat, counted in Slack's ledger and in the database."""
 
-import asyncio
-import time
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -14,6 +12,7 @@ from models.kudos import Kudos
 from models.storage.database import Database
 from simulator.driver import Simulator
 from simulator.jsontypes import Json
+from tests import waiting
 
 EXCUSE = "too busy"
 """Acknowledged, and the person told that it was too late and nothing is stored: a busy machine."""
@@ -32,11 +31,8 @@ class Pat:
 
 async def settled(database_url: str, *, within: float = 150) -> None:
     """Wait until nothing is owed any more: doubts wait for their lease and 15 seconds."""
-    deadline = time.monotonic() + within
     with closing(Database(database_url)) as database:
-        while waiting := await database.read(_open):
-            assert time.monotonic() < deadline, f"still owed after {within:g} s: {waiting}"
-            await asyncio.sleep(0.2)
+        await waiting.becomes(lambda: database.read(_open), {}, within=within)
 
 
 def _open(session: Session) -> dict[str, int]:

@@ -11,6 +11,7 @@ from models.people import members, reporting
 from models.storage.database import Database
 from models.workspace import workspaces
 from simulator.driver import Simulator
+from tests.bot.clocks import tell
 from tests.bot.running import MONDAY, WEDNESDAY
 from tests.kills.campaign import Campaign, a_night_passes
 from tests.kills.counting import settled, wrongs
@@ -40,10 +41,10 @@ async def test_a_digest_is_posted_once_though_killed_while_it_is_stored_and_when
     slack: Simulator, campaign: Campaign, database_url: str, clock_file: Path
 ) -> None:
     asked = await campaign.give(6)
-    await slack.ledger.reaches(6, kind="message", timeout=20)
+    await slack.ledger.reaches(6, kind="message")
     lead_ana_and_bo(slack, database_url)
     campaign.arm("digest inside")
-    clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
+    tell(clock_file, await slack.move_clock(to=MONDAY))
     await campaign.back_after_death()
     campaign.arm("digest posted")
     await campaign.back_after_death()

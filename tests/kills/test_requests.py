@@ -56,7 +56,7 @@ async def five_copies_of_a_command(slack: Simulator, campaign: Campaign) -> None
 async def a_double_click(slack: Simulator, campaign: Campaign) -> None:
     carol = slack.person("carol")
     await carol.slash("/pat", channel="support")
-    await carol.sees_modal("Who?", timeout=20)
+    await carol.sees_modal("Who?")
     await carol.fill({"Who?": ["@ana"], "What did they decide?": CLICKED})
     campaign.arm("committed")
     clicks = await asyncio.gather(carol.submit(), carol.submit())
@@ -93,7 +93,7 @@ async def test_two_processes_share_one_outbox_and_its_limits(
         served(slack, shared_database, tmp_path, **more) as one,
         served(slack, shared_database, other, **more) as two,
     ):
-        await slack.connected(2, timeout=20)
+        await slack.connected(2)
         campaign = Campaign(slack, one, tmp_path / "fuse", seed=3)
         await campaign.give(24)
         await a_night_passes(slack, clock_file)

@@ -12,7 +12,8 @@ from models.decisions import rules
 from models.decisions.rules import Rules, RulesRow
 from models.people import members, reporting
 from simulator.driver import PersonaDriver, Simulator
-from tests.bot.conftest import loses, move_clocks
+from tests.bot.clocks import move_clocks
+from tests.bot.conftest import loses
 from tests.bot.decisions.decided import decides, promised
 from tests.bot.decisions.test_pledge import forges
 from tests.bot.running import Bot

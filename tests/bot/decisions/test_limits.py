@@ -1,6 +1,5 @@
 """What is yours to decide: looked up while a customer waits, set, changed, announced; nobody has written it down."""
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +11,8 @@ from models.people import members, reporting, teams
 from models.people.teams import Role
 from models.privacy.backlog import Chore
 from simulator.driver import PersonaDriver, Simulator
-from tests.bot.conftest import move_clocks
+from tests import waiting
+from tests.bot.clocks import move_clocks
 from tests.bot.running import Bot
 from tests.models import rows
 
@@ -71,10 +71,7 @@ async def changes(person: PersonaDriver, text: str, **values: Any) -> dict[str, 
 
 async def told(bot: Bot, slack: Simulator) -> None:
     """Waits until whom a change concerns is known, and lets the pause after it pass."""
-    for _ in range(100):
-        if not rows.count(bot.database, Chore):
-            break
-        await asyncio.sleep(0.1)
+    await waiting.becomes(lambda: rows.count(bot.database, Chore), 0)
     await move_clocks(slack, bot, timedelta(minutes=11))
 
 

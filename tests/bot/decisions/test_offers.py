@@ -5,7 +5,8 @@ from datetime import timedelta
 from models.decisions import Decision
 from models.decisions.offers import DecisionOffer
 from simulator.driver import Simulator
-from tests.bot.conftest import loses, move_clocks
+from tests.bot.clocks import move_clocks
+from tests.bot.conftest import loses
 from tests.bot.decisions.decided import promised
 from tests.bot.running import Bot
 from tests.models import rows

@@ -19,7 +19,8 @@ from models.improving.causes import Cause
 from models.limits import Category
 from models.money import Money
 from simulator.driver import Simulator
-from tests.bot.conftest import loses, move_clocks
+from tests.bot.clocks import move_clocks
+from tests.bot.conftest import loses
 from tests.bot.decisions.decided import decides, promised
 from tests.bot.running import Bot
 from tests.bot.signing import signed

@@ -17,7 +17,8 @@ from models.people.members import Member
 from models.pledge import BrokenPromise, CoSignature, Pledge
 from models.pledge.reading import in_force
 from simulator.driver import PersonaDriver, Simulator
-from tests.bot.conftest import loses, move_clocks
+from tests.bot.clocks import move_clocks
+from tests.bot.conftest import loses
 from tests.bot.decisions.pledged import TEXT, pledge
 from tests.bot.running import Bot
 from tests.bot.signing import signed
@@ -64,7 +65,7 @@ async def reads(person: PersonaDriver, words: str = "") -> str:
 async def signs(person: PersonaDriver) -> None:
     await person.sees("asks you to sign this pledge", in_="app")
     await person.click("Sign", in_="app")
-    await person.sees("✓ You signed the pledge", in_="app", timeout=20)
+    await person.sees("✓ You signed the pledge", in_="app")
 
 
 async def holds(bot: Bot) -> bool:

@@ -1,6 +1,5 @@
 """Asking for more room: the criteria and one's own record first, then a yes that becomes a version, or a no and why."""
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +10,8 @@ from models.limits.asking import RoomRequest
 from models.money import Money
 from models.people import members, reporting
 from simulator.driver import PersonaDriver, Simulator
-from tests.bot.conftest import loses, move_clocks
+from tests.bot.clocks import move_clocks
+from tests.bot.conftest import home_without, loses
 from tests.bot.decisions.decided import decides, pledged
 from tests.bot.decisions.test_limits import led, sets, told
 from tests.bot.running import Bot
@@ -72,7 +72,7 @@ async def test_the_record_is_seen_before_it_is_sent_and_by_the_lead_and_nobody_e
     await ana.fill({"room_amount": "€100", "room_words": WHY})
     assert "Nobody else sees it" in str((await ana.submit()).modal)
     head = "*@Ana asks for more room: Refunds.* They have up to €50 and ask for *up to €100*"
-    seen = await carol.sees(head, in_="app", timeout=15)
+    seen = await carol.sees(head, in_="app")
     for part in (record, WHY, "When more room is given here"):
         assert part in seen.shown
     for other in ("bo", "dave", "finn", "maya"):
@@ -93,11 +93,7 @@ async def test_home_shows_a_lead_what_waits_for_their_yes(slack: Simulator, bot:
     assert "Saved" in ((await carol.submit()).modal or {})["shown"]
     await carol.close(everything=True)
     await carol.opens_home()
-    for _ in range(50):
-        if "More room to decide" not in str(await carol.home()):
-            break
-        await asyncio.sleep(0.1)
-    assert "More room to decide" not in str(await carol.sees_home("Limits you set"))
+    assert "Limits you set" in await home_without(carol, "More room to decide")
 
 
 async def test_a_yes_becomes_a_version_of_their_own_with_the_leads_name(slack: Simulator, bot: Bot) -> None:

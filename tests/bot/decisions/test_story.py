@@ -25,6 +25,7 @@ from models.storage.tables import metadata
 from models.workspace import workspaces
 from models.workspace.schedules import Audience
 from simulator.driver import Simulator
+from tests.bot.clocks import set_clocks
 from tests.bot.command import backpat
 from tests.bot.decisions import story
 from tests.bot.decisions.story import SECRETS
@@ -107,7 +108,7 @@ def every_message_is_to_whom_it_is_for(slack: Simulator, bot: Bot) -> None:
 
 
 async def until(slack: Simulator, bot: Bot, moment: datetime) -> None:
-    bot.clock_file.write_text(str(await slack.move_clock(to=moment)))
+    await set_clocks(slack, bot, moment)
 
 
 async def others_see_nothing(slack: Simulator, texts: tuple[str, ...], *, but: tuple[str, ...]) -> None:

@@ -28,6 +28,7 @@ from models.storage.ids import uuid7
 from models.workspace import workspaces
 from simulator.driver import Simulator
 from simulator.tallies import Message
+from tests.bot.clocks import set_clocks
 from tests.bot.decisions.decided import decides, promised
 from tests.bot.running import MONDAY, Bot
 
@@ -59,8 +60,8 @@ async def settled(slack: Simulator, bot: Bot) -> None:
 
 
 async def monday(slack: Simulator, bot: Bot) -> Message:
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
-    return await slack.person("dave").sees("week of", in_="pats", timeout=10)
+    await set_clocks(slack, bot, MONDAY)
+    return await slack.person("dave").sees("week of", in_="pats")
 
 
 def pictures(message: Message) -> list[Any]:
@@ -91,7 +92,7 @@ async def test_a_changed_digest_keeps_the_file_of_an_unchanged_picture(
     slack: Simulator, bot: Bot, settled: None
 ) -> None:
     ana, dave = slack.person("ana"), slack.person("dave")
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY - timedelta(hours=20))))
+    await set_clocks(slack, bot, MONDAY - timedelta(hours=20))
     await dave.slash(f"/pat @ana {STORY}", channel="support")
     await ana.slash("/pat @bo for the other story", channel="support")
     before = await monday(slack, bot)
@@ -113,7 +114,7 @@ async def test_a_lead_who_asks_gets_the_pictures_of_their_own_people_in_their_me
     await carol.slash("/pat gaps", channel="support")
     await carol.click("Show chart", in_="support")
     await carol.sees("Only you see them", in_="support")
-    message = await carol.sees("in pictures", in_="app", timeout=10)
+    message = await carol.sees("in pictures", in_="app")
     coverage, ages = (picture["alt_text"] for picture in pictures(message))
     assert "50 %, 1 of 2 people" in coverage
     assert "Ana: 0 days" in ages
@@ -126,8 +127,8 @@ async def test_below_a_leads_digest_the_buttons_stand_in_one_row(slack: Simulato
     await promised(bot, slack)
     for name in ("ana", "bo"):
         await decides(bot, slack.person(name))
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
-    digest = await slack.person("carol").sees("Two decisions wait", in_="app", timeout=10)
+    await set_clocks(slack, bot, MONDAY)
+    digest = await slack.person("carol").sees("Two decisions wait", in_="app")
     last = digest.blocks[-1]
     assert [one["text"]["text"] for one in last["elements"]] == ["More", "Show chart"]
 
@@ -138,10 +139,10 @@ async def test_from_their_digest_a_lead_gets_the_pictures_of_its_week_months_lat
     carol = slack.person("carol")
     await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
     await monday(slack, bot)
-    digest = await carol.sees("heard a thank-you", in_="app", timeout=10)
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY + timedelta(days=90))))
+    digest = await carol.sees("heard a thank-you", in_="app")
+    await set_clocks(slack, bot, MONDAY + timedelta(days=90))
     await carol.click("Show chart", in_=digest)
-    message = await carol.sees("in pictures", in_="app", timeout=10)
+    message = await carol.sees("in pictures", in_="app")
     coverage = pictures(message)[0]["alt_text"]
     assert coverage.endswith(f"{(MONDAY - timedelta(days=7)):%-d %b}: 50 %, 1 of 2 people.")
 
@@ -161,7 +162,7 @@ async def test_a_picture_with_names_goes_when_an_admin_takes_the_names_out(
     carol = slack.person("carol")
     await carol.slash("/pat gaps", channel="support")
     await carol.click("Show chart", in_="support")
-    await carol.sees("in pictures", in_="app", timeout=10)
+    await carol.sees("in pictures", in_="app")
 
     def names_out(session: Session) -> None:
         seen = governing.standing(session, bot.workspace_id).version
@@ -177,18 +178,18 @@ async def test_who_removes_their_data_is_in_no_picture_and_no_digest_of_their_le
     slack: Simulator, bot: Bot, settled: None
 ) -> None:
     carol = slack.person("carol")
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY + timedelta(days=28))))
-    digest = await carol.sees("to look out for", in_="app", timeout=10)
+    await set_clocks(slack, bot, MONDAY + timedelta(days=28))
+    digest = await carol.sees("to look out for", in_="app")
     assert "Ana" in digest.shown
     await carol.click("Show chart", in_=digest)
-    before = await carol.sees("in pictures", in_="app", timeout=10)
+    before = await carol.sees("in pictures", in_="app")
     assert "Ana" in pictures(before)[1]["alt_text"]
 
     def removes(session: Session) -> None:
         removing.begin_own(session, workspace_id=bot.workspace_id, member=slack.person("ana").id, now=bot.now())
 
     await bot.database.run(removes)
-    await slack.ledger.reaches(2, kind="update", timeout=10)
+    await slack.ledger.reaches(2, kind="update")
     after = await carol.sees("in pictures", in_="app")
     assert "Ana" not in pictures(after)[1]["alt_text"]
     assert "Ana" not in (await carol.sees("to look out for", in_="app")).shown
@@ -199,7 +200,7 @@ async def test_where_nothing_can_be_painted_the_lead_reads_the_facts(slack: Simu
     carol = slack.person("carol")
     await carol.slash("/pat gaps", channel="support")
     await carol.click("Show chart", in_="support")
-    message = await carol.sees("in pictures", in_="app", timeout=10)
+    message = await carol.sees("in pictures", in_="app")
     assert pictures(message) == []
     assert "0 of 2 people" in message.shown
 
@@ -209,7 +210,7 @@ async def test_slack_that_does_not_know_the_file_yet_is_asked_again(slack: Simul
     await carol.slash("/pat gaps", channel="support")
     await slack.fault("chat.postMessage", "error", code="invalid_blocks", times=1)
     await carol.click("Show chart", in_="support")
-    message = await carol.sees("in pictures", in_="app", timeout=10)
+    message = await carol.sees("in pictures", in_="app")
     assert len(pictures(message)) == 2
 
 

@@ -1,6 +1,5 @@
 """Monday's digest with decisions and ideas in it: answered in place, by the one who answers, and nobody else."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -15,6 +14,8 @@ from models.decisions import editing
 from models.people import members
 from models.workspace import workspaces
 from simulator.driver import Simulator
+from tests import waiting
+from tests.bot.clocks import set_clocks
 from tests.bot.decisions.decided import decides, promised
 from tests.bot.improving.test_ideas import DONE, WORDS, answers, shares
 from tests.bot.running import MONDAY, Bot
@@ -35,7 +36,7 @@ async def told_in_pats(slack: Simulator, bot: Bot) -> None:
 
 
 async def until_monday(slack: Simulator, bot: Bot) -> None:
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
+    await set_clocks(slack, bot, MONDAY)
 
 
 async def test_a_lead_answers_from_their_digest_and_the_channel_reads_what_was_done(
@@ -49,9 +50,9 @@ async def test_a_lead_answers_from_their_digest_and_the_channel_reads_what_was_d
     decision = await decides(bot, ana)
     await carol.sees(SITUATION, in_="app")
     await until_monday(slack, bot)
-    headline = await carol.sees("One decision waits for you, since Wednesday.", in_="app", timeout=10)
+    headline = await carol.sees("One decision waits for you, since Wednesday.", in_="app")
     assert SITUATION not in headline.shown
-    told = await slack.person("dave").sees("You said, we did", in_="pats", timeout=10)
+    told = await slack.person("dave").sees("You said, we did", in_="pats")
     for part in (WORDS, DONE):
         assert part in told.shown
     for part in ("Ana", SITUATION, CHOICE, "waits"):
@@ -69,16 +70,16 @@ async def test_two_decisions_are_answered_in_the_one_message_which_says_what_sti
     await decides(bot, ana)
     await decides(bot, bo, choice="Sent another one")
     await until_monday(slack, bot)
-    digest = await carol.sees("Two decisions wait for you", in_="app", timeout=10)
+    digest = await carol.sees("Two decisions wait for you", in_="app")
     for part in (CHOICE, "Sent another one", "About two minutes"):
         assert part in digest.shown
     await carol.click(f"{DigestAction.PAT}:1", in_=digest)
-    digest = await carol.sees("You gave Ana a pat.", in_="app", timeout=10)
+    digest = await carol.sees("You gave Ana a pat.", in_="app")
     assert "One decision waits for you" in digest.shown
     assert CHOICE not in digest.shown
     await carol.click("Let’s talk", in_=digest)
     await carol.submit()
-    digest = await carol.sees("All answered. Thank you.", in_="app", timeout=10)
+    digest = await carol.sees("All answered. Thank you.", in_="app")
     assert "You asked Bo to talk." in digest.shown
     assert "About two minutes" not in digest.shown
     await bo.sees("You are covered", in_="app")
@@ -91,10 +92,10 @@ async def test_a_decision_that_is_deleted_or_moves_leaves_the_digest_and_an_old_
     ana, bo, carol = (slack.person(name) for name in ("ana", "bo", "carol"))
     first, second = await decides(bot, ana), await decides(bot, bo, choice="Sent another one")
     await until_monday(slack, bot)
-    await carol.sees("Two decisions wait for you", in_="app", timeout=10)
+    await carol.sees("Two decisions wait for you", in_="app")
     of: dict[str, Any] = {"workspace_id": bot.workspace_id, "decision_id": first}
     await bot.database.run(editing.delete, **of, member=ana.id, now=bot.now())
-    digest = await carol.sees("One decision waits for you", in_="app", timeout=10)
+    digest = await carol.sees("One decision waits for you", in_="app")
     assert CHOICE not in digest.shown
 
     def hand_over(session: Session) -> None:
@@ -105,11 +106,9 @@ async def test_a_decision_that_is_deleted_or_moves_leaves_the_digest_and_an_old_
     await bot.database.run(hand_over)
     wait = "Sent another one" in digest.shown
     assert wait
-    for _ in range(100):
-        digest = await carol.sees("Your team, week of", in_="app", timeout=10)
-        if "Sent another one" not in digest.shown:
-            break
-        await asyncio.sleep(0.05)
+    digest = await waiting.until(
+        lambda: carol.sees("Your team, week of", in_="app"), lambda seen: "Sent another one" not in seen.shown
+    )
     assert "waits" not in digest.shown
     old = await bot.database.read(became, bot.workspace_id, first, carol.id)
     assert "deleted it" in old.text

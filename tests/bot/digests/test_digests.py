@@ -9,6 +9,7 @@ from models.people import reporting
 from models.people.members import by_slack_id
 from models.workspace import workspaces
 from simulator.driver import Simulator
+from tests.bot.clocks import set_clocks
 from tests.bot.running import MONDAY, Bot
 
 STORY = "for refunding the late parcel on the spot"
@@ -40,11 +41,11 @@ async def test_on_monday_the_digest_tells_the_story_in_the_channel_and_the_lead_
 ) -> None:
     await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
     await slack.person("ana").sees(STORY, in_="support")
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
-    digest = await slack.person("dave").sees("week of", in_="pats", timeout=10)
+    await set_clocks(slack, bot, MONDAY)
+    digest = await slack.person("dave").sees("week of", in_="pats")
     assert STORY in digest.shown
     assert "Ana" in digest.shown
-    headline = await slack.person("carol").sees("heard a thank-you", in_="app", timeout=10)
+    headline = await slack.person("carol").sees("heard a thank-you", in_="app")
     assert "1 of your 2 people" in headline.shown
     assert await slack.ledger.count(kind="message", channel=slack.channel_id("pats"), text="week of") == 1
 
@@ -55,8 +56,8 @@ async def test_a_pat_taken_back_before_the_digest_is_posted_is_not_in_it(slack: 
     await bo.slash("/pat @carol for the other story", channel="support")
     await bo.slash("/pat @ana for a third", channel="pats")
     await bo.click("Undo", in_="pats")
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
-    digest = await slack.person("dave").sees("week of", in_="pats", timeout=10)
+    await set_clocks(slack, bot, MONDAY)
+    digest = await slack.person("dave").sees("week of", in_="pats")
     assert "the other story" in digest.shown
     await slack.person("dave").sees_nothing_of("for a third", in_="pats")
 
@@ -76,10 +77,10 @@ async def test_a_story_taken_back_after_the_digest_goes_from_the_digest_too(
     await bo.slash(f"/pat @ana {STORY}", channel="support")
     await bo.slash("/pat @carol for the other story", channel="support")
     sunday = MONDAY - timedelta(hours=20)
-    bot.clock_file.write_text(str(await slack.move_clock(to=sunday)))
+    await set_clocks(slack, bot, sunday)
     await bo.slash("/pat @dave for the story of Sunday", channel="support")
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
-    await slack.person("dave").sees("the story of Sunday", in_="pats", timeout=10)
+    await set_clocks(slack, bot, MONDAY)
+    await slack.person("dave").sees("the story of Sunday", in_="pats")
     assert "Taken back" in (await bo.slash("/pat undo", channel="support")).told[0]
     await slack.ledger.reaches(1, kind="update", channel=slack.channel_id("pats"))
     await slack.person("dave").sees_nothing_of("the story of Sunday", in_="pats")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from simulator.driver import PersonaDriver, Simulator
+from tests.bot.clocks import set_clocks
 from tests.bot.digests.test_charts import settled  # noqa: F401  (a fixture)
 from tests.bot.running import MONDAY, Bot
 
@@ -14,7 +15,7 @@ STORY = "for refunding the late parcel on the spot"
 @pytest.fixture
 async def told(slack: Simulator, bot: Bot, settled: None) -> PersonaDriver:  # noqa: F811
     """Carol, whose digest names Ana and Bo, whom nobody thanked for weeks."""
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY + timedelta(days=28))))
+    await set_clocks(slack, bot, MONDAY + timedelta(days=28))
     carol = slack.person("carol")
     digest = await carol.sees("Two people to look out for", in_="app", timeout=30)
     assert "Ana" in digest.shown

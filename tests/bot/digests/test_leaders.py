@@ -1,6 +1,5 @@
 """The leadership's digest, for those whom an admin named; and one's own month, for whoever wants it."""
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -16,8 +15,10 @@ from models.people.members import Kind, Member
 from models.workspace import naming, workspaces
 from models.workspace.schedules import Audience
 from simulator.driver import PersonaDriver, Simulator
-from tests.bot.conftest import move_clocks
-from tests.bot.running import MONDAY, Bot
+from tests import waiting
+from tests.bot.clocks import move_clocks, set_clocks
+from tests.bot.conftest import loses
+from tests.bot.running import MONDAY, WEDNESDAY, Bot
 from tests.models import rows
 
 STORY = "for refunding the late parcel on the spot"
@@ -49,7 +50,7 @@ async def names_readers(slack: Simulator, *names: str) -> Any:
 
 
 async def monday(slack: Simulator, bot: Bot) -> None:
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
+    await set_clocks(slack, bot, MONDAY)
 
 
 async def reads_it(bot: Bot, person: PersonaDriver) -> bool:
@@ -64,7 +65,7 @@ async def test_whoever_finn_names_reads_the_week_across_the_company_and_nobody_e
     await slack.person("finn").sees_home("Read by")
     await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
     await monday(slack, bot)
-    told = await slack.person("dave").sees(ACROSS, in_="app", timeout=10)
+    told = await slack.person("dave").sees(ACROSS, in_="app")
     assert "people heard a thank-you" in told.shown
     assert "Seen by those whom an admin named" in told.shown
     for other in ("ana", "carol", "finn", "eve"):
@@ -77,7 +78,7 @@ async def test_whoever_is_taken_out_again_reads_nothing(slack: Simulator, bot: B
     await names_readers(slack, "carol")
     await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
     await monday(slack, bot)
-    await slack.person("carol").sees(ACROSS, in_="app", timeout=10)
+    await slack.person("carol").sees(ACROSS, in_="app")
     await slack.person("dave").sees_nothing_of(ACROSS, in_="app")
 
 
@@ -108,7 +109,7 @@ async def test_a_reader_who_left_before_monday_gets_nothing(slack: Simulator, bo
     await bot.database.run(leave)
     await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
     await monday(slack, bot)
-    await slack.person("carol").sees(ACROSS, in_="app", timeout=10)
+    await slack.person("carol").sees(ACROSS, in_="app")
     await slack.person("dave").sees_nothing_of(ACROSS, in_="app")
 
 
@@ -127,7 +128,7 @@ async def test_a_reader_who_became_a_guest_gets_nothing_and_sets_nothing(
     assert Audience.LEADERSHIP not in await bot.database.run(moves_out)
     await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
     await monday(slack, bot)
-    await slack.person("carol").sees(ACROSS, in_="app", timeout=10)
+    await slack.person("carol").sees(ACROSS, in_="app")
     await slack.person("dave").sees_nothing_of(ACROSS, in_="app")
 
 
@@ -144,10 +145,10 @@ async def wants_a_month(person: PersonaDriver) -> None:
 
 async def next_month(slack: Simulator, bot: Bot) -> None:
     """To noon of the first working day, in London."""
-    first = (MONDAY.replace(day=1) + timedelta(days=32)).replace(day=1)
+    first = (WEDNESDAY.replace(day=1) + timedelta(days=32)).replace(day=1)
     while first.weekday() > 4:
         first += timedelta(days=1)
-    bot.clock_file.write_text(str(await slack.move_clock(to=first.replace(hour=12))))
+    await set_clocks(slack, bot, first.replace(hour=12))
 
 
 async def test_ana_reads_her_month_keeps_a_pat_shares_it_and_stops_these(
@@ -157,7 +158,7 @@ async def test_ana_reads_her_month_keeps_a_pat_shares_it_and_stops_these(
     await wants_a_month(ana)
     await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
     await next_month(slack, bot)
-    told = await ana.sees(MONTH, in_="app", timeout=10)
+    told = await ana.sees(MONTH, in_="app")
     assert STORY in told.shown
     assert "Only you get this." in told.shown
     await slack.person("bo").sees_nothing_of(MONTH, in_="app")
@@ -175,11 +176,8 @@ async def test_ana_reads_her_month_keeps_a_pat_shares_it_and_stops_these(
 
 async def months_are(bot: Bot, status: Status) -> None:
     """Waits until there is one message about somebody's month, and this has become of it."""
-    for _ in range(100):
-        if rows.count(bot.database, Delivery, Delivery.purpose == Purpose.PERSONAL_DIGEST, Delivery.status == status):
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(f"no month is {status}")
+    months = (Delivery.purpose == Purpose.PERSONAL_DIGEST, Delivery.status == status)
+    await waiting.until(lambda: rows.count(bot.database, Delivery, *months))
 
 
 async def test_a_month_that_waits_for_the_end_of_quiet_hours_does_not_come_to_whoever_stopped_it_meanwhile(
@@ -208,7 +206,7 @@ async def test_a_pat_taken_back_goes_from_the_month_that_told_of_it(slack: Simul
     await slack.person("carol").slash("/pat @ana for what stays", channel="support")
     await bo.slash(f"/pat @ana {STORY}", channel="support")
     await next_month(slack, bot)
-    await ana.sees(MONTH, in_="app", timeout=10)
+    await ana.sees(MONTH, in_="app")
 
     def take_back(session: Session) -> None:
         found = session.scalars(select(Kudos.id).where(Kudos.workspace_id == bot.workspace_id))
@@ -222,7 +220,7 @@ async def test_a_pat_taken_back_goes_from_the_month_that_told_of_it(slack: Simul
             )
 
     await bot.database.run(take_back)
-    await ana.sees_nothing_of(STORY, in_="app", after=2)
+    await loses(ana, STORY, "app")
     await ana.sees("what stays", in_="app")
 
 

@@ -1,6 +1,5 @@
 """When digests come: each sets their own, leads their teams’, admins every channel’s; and everybody gets it in time."""
 
-import asyncio
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,6 +16,8 @@ from models.people.teams import Role
 from models.workspace.schedules import Audience, Run, Schedule
 from models.workspace.timetable import Times
 from simulator.driver import PersonaDriver, Simulator
+from tests import waiting
+from tests.bot.clocks import move_clocks, set_clocks
 from tests.bot.digests.test_digests import STORY, led
 from tests.bot.running import MONDAY, WEDNESDAY, Bot
 from tests.models import rows
@@ -42,7 +43,7 @@ async def night(slack: Simulator, bot: Bot, led: None) -> UUID:
 
 
 async def until(slack: Simulator, bot: Bot, when: datetime) -> None:
-    bot.clock_file.write_text(str(await slack.move_clock(to=when)))
+    await set_clocks(slack, bot, when)
 
 
 async def opens(person: PersonaDriver, button: str, then: str) -> None:
@@ -81,17 +82,17 @@ async def test_a_lead_sets_their_own_day_and_hour_and_no_week_is_lost_or_told_tw
     await carol.sees_modal("*Your digest, as a lead*: Wednesdays at 14:00, Berlin time")
     await carol.close(everything=True)
     await until(slack, bot, MONDAY + timedelta(hours=1))
-    await slack.person("dave").sees(STORY, in_="pats", timeout=10)
+    await slack.person("dave").sees(STORY, in_="pats")
     await carol.sees_nothing_of(HEARD, in_="app", after=1)
     berlin = ZoneInfo("Europe/Berlin")
     wednesday = datetime.combine(WEDNESDAY.date() + timedelta(days=7), time(14, 0, 30), tzinfo=berlin)
     await until(slack, bot, wednesday)
-    await carol.sees(f"1 of your 2 people {HEARD}", in_="app", timeout=10)
+    await carol.sees(f"1 of your 2 people {HEARD}", in_="app")
     (run,) = runs_of(bot, Audience.LEAD)
     assert run.period_start.astimezone(berlin).weekday() == 0
     assert run.period_end.astimezone(berlin).isoformat() == wednesday.date().isoformat() + "T00:00:00+01:00"
     await until(slack, bot, wednesday + timedelta(days=7))
-    await carol.sees("A quiet week", in_="app", timeout=10)
+    await carol.sees("A quiet week", in_="app")
     first, second = runs_of(bot, Audience.LEAD)
     assert first.period_end == second.period_start
 
@@ -123,11 +124,12 @@ async def test_an_admin_reads_when_each_channels_comes_there_and_for_them(
 ) -> None:
     """Tokyo's nine o'clock is London's midnight."""
     finn = slack.person("finn")
-    planned = asyncio.get_running_loop().time() + 10
-    while not any(one.team_id == night for one in rows.all_of(bot.database, Schedule)):
-        bot.clock_file.write_text(str(await slack.move_clock(61)))
-        assert asyncio.get_running_loop().time() < planned
-        await asyncio.sleep(0.2)
+
+    async def a_minute_later() -> bool:
+        await move_clocks(slack, bot, timedelta(seconds=61))
+        return any(one.team_id == night for one in rows.all_of(bot.database, Schedule))
+
+    await waiting.until(a_minute_later)
     await opens(finn, "times.change.1", "*Night*")
     await finn.close()
     shown = (await finn.sees_modal("*Night*"))["shown"]
@@ -151,11 +153,7 @@ async def test_an_admin_switches_a_channels_digest_off_and_on_again_and_what_pas
     await slack.person("bo").sees(STORY, in_="support")
     for week in range(3):
         await until(slack, bot, MONDAY + timedelta(days=7 * week, hours=10))
-        for _ in range(50):
-            if len(passed := _statuses(bot, night)) > week:
-                break
-            await asyncio.sleep(0.1)
-        assert passed == ["nothing"] * (week + 1)
+        await waiting.becomes(lambda: _statuses(bot, night), ["nothing"] * (week + 1))
     await opens(finn, "times.change.1", "Is it posted?")
     await finn.fill({"Is it posted?": ["Yes, once a week"]})
     assert (await finn.submit()).modal
@@ -209,11 +207,7 @@ async def moves(slack: Simulator, bot: Bot, zone: str) -> None:
         member = members.by_slack_user(session, bot.workspace_id, carol.id)
         return member.zone if member else None
 
-    for _ in range(50):
-        if await bot.database.read(lives) == zone:
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(f"Carol has not moved to {zone}")
+    await waiting.becomes(lambda: bot.database.read(lives), zone)
 
 
 async def test_after_the_night_in_which_clocks_change_it_comes_at_the_same_hour_of_theirs(
@@ -225,12 +219,12 @@ async def test_after_the_night_in_which_clocks_change_it_comes_at_the_same_hour_
     carol, march = slack.person("carol"), datetime(WEDNESDAY.year + 1, 3, 8, 9, 0, 30, tzinfo=there)
     sunday = march + timedelta(days=(6 - march.weekday()) % 7)
     await until(slack, bot, sunday - timedelta(days=6))
-    await carol.sees("Your team, week of", in_="app", timeout=10)
+    await carol.sees("Your team, week of", in_="app")
     await until(slack, bot, sunday + timedelta(days=1, minutes=-5))
     await slack.quiet()
     assert [one.status for one in runs_of(bot, Audience.LEAD)][-1:] == ["owed"]
     await until(slack, bot, sunday + timedelta(days=1))
-    await carol.sees("Your team, week of", in_="app", timeout=10, count=2)
+    await carol.sees("Your team, week of", in_="app", count=2)
     before, last = runs_of(bot, Audience.LEAD)[-2:]
     assert before.period_end == last.period_start
     assert last.period_end - last.period_start == timedelta(days=7, hours=-1)
@@ -249,7 +243,7 @@ async def test_a_lead_on_another_continent_gets_it_on_their_own_monday_morning(
     await until(slack, bot, monday - timedelta(minutes=5))
     await carol.sees_nothing_of("A quiet week", in_="app", after=1.5)
     await until(slack, bot, monday)
-    await carol.sees("A quiet week", in_="app", timeout=10)
+    await carol.sees("A quiet week", in_="app")
     (run,) = runs_of(bot, Audience.LEAD)
     assert run.due_at.astimezone(ZoneInfo(zone)).time() == time(9)
     assert run.period_end.astimezone(ZoneInfo(zone)).time() == time()

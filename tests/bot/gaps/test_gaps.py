@@ -13,7 +13,7 @@ from models.gaps.rules import GapRules
 from models.people import members, offline, reporting, teams
 from models.people.teams import Role
 from simulator.driver import PersonaDriver, Simulator
-from tests.bot.conftest import move_clocks
+from tests.bot.clocks import move_clocks
 from tests.bot.decisions.decided import decides, pledged
 from tests.bot.running import Bot
 

@@ -12,7 +12,8 @@ from models.gaps.rules import GapRules
 from models.kudos import retracting
 from models.people import members
 from simulator.driver import Message, Simulator
-from tests.bot.conftest import loses, move_clocks
+from tests.bot.clocks import move_clocks
+from tests.bot.conftest import loses
 from tests.bot.decisions.decided import decides, promised
 from tests.bot.running import Bot
 from tests.bot.workspace.test_privacy import member, opens_settings, saves

@@ -15,7 +15,8 @@ from models.improving.ideas import Idea, IdeaStep, Step
 from models.people.members import Member
 from models.storage.requests import Outcome
 from simulator.driver import PersonaDriver, Simulator
-from tests.bot.conftest import loses, move_clocks
+from tests.bot.clocks import move_clocks
+from tests.bot.conftest import loses
 from tests.bot.decisions.decided import decides, promised
 from tests.bot.running import Bot
 from tests.bot.workspace.test_team import names_leads, says_team

@@ -13,7 +13,7 @@ from models.workspace import policies, workspaces
 from models.workspace.policies import DEFAULT, Asks
 from simulator.driver import PersonaDriver, Simulator
 from simulator.jsontypes import Json
-from tests.bot.conftest import move_clocks
+from tests.bot.clocks import move_clocks, set_clocks
 from tests.bot.running import MONDAY, Bot
 from tests.models import rows
 
@@ -187,7 +187,7 @@ async def test_an_edit_before_the_announcement_is_out_posts_it_with_the_new_word
     await bo.sees_modal()
     await bo.fill({"What you wrote": "for ringing them up"})
     await bo.submit()
-    await carol.sees("for ringing them up", in_="support", timeout=15)
+    await carol.sees("for ringing them up", in_="support")
     posts: Sequence[Json] = await slack.ledger.posts(kind="message", channel=slack.channel_id("support"))
     assert len(posts) == 1
 
@@ -204,10 +204,10 @@ async def test_a_digest_that_is_out_says_it_anew(slack: Simulator, bot: Bot) -> 
     where = {"zone": "Europe/London", "kudos_channel_id": slack.channel_id("pats")}
     await bot.database.run(workspaces.configure, workspace_id=bot.workspace_id, **where)
     dave = slack.person("dave")
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY - timedelta(hours=20))))
+    await set_clocks(slack, bot, MONDAY - timedelta(hours=20))
     bo = await announced(slack, channel="pats")
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
-    await dave.sees(STORY, in_="pats", count=2, timeout=10)
+    await set_clocks(slack, bot, MONDAY)
+    await dave.sees(STORY, in_="pats", count=2)
     await edits(bo, "for ringing them up", in_="pats")
     await dave.sees("for ringing them up", in_="pats", count=2)
     await dave.sees_nothing_of(STORY, in_="pats")

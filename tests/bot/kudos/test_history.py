@@ -1,6 +1,5 @@
 """One's own history, on Home and as a form: paged, searched, kept, shared."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +9,7 @@ from bot.ids import ActionId
 from models.people import members, reporting
 from simulator.driver import Simulator
 from simulator.persona import PersonaDriver
+from tests import waiting
 from tests.bot.running import Bot
 
 DEED = "good deed number"
@@ -74,13 +74,12 @@ async def test_each_entry_says_who_where_when_and_every_word_and_links_to_it(sla
 
 async def linked(person: PersonaDriver) -> str:
     """Home, once it is stored where the announcement stands."""
-    for _ in range(50):
+
+    async def shown() -> str:
         await person.opens_home()
-        shown = str((await person.sees_home("First shop that did."))["shown"])
-        if "see it there" in shown:
-            return shown
-        await asyncio.sleep(0.1)
-    raise AssertionError(f"no link in {shown}")
+        return str((await person.sees_home("First shop that did."))["shown"])
+
+    return await waiting.until(shown, lambda home: "see it there" in home)
 
 
 @pytest.mark.parametrize("surface", ["home", "form"])

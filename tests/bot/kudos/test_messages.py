@@ -11,7 +11,8 @@ from models.people import members
 from models.people.members import Circle
 from models.workspace import values, workspaces
 from simulator.driver import Simulator
-from tests.bot.conftest import loses, move_clocks
+from tests.bot.clocks import move_clocks
+from tests.bot.conftest import loses
 from tests.bot.kudos.stored import live, set_policy
 from tests.bot.running import Bot
 

@@ -1,6 +1,5 @@
 """Where a policy applies: the giver alone is told, with the numbers, and their words come back."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from models.people.user_groups import UserGroup
 from models.workspace import policies, values
 from models.workspace.policies import Asks, Guests, Period, Policy
 from simulator.driver import Message, PersonaDriver, Reply, Simulator
+from tests import waiting
 from tests.bot.running import Bot
 
 STORY = "for refunding the late parcel on the spot"
@@ -45,10 +45,8 @@ async def opens(giver: PersonaDriver, fields: dict[str, Any] | None = None, *, c
 
 async def settled(bot: Bot, post: Message) -> None:
     """Wait until the bot knows what Slack called its post: a person takes longer than that to react."""
-    for _ in range(250):
-        if bot.database.query(messages.announced_in, bot.workspace_id, post.channel, post.ts):
-            return
-        await asyncio.sleep(0.02)
+    where = (bot.workspace_id, post.channel, post.ts)
+    await waiting.until(lambda: bot.database.query(messages.announced_in, *where))
 
 
 def errors(reply: Reply) -> dict[str, str]:

@@ -11,6 +11,7 @@ from models.people.members import Kind
 from models.workspace import workspaces
 from models.workspace.policies import Asks
 from simulator.driver import Message, Simulator
+from tests import waiting
 from tests.bot.conftest import loses
 from tests.bot.kudos.stored import joined, live, set_policy
 from tests.bot.running import Bot
@@ -311,22 +312,14 @@ async def test_people_of_other_companies_whom_nobody_knows_yet_neither_give_nor_
     await olga.reacts("clap", said)
     await olga.says(f"@carol ++ {STORY}", channel="couriers")
     await slack.quiet()
-    for _ in range(50):
-        if not await live(giving):
-            break
-        await asyncio.sleep(0.1)
-    assert await live(giving) == []
+    await waiting.becomes(lambda: live(giving), [])
     await carol.sees_nothing_of(PAT, in_="couriers")
     await giving.database.run(_forget, giving.workspace_id, olga.id)
     await carol.slash(f"/pat @ana {STORY}", channel="couriers")
     pat = await carol.sees(PAT, in_="couriers")
     await olga.reacts("clap", pat)
     await slack.quiet()
-    for _ in range(50):
-        if not await joined(giving):
-            break
-        await asyncio.sleep(0.1)
-    assert await joined(giving) == []
+    await waiting.becomes(lambda: joined(giving), [])
     await carol.sees_nothing_of("Olga", in_="couriers")
 
 

@@ -1,8 +1,7 @@
 """What receivers and others do with a pat, each checked again at every press."""
 
-import asyncio
-
-from simulator.driver import PersonaDriver, Simulator
+from simulator.driver import Simulator
+from tests.bot.conftest import home_without
 from tests.bot.running import Bot
 
 STORY = "for refunding the late parcel on the spot"
@@ -80,17 +79,7 @@ async def test_fewer_messages_means_home_only_and_can_be_turned_back(slack: Simu
     await ana.opens_home()
     await ana.sees_home("for staying late")
     await ana.click("Tell me when I get a pat", in_="home")
-    await told_again(ana)
-
-
-async def told_again(person: PersonaDriver) -> None:
-    """Home offers it no longer."""
-    for _ in range(50):
-        home = await person.home()
-        if home and "Tell me when I get a pat" not in home["shown"]:
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError("it is still offered")
+    await home_without(ana, "Tell me when I get a pat")
 
 
 async def test_home_turns_pages(slack: Simulator, bot: Bot) -> None:

@@ -91,7 +91,7 @@ async def test_a_group_of_more_than_fifty_is_refused_with_the_numbers(slack: Sim
     await slack.set_usergroup_members("frontline", crowd[1:])
     await slack.ledger.delivered(name="subteam_members_changed", count=2)
     assert "stored" in (await bo.slash(f"/pat @frontline {STORY}", channel="support")).told[0]
-    await slack.person("carol").sees("clone50", in_="support", timeout=10)
+    await slack.person("carol").sees("clone50", in_="support")
 
 
 async def test_changes_in_the_wrong_order_and_five_times_leave_the_newest(slack: Simulator, bot: Bot) -> None:

@@ -23,6 +23,7 @@ from models.people import members
 from models.storage.tables import metadata
 from models.workspace import workspaces
 from simulator.driver import Simulator
+from tests import waiting
 from tests.bot.roles import addressees, subjects
 from tests.bot.roles.players import EVERYBODY
 from tests.bot.roles.subjects import Subject
@@ -80,11 +81,7 @@ class Door:
 
     async def quiet(self) -> None:
         """Until whatever was to follow the answers is done."""
-        for _ in range(1000):
-            if not self.backpat.services.tasks.names():
-                return
-            await asyncio.sleep(0.005)
-        raise AssertionError(self.backpat.services.tasks.names())
+        await waiting.becomes(self.backpat.services.tasks.names, [])
 
     async def strays(self) -> list[str]:
         """Messages that are owed to somebody whom they are not for."""

@@ -1,8 +1,6 @@
 """Who reads what of digests, gaps, pictures and nudges; and that it goes where it may not be read any more."""
 
-import asyncio
 import json
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -27,6 +25,8 @@ from models.privacy import removing
 from models.storage.requests import Request
 from models.workspace.schedules import Run
 from simulator.driver import PersonaDriver, Simulator
+from tests import waiting
+from tests.bot.clocks import set_clocks
 from tests.bot.decisions.decided import decides, pledged
 from tests.bot.digests.test_digests import led
 from tests.bot.running import MONDAY, Bot
@@ -45,22 +45,19 @@ async def read_by(person: PersonaDriver, in_: str = "app") -> str:
     return json.dumps([[one.shown, one.blocks] for one in await person.messages(in_)], ensure_ascii=False)
 
 
-async def reads_no_more(person: PersonaDriver, text: str, timeout: float = 10) -> None:
-    until = time.monotonic() + timeout
-    while text in (found := await read_by(person)):
-        assert time.monotonic() < until, found
-        await asyncio.sleep(0.05)
+async def reads_no_more(person: PersonaDriver, text: str) -> None:
+    await waiting.until(lambda: read_by(person), lambda found: text not in found)
 
 
 @pytest.fixture
 async def shown(slack: Simulator, bot: Bot, led: None) -> PersonaDriver:
     """Carol, whose digest names Ana and Bo, whom nobody thanked for weeks; and so do the pictures she asked for."""
     carol = slack.person("carol")
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
-    digest = await carol.sees("to look out for", in_="app", timeout=10)
+    await set_clocks(slack, bot, MONDAY)
+    digest = await carol.sees("to look out for", in_="app")
     assert "Ana" in digest.shown
     await carol.click("Show chart", in_=digest)
-    await carol.sees("in pictures", in_="app", timeout=10)
+    await carol.sees("in pictures", in_="app")
     assert "Ana: " in await read_by(carol)
     return carol
 
@@ -126,8 +123,8 @@ async def told(slack: Simulator, bot: Bot, led: None) -> UUID:
 
     await bot.database.run(settle)
     await decides(bot, slack.person("ana"), choice=MARKS["decided"])
-    bot.clock_file.write_text(str(await slack.move_clock(to=MONDAY)))
-    await slack.person("carol").sees("of your 3 people", in_="app", timeout=10)
+    await set_clocks(slack, bot, MONDAY)
+    await slack.person("carol").sees("of your 3 people", in_="app")
     (run,) = [one for one in rows.all_of(bot.database, Run) if one.snapshot.get("people") == 3]
     return run.id
 

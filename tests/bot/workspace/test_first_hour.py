@@ -1,6 +1,5 @@
 """The first hour: one message to the installer with three choices in it, an introduction, a checklist on Home."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,8 +12,10 @@ from sqlalchemy.orm import Session
 from models.delivery.outbox import Delivery, Purpose
 from models.workspace import onboarding, workspaces
 from models.workspace.schedules import Schedule
-from simulator.driver import PersonaDriver, Simulator
-from tests.bot.conftest import move_clocks
+from simulator.driver import Simulator
+from tests import waiting
+from tests.bot.clocks import move_clocks, set_clocks, tell
+from tests.bot.conftest import home_without, loses
 from tests.bot.running import LONDON, WEDNESDAY, Bot, running_bot, settings_for
 
 WELCOME = "works already"
@@ -64,7 +65,7 @@ async def test_a_restart_and_a_second_installation_say_nothing_more(
 
 async def test_at_night_it_waits_for_the_morning(slack: Simulator, database_url: str, clock_file: Path) -> None:
     evening = datetime.combine(WEDNESDAY.date(), datetime.min.time(), tzinfo=LONDON) + timedelta(hours=21)
-    clock_file.write_text(str(await slack.move_clock(to=evening)))
+    tell(clock_file, await slack.move_clock(to=evening))
     async with running_bot(settings_for(slack, database_url, clock_file), slack, fresh=True) as fresh:
         await slack.person("finn").sees_nothing_of(WELCOME, after=1.0)
         await move_clocks(slack, fresh, timedelta(hours=11, minutes=1))
@@ -96,15 +97,7 @@ async def test_another_channel_takes_the_introduction_along_there_and_back(slack
         await finn.click("setup.channel", in_="app", value=f"#{there}")
         await ana.sees(HELLO, in_=there)
         if before:
-            await _gone(slack, ana.name, before)
-
-
-async def _gone(slack: Simulator, who: str, channel: str) -> None:
-    for _ in range(50):
-        if not any(HELLO in one.shown for one in await slack.person(who).messages(channel)):
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(f"the introduction still stands in {channel}")
+            await loses(ana, HELLO, in_=before)
 
 
 async def test_the_digest_comes_when_the_admin_says(slack: Simulator, fresh: Bot) -> None:
@@ -116,8 +109,8 @@ async def test_the_digest_comes_when_the_admin_says(slack: Simulator, fresh: Bot
     await finn.sees("Fridays at 15:00", in_="app")
     await slack.person("bo").slash(f"/pat @ana {STORY}", channel="support")
     friday = datetime.combine(WEDNESDAY.date() + timedelta(days=2), datetime.min.time(), tzinfo=LONDON)
-    fresh.clock_file.write_text(str(await slack.move_clock(to=friday + timedelta(hours=15, minutes=2))))
-    await slack.person("dave").sees("1 person was thanked", in_="pats", timeout=15)
+    await set_clocks(slack, fresh, friday + timedelta(hours=15, minutes=2))
+    await slack.person("dave").sees("1 person was thanked", in_="pats")
 
 
 async def test_new_leads_get_theirs_at_the_time_that_was_chosen(slack: Simulator, fresh: Bot) -> None:
@@ -135,11 +128,7 @@ async def test_new_leads_get_theirs_at_the_time_that_was_chosen(slack: Simulator
     def weekdays(session: Session) -> list[int]:
         return list(session.scalars(select(Schedule.weekday).where(Schedule.workspace_id == fresh.workspace_id)))
 
-    for _ in range(100):
-        if len(found := await fresh.database.read(weekdays)) == 2:
-            break
-        await asyncio.sleep(0.1)
-    assert found == [4, 4]
+    await waiting.becomes(lambda: fresh.database.read(weekdays), [4, 4])
 
 
 async def test_leads_count_from_when_they_are_named(slack: Simulator, fresh: Bot) -> None:
@@ -171,7 +160,7 @@ async def test_what_an_admin_sets_up_is_refused_to_whoever_is_none_any_more(
         assert (progress.channel_id, progress.weekday, progress.hour) == (None, 0, 9)
         await maya.close()
         await maya.opens_home()
-        await _home_without(maya, "Still to set up")
+        await home_without(maya, "Still to set up")
 
 
 async def test_the_checklist_follows_every_choice_and_can_be_hidden(slack: Simulator, fresh: Bot) -> None:
@@ -183,20 +172,11 @@ async def test_the_checklist_follows_every_choice_and_can_be_hidden(slack: Simul
     await finn.sees_home("✓ Pats go to")
     await finn.sees("✓ Pats go to", in_="app")
     await finn.click("Hide this", in_="home")
-    await _home_without(finn, "Still to set up")
+    await home_without(finn, "Still to set up")
     await maya.opens_home()
     await maya.sees_home("Still to set up")
     await slack.person("ana").opens_home()
     assert "Still to set up" not in (await slack.person("ana").sees_home("Pats on the back"))["shown"]
-
-
-async def _home_without(person: PersonaDriver, text: str) -> None:
-    for _ in range(100):
-        home = await person.home()
-        if home and text not in home["shown"]:
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(f"Home still shows {text!r}")
 
 
 async def test_what_was_never_a_channel_or_an_hour_changes_nothing(slack: Simulator, fresh: Bot) -> None:

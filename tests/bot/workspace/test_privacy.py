@@ -11,7 +11,7 @@ from models.people import members
 from models.people.members import GONE, Circle, Member
 from simulator.driver import Simulator
 from simulator.persona import PersonaDriver
-from tests.bot.conftest import move_clocks
+from tests.bot.clocks import move_clocks
 from tests.bot.running import Bot
 from tests.models import rows
 
@@ -176,7 +176,7 @@ async def test_removal_asks_once_more_and_then_nothing_of_them_is_seen(slack: Si
     await ana.submit()
     await ana.sees_modal("Your data is being removed")
     await ana.close(everything=True)
-    await slack.ledger.reaches(3, kind="delete", timeout=10)
+    await slack.ledger.reaches(3, kind="delete")
     for person in (carol, bo, ana):
         await person.sees_nothing_of(STORY, in_="support")
         await person.sees_nothing_of("ringing bells")

@@ -1,6 +1,5 @@
 """Leads and start dates from Slack's profile fields: they fill what nobody has set by hand, and follow themselves."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,7 +13,8 @@ from models.people import leading, leads, members, profile_fields
 from models.people.leading import Change
 from models.people.members import Member
 from simulator.driver import Simulator
-from tests.bot.conftest import move_clocks
+from tests import waiting
+from tests.bot.clocks import move_clocks
 from tests.bot.running import Bot, running_bot, settings_for
 
 QUICK = {"profiles_per_minute": 6000}
@@ -34,11 +34,7 @@ async def reading(slack: Simulator, database_url: str, clock_file: Path) -> Asyn
 async def read_today(bot: Bot) -> None:
     """Wait until the day's reading is over."""
     services = bot.backpat.services
-    for _ in range(300):
-        if await services.database.run(_is_done, bot, services):
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError("the profiles were not read")
+    await waiting.until(lambda: services.database.run(_is_done, bot, services))
 
 
 def _is_done(session: Session, bot: Bot, services: Services) -> bool:

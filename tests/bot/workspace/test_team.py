@@ -12,6 +12,8 @@ from models.people import leading, leads, members
 from models.people.leading import Change
 from models.people.teams import Role, Team, TeamMembership
 from simulator.driver import PersonaDriver, Simulator
+from tests import waiting
+from tests.bot.clocks import move_clocks
 from tests.bot.running import Bot
 from tests.concurrency import at_once
 
@@ -337,11 +339,7 @@ async def test_a_user_group_becomes_a_team_that_follows_it_and_is_let_go(slack: 
     assert (await finn.submit()).modal is None
     assert await group_team(bot) == (["Ana", "Bo", "Gita", "Hugo"], True)
     await slack.set_usergroup_members("frontline", ["ana", "kim"])
-    for _ in range(50):
-        if (found := await group_team(bot)) == (["Ana", "Kim"], True):
-            break
-        await asyncio.sleep(0.1)
-    assert found == (["Ana", "Kim"], True)
+    await waiting.becomes(lambda: group_team(bot), (["Ana", "Kim"], True))
     await finn.click("setup.groups", in_="home")
     await finn.sees_modal("Which user groups are teams?")
     await finn.fill({"groups": []})
@@ -353,8 +351,8 @@ async def test_the_question_waits_for_the_morning_and_is_dropped_when_it_no_long
     slack: Simulator, bot: Bot
 ) -> None:
     evening = timedelta(hours=11)
-    bot.clock_file.write_text(str(await slack.move_clock(evening.total_seconds())))
+    await move_clocks(slack, bot, evening)
     await names_leads(slack, "carol")
     await names_leads(slack)
-    bot.clock_file.write_text(str(await slack.move_clock(evening.total_seconds() + 3600)))
+    await move_clocks(slack, bot, evening + timedelta(hours=1))
     await slack.person("carol").sees_nothing_of("Who is in your team?", in_="app", after=1.5)
