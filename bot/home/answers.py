@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.home import Visitor, header
 from bot.ids import ActionId
+from bot.surfaces.answers.answer import buttons_for_answerer
 from bot.surfaces.decisions import decision
-from bot.surfaces.decisions.answer import buttons_for_answerer
 from bot.surfaces.message import button
 from bot.surfaces.text import person, section, when
 from bot.surfaces.views import note

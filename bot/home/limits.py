@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from bot.home import Visitor, header
 from bot.ids import ActionId
 from bot.replies import room
-from bot.surfaces.decisions import limits as surface
-from bot.surfaces.decisions import room_form
+from bot.surfaces.limits import limits as surface
+from bot.surfaces.limits import room_form
 from bot.surfaces.message import button
 from bot.surfaces.text import section, when
 from bot.surfaces.views import note

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.home import Visitor
 from bot.ids import ActionId
 from bot.replies.standing_in import day_in_words
-from bot.surfaces.decisions import answer_clock as surface
+from bot.surfaces.answers import answer_clock as surface
 from bot.surfaces.message import button
 from bot.surfaces.text import people, person, section
 from models.answers import absences, asking_another, peers

@@ -4,26 +4,14 @@ import re
 
 from bot.listeners import home
 from bot.listeners.answering import answer, is_admin
-from bot.listeners.decisions import (
-    answers,
-    asking_another,
-    deciding,
-    decision_editing,
-    digest_answers,
-    guidance,
-    limit_setting,
-    limits,
-    offers,
-    own_decisions,
-    pat_sharing,
-    pledge,
-    room,
-    standing_in,
-)
+from bot.listeners.answers import answers, asking_another, digest_answers, guidance, pat_sharing, standing_in
+from bot.listeners.decisions import deciding, decision_editing, offers, own_decisions, pledge
 from bot.listeners.digests import charts, looking, times, working_week
 from bot.listeners.gaps import away, fairness, gap_rules, gaps, nudges
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
 from bot.listeners.kudos import board, deliveries, editing, giving, history, pats, reports
+from bot.listeners.limits import limits, room
+from bot.listeners.limits import setting as limit_setting
 from bot.listeners.registry import Button, Who
 from bot.listeners.workspace import decision_rules, personal, policies, readers, setup, team
 from bot.replies import trouble

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from bot import parsing
 from bot.listeners.answering import private, typed_after
 from bot.listeners.decisions import deciding, own_decisions
-from bot.listeners.decisions.limits import look_up
 from bot.listeners.decisions.pledge import page_of
 from bot.listeners.digests.looking import digest
 from bot.listeners.gaps.fairness import open_fairness
@@ -16,6 +15,7 @@ from bot.listeners.kudos.board import board
 from bot.listeners.kudos.giving import given, open_form
 from bot.listeners.kudos.history import open_history
 from bot.listeners.kudos.pats import taken_back
+from bot.listeners.limits.limits import look_up
 from bot.listeners.registry import Answer, Entry, Who
 from bot.listeners.workspace.personal import open_privacy
 from bot.parsing import Part, Typed

@@ -1,22 +1,14 @@
 """Forms that are submitted."""
 
 from bot.listeners.answering import is_admin
-from bot.listeners.decisions import (
-    answers,
-    asking_another,
-    deciding,
-    decision_editing,
-    guidance,
-    limit_setting,
-    pat_sharing,
-    pledge,
-    room,
-    standing_in,
-)
+from bot.listeners.answers import answers, asking_another, guidance, pat_sharing, standing_in
+from bot.listeners.decisions import deciding, decision_editing, pledge
 from bot.listeners.digests import times, working_week
 from bot.listeners.gaps import away, gap_rules
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
 from bot.listeners.kudos import editing, giving, history, pats, reports
+from bot.listeners.limits import room
+from bot.listeners.limits import setting as limit_setting
 from bot.listeners.registry import Answer, Form, Who
 from bot.listeners.workspace import decision_rules, personal, policies, readers, setup, team
 from bot.replies import trouble

@@ -2,7 +2,7 @@
 
 from bot.delivery.material import Material, Renderer, subject
 from bot.listeners.registry import Who
-from bot.surfaces.decisions import answer as surface
+from bot.surfaces.answers import answer as surface
 from bot.surfaces.message import Message
 from models.answers import due
 from models.decisions import reading, rules

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from bot.delivery.material import Material, Renderer
 from bot.listeners.registry import Who
-from bot.surfaces.decisions import answer_clock as surface
+from bot.surfaces.answers import answer_clock as surface
 from bot.surfaces.message import Message
 from models.answers import counting
 from models.decisions import reading, rules

@@ -8,8 +8,8 @@ from bot.delivery.material import Material, Renderer, subject
 from bot.listeners.registry import Who
 from bot.replies import limits as replies
 from bot.replies import room
-from bot.surfaces.decisions import limits as surface
-from bot.surfaces.decisions import room_form
+from bot.surfaces.limits import limits as surface
+from bot.surfaces.limits import room_form
 from bot.surfaces.message import Message
 from models import words
 from models.decisions import rules

@@ -1,1 +1,1 @@
-"""Decisions: the pledge, logging, answers, limits."""
+"""Decisions: the pledge, and logging."""

@@ -1,1 +1,1 @@
-"""The pledge, decisions, answers and limits as they are shown and written."""
+"""The pledge and decisions as they are shown and written."""

@@ -5,7 +5,8 @@ from datetime import datetime
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.ids import ActionId
-from bot.surfaces.decisions import answer, pledge
+from bot.surfaces.answers import answer
+from bot.surfaces.decisions import pledge
 from bot.surfaces.decisions.decision import story
 from bot.surfaces.message import Message, button
 from bot.surfaces.text import person, section

@@ -29,7 +29,7 @@ from tests.bot.clocks import set_clocks
 from tests.bot.command import backpat
 from tests.bot.decisions import story
 from tests.bot.decisions.story import SECRETS
-from tests.bot.decisions.test_limits import told
+from tests.bot.limits.test_limits import told
 from tests.bot.roles import addressees
 from tests.bot.running import MONDAY, WEDNESDAY, Bot
 from tests.models import rows

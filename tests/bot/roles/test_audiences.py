@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.home import Visitor
 from bot.home.gaps import gaps as card
-from bot.listeners.decisions.digest_answers import whole
+from bot.listeners.answers.digest_answers import whole
 from bot.listeners.digests.looking import DAY, WHICH, form_of
 from bot.listeners.gaps import fairness, gaps
 from digests.charts.reading.lead import asked_by

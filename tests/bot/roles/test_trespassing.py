@@ -97,8 +97,8 @@ NOTHING_TO_SEE: dict[str, str] = {
     **dict.fromkeys(
         (ActionId.LIMIT_PREVIEW, ActionId.WORKING_COUNTRY, ActionId.WORKING_PART), "the form around it is what it reads"
     ),
-    **dict.fromkeys((ViewId.LIMIT, ViewId.LIMITS_STARTER), "its fields fit: tests/bot/decisions/test_limits.py"),
-    **dict.fromkeys((ViewId.ROOM_ASK, ViewId.ROOM_YES, ViewId.ROOM_NO), "as those: tests/bot/decisions/test_room.py"),
+    **dict.fromkeys((ViewId.LIMIT, ViewId.LIMITS_STARTER), "its fields fit: tests/bot/limits/test_limits.py"),
+    **dict.fromkeys((ViewId.ROOM_ASK, ViewId.ROOM_YES, ViewId.ROOM_NO), "as those: tests/bot/limits/test_room.py"),
 }
 """Where it isn't shown here that whoever may can."""
 SAYS_SO_IN_A_FORM = {ActionId.DECISION_SHOW}

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from bot.listeners.decisions.limits import found_by
+from bot.listeners.limits.limits import found_by
 from models.delivery.outbox import Delivery, Purpose, Status
 from models.limits import Category, Limit, announcing, categories, finding, reading, resolving, setting
 from models.limits.resolving import Span

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.listeners.answering import answer, id_of, open_view
-from bot.listeners.decisions.limit_filling import Filling, filled_in, for_person, picked, read, ticked, typed_plain
-from bot.listeners.decisions.limits import person_of
 from bot.listeners.home import publish
+from bot.listeners.limits.filling import Filling, filled_in, for_person, picked, read, ticked, typed_plain
+from bot.listeners.limits.limits import person_of
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.parsing import amounts
 from bot.parsing.amounts import Refused
@@ -18,8 +18,8 @@ from bot.replies import amounts as amount_replies
 from bot.replies import limits as replies
 from bot.services import Incoming, Services
 from bot.surfaces import views
-from bot.surfaces.decisions import limit_form, limits
-from bot.surfaces.decisions.limit_form import STARTERS, Filled, Offer
+from bot.surfaces.limits import limit_form, limits
+from bot.surfaces.limits.limit_form import STARTERS, Filled, Offer
 from bot.surfaces.message import Message
 from models.decisions import rules
 from models.limits import Limit, categories, reading, scopes, setting, starting

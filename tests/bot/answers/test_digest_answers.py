@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.listeners.decisions.digest_answers import opened
-from bot.listeners.decisions.not_theirs import became
+from bot.listeners.answers.digest_answers import opened
+from bot.listeners.answers.not_theirs import became
 from bot.replies.answers import NOT_YOURS
 from digests.actions import DigestAction
 from models.answers import Answer, Because, assigning

@@ -11,7 +11,7 @@ from bot.listeners.answering import answer, id_of, open_view
 from bot.listeners.registry import Button, Who
 from bot.replies import limits as replies
 from bot.services import Incoming, Services
-from bot.surfaces.decisions import limits as surface
+from bot.surfaces.limits import limits as surface
 from bot.surfaces.message import Message
 from models.limits import finding, reading, wanting
 from models.people import members

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.models.blocks import ActionsBlock, Block
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.surfaces.decisions import answer
+from bot.surfaces.answers import answer
 from bot.surfaces.message import Message, button
 from bot.surfaces.text import count, day, person, section
 from bot.surfaces.views import menu, note, view

@@ -8,7 +8,7 @@ from bot.listeners.answering import chosen, id_of
 from bot.parsing import amounts
 from bot.parsing.amounts import Refused
 from bot.replies import amounts as amount_replies
-from bot.surfaces.decisions.limit_form import PERSON, Filled
+from bot.surfaces.limits.limit_form import PERSON, Filled
 from models import words
 from models.limits.reading import LimitCard
 from models.limits.setting import Terms, Wanted

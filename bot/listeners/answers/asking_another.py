@@ -13,7 +13,7 @@ from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import standing_in as replies
 from bot.services import Incoming, Services
 from bot.surfaces import views
-from bot.surfaces.decisions import answer_clock as surface
+from bot.surfaces.answers import answer_clock as surface
 from bot.surfaces.message import Message
 from models.answers import asking_another
 

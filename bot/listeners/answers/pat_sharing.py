@@ -4,14 +4,14 @@ from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.listeners.answering import answer, chosen, id_of, open_view
-from bot.listeners.decisions import not_theirs
+from bot.listeners.answers import not_theirs
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on
 from bot.replies import answers as replies
 from bot.services import Incoming, Services
 from bot.surfaces import views
-from bot.surfaces.decisions import share_form
+from bot.surfaces.answers import share_form
 from models.answers import sharing
 from models.people.members import Circle
 

@@ -13,7 +13,7 @@ from simulator.driver import PersonaDriver, Simulator
 from tests.bot.clocks import move_clocks
 from tests.bot.conftest import home_without, loses
 from tests.bot.decisions.decided import decides, pledged
-from tests.bot.decisions.test_limits import led, sets, told
+from tests.bot.limits.test_limits import led, sets, told
 from tests.bot.running import Bot
 from tests.models import rows
 

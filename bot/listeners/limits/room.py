@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from bot import log
 from bot.ids import ActionId, BlockId, ViewId
 from bot.listeners.answering import answer, id_of, open_view, typed
-from bot.listeners.decisions.limit_filling import picked, ticked, typed_plain
-from bot.listeners.decisions.limits import person_of
 from bot.listeners.home import publish
+from bot.listeners.limits.filling import picked, ticked, typed_plain
+from bot.listeners.limits.limits import person_of
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.parsing import amounts
 from bot.parsing.amounts import Refused
@@ -19,7 +19,7 @@ from bot.replies import amounts as amount_replies
 from bot.replies import room as replies
 from bot.services import Incoming, Services
 from bot.surfaces import views
-from bot.surfaces.decisions import room_form
+from bot.surfaces.limits import room_form
 from bot.surfaces.message import Message
 from models.answers import assigning
 from models.decisions import rules

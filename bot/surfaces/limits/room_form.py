@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block
 from bot.ids import ActionId, BlockId, ViewId
 from bot.parsing import amounts
 from bot.replies import limits, room
-from bot.surfaces.decisions.limit_form import LONGEST_AMOUNT, LONGEST_WORDS
+from bot.surfaces.limits.limit_form import LONGEST_AMOUNT, LONGEST_WORDS
 from bot.surfaces.message import Message, button
 from bot.surfaces.text import person, quoted, section, when
 from bot.surfaces.views import checkbox, note, radio, text_field, view

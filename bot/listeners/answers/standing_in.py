@@ -11,7 +11,7 @@ from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import standing_in as replies
 from bot.services import Incoming, Services
-from bot.surfaces.decisions import standing_in_form
+from bot.surfaces.answers import standing_in_form
 from bot.surfaces.message import Message
 from models.answers import absences, leaving, peers
 from models.people import members

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.listeners.answering import answer, chosen, id_of, open_view, typed
-from bot.listeners.decisions import not_theirs
+from bot.listeners.answers import not_theirs
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on
 from bot.replies import answers as replies
 from bot.services import Incoming, Services
 from bot.surfaces import views
-from bot.surfaces.decisions import answer_forms
+from bot.surfaces.answers import answer_forms
 from bot.surfaces.message import Message
 from models.answers import Kind, answering, talking
 from models.answers.answering import Said

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from bot.ids import ViewId
 from bot.listeners.answering import answer, id_of, open_view
-from bot.listeners.decisions import not_theirs
+from bot.listeners.answers import not_theirs
 from bot.listeners.registry import Button, Who
 from bot.replies import digests as replies
 from bot.services import Incoming, Services
 from bot.surfaces import views
-from bot.surfaces.decisions import answer as surface
-from bot.surfaces.decisions import room_form
+from bot.surfaces.answers import answer as surface
+from bot.surfaces.limits import room_form
 from bot.surfaces.message import Message
 from bot.surfaces.views import view
 from digests import rendering

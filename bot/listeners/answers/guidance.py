@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.listeners.answering import answer, id_of, open_view, typed
-from bot.listeners.decisions import not_theirs
+from bot.listeners.answers import not_theirs
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on
@@ -13,7 +13,7 @@ from bot.replies import answers as replies
 from bot.sealing import WrongKey
 from bot.services import Incoming, Services
 from bot.surfaces import views
-from bot.surfaces.decisions import answer_forms
+from bot.surfaces.answers import answer_forms
 from models.answers import guiding
 
 

@@ -1,0 +1,1 @@
+"""Answering decisions, and who does it."""

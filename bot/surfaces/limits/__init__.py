@@ -1,0 +1,1 @@
+"""What is yours to decide, and asking for more room."""
