@@ -17,6 +17,7 @@ from models.limits import asking, categories, reading, room_cards, scopes
 from models.money import money
 from models.people import members
 from models.people.persons import Person
+from models.pledge.reading import person_of
 
 MOST_ASKED = 2
 """Requests that Home shows; each that is answered makes room for the next."""
@@ -67,9 +68,10 @@ def _waiting(session: Session, visitor: Visitor, reader: Person) -> list[Block]:
     blocks: list[Block] = []
     for n, one in enumerate(found):
         lead = people.get(one.lead_id)
-        who = Person(lead.id, lead.slack_user_id, lead.label) if lead else None
+        away = asking.in_place_of(session, visitor.workspace_id, one.member_id, one.because)
+        who, absent = (person_of(person) if person else None for person in (lead, away))
         amount = money(one.amount, one.currency)
-        said = section(room.waits(names.get(one.category_id, ""), amount, who, when(one.asked_at)))
+        said = section(room.waits(names.get(one.category_id, ""), amount, who, absent, when(one.asked_at)))
         spoken = f"Take it back: {names.get(one.category_id, '')}"
         said.accessory = button("Take it back", ActionId.ROOM_WITHDRAW, str(one.id), part=str(n), spoken=spoken)
         blocks.append(said)

@@ -20,5 +20,5 @@ async def ideas(services: Services, turn: Turn) -> None:
 
 async def room(services: Services, turn: Turn) -> None:
     """Requests for more room whose lead left, or leads others now, go to whoever answers by now."""
-    if await services.database.read(granting.to_hand_on, workspace_id=turn.workspace_id):
+    if await services.database.read(granting.to_hand_on, workspace_id=turn.workspace_id, now=turn.now):
         await services.database.run(granting.hand_on, workspace_id=turn.workspace_id, now=turn.now)

@@ -44,13 +44,22 @@ def asks(person_: Person, category: str, now: LimitCard | None, amount: Money | 
     return f"*{person(person_)} asks for more room: {words.from_plain(category)}.* They have {has}{wants}."
 
 
-def asked(lead: Person | None) -> str:
-    """To whoever asked."""
+def answering(lead: Person | None, absent: Person | None) -> str:
+    """Who answers, and for whom, within a sentence."""
     who = person(lead) if lead else "whoever answers for your team"
-    return (
-        f"Asked. {who} reads your request with the record that you saw, and answers yes, or not now with a reason. "
-        "Nobody else sees it. You can take it back on Home until then."
-    )
+    return f"{who}, in place of {person(absent)}, who is away," if absent else who
+
+
+def covers(absent: Person) -> str:
+    """To whoever answers in place of another lead."""
+    return f"{person(absent)} was away, so it came to you."
+
+
+def asked(lead: Person | None, absent: Person | None) -> str:
+    """To whoever asked: `lead` answers, in place of `absent` where there is one."""
+    who = answering(lead, absent)
+    read = "reads your request with the record that you saw, and answers yes, or not now with a reason."
+    return f"Asked. {who[0].upper()}{who[1:]} {read} Nobody else sees it. You can take it back on Home until then."
 
 
 def not_asked(outcome: Outcome, currency: str) -> tuple[BlockId | None, str]:
@@ -95,11 +104,12 @@ def not_granted(outcome: Outcome, currency: str) -> tuple[BlockId | None, str]:
     }.get(outcome["code"], (None, NOT_YOURS))
 
 
-def waits(category: str, amount: Money | None, lead: Person | None, asked_at: str) -> str:
+def waits(category: str, amount: Money | None, lead: Person | None, absent: Person | None, asked_at: str) -> str:
     """On the Home of whoever asked."""
     what = f"up to {amount}" if amount else "more room"
     who = person(lead) if lead else "whoever answers"
-    return f":hourglass_flowing_sand: You asked {who} for {what}: {words.from_plain(category)}, {asked_at}."
+    said = f":hourglass_flowing_sand: You asked {who} for {what}: {words.from_plain(category)}, {asked_at}."
+    return f"{said} {person(absent)} was away." if absent else said
 
 
 def closed(resolution: str, by: Person | None, when_: str) -> str:

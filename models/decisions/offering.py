@@ -41,7 +41,7 @@ def invite(session: Session, *, workspace_id: int, author: Party, words: str, no
     if author.kind != Kind.PERSON or not author.active or pledges.in_force(session, workspace_id) is None:
         return {}
     draft = drafts.keep(session, workspace_id=workspace_id, giver_id=author.id, fields={"own": words}, now=now)
-    answerer = next(assigning.candidates(session, workspace_id, author.id), None)
+    answerer = next(assigning.candidates(session, workspace_id, author.id, now), None)
     return {"draft": str(draft), "answerer": answerer[0].slack_user_id if answerer else None}
 
 

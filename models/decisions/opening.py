@@ -67,7 +67,7 @@ def keeping(found: Opening, card: DecisionCard) -> Opening:
 def for_person(session: Session, person: Member, now: datetime) -> Opening:
     """What the form offers, whether or not decisions are on."""
     workspace_id = person.workspace_id
-    answerer = next(assigning.candidates(session, workspace_id, person.id), None)
+    answerer = next(assigning.candidates(session, workspace_id, person.id, now), None)
     chosen = peers.chosen(session, workspace_id, person.id, now)
     return Opening(
         categories=_categories(session, person, now),
@@ -78,13 +78,15 @@ def for_person(session: Session, person: Member, now: datetime) -> Opening:
     )
 
 
-def currency_of(session: Session, *, workspace_id: int, member: str, category_id: UUID | None, now: datetime) -> str:
-    """What an amount without a currency is in: the limit's of that category, else the workspace's."""
+def currency_of(
+    session: Session, *, workspace_id: int, member: str, category_id: UUID | None, on: date | None, now: datetime
+) -> str:
+    """What an amount without a currency is in: that of the limit which was theirs in that category on the day `on`
+    (None: today), else the workspace's."""
     person = members.by_slack_user(session, workspace_id, member)
     if person is not None and category_id is not None:
-        on = checking.today(person, now)
         what: dict[str, Any] = {"workspace_id": workspace_id, "member": person, "category_id": category_id}
-        limit = resolving.limit_of(session, **what, on=on, until=now)
+        limit = resolving.limit_of(session, **what, on=on or checking.today(person, now), until=now)
         if limit is not None and limit.currency:
             return limit.currency
     return rules.current(session, workspace_id).currency

@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index, String, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.answers import assigning
+from models.answers import Because, assigning
 from models.delivery import direct, outbox
 from models.delivery.outbox import Purpose
 from models.limits import Limit, categories, resolving
 from models.money import Money
-from models.people import members
+from models.people import leads, members
 from models.people.members import Member
 from models.storage.ids import uuid7
 from models.storage.inserting import add_once
@@ -22,6 +22,8 @@ from models.workspace import lead_digests
 
 WAITING = text("resolution IS NULL")
 YES, NO, WITHDRAWN = "yes", "no", "withdrawn"
+COVERING = frozenset({Because.STANDS_IN, Because.LEAD_ABOVE})
+"""Why somebody answers in place of the lead."""
 
 
 class RoomRequest(Model):
@@ -78,9 +80,9 @@ class Ask:
 
 
 def ask(session: Session, *, workspace_id: int, wanted: Ask, actor: str, key: str, now: datetime) -> Outcome:
-    """Ask whoever leads them (or answers instead) for more room, once per `key`.
+    """Ask whoever leads them (or answers instead: a lead who is away is not waited for) for more room, once per `key`.
 
-    `code`: "asked" (with `request` and `lead`), "waiting" (one in this category waits already), "gone" (the category),
+    `code`: "asked" (with `request`), "waiting" (one in this category waits already), "gone" (the category),
     "nobody" (can answer it), "nothing" (neither amount nor words), "currency" (not the limit's), "amount" (it is
     theirs already) or "unbounded" (it is theirs whatever it costs).
     """
@@ -100,16 +102,17 @@ def _ask(session: Session, workspace_id: int, wanted: Ask, actor: str, now: date
         return {"code": "gone"}
     if problem := _objection(current(session, member, category.id, now), wanted):
         return {"code": problem}
-    found = next(assigning.candidates(session, workspace_id, member.id), None)
+    found = next(assigning.candidates(session, workspace_id, member.id, now), None)
     if found is None:
         return {"code": "nobody"}
-    lead, _ = found
+    lead, because = found
     row = {
         "workspace_id": workspace_id,
         "id": uuid7(),
         "member_id": member.id,
         "category_id": category.id,
         "lead_id": lead.id,
+        "because": because,
         "amount": wanted.amount.minor if wanted.amount else None,
         "currency": wanted.amount.currency if wanted.amount else None,
         "words": wanted.words,
@@ -120,7 +123,7 @@ def _ask(session: Session, workspace_id: int, wanted: Ask, actor: str, now: date
     if request_id is None:
         return {"code": "waiting"}
     tell_lead(session, request_id, lead, now)
-    return {"code": "asked", "request": str(request_id), "lead": str(lead.id)}
+    return {"code": "asked", "request": str(request_id)}
 
 
 def _objection(limit: Limit | None, wanted: Ask) -> str | None:
@@ -155,6 +158,12 @@ def current(session: Session, member: Member, category_id: UUID, now: datetime) 
 
 def get(session: Session, workspace_id: int, request_id: UUID) -> RoomRequest | None:
     return session.get(RoomRequest, (workspace_id, request_id))
+
+
+def in_place_of(session: Session, workspace_id: int, member_id: UUID, because: str | None) -> Member | None:
+    """The lead of this member, where whoever answers does so in their place: they were away, or couldn't."""
+    own = leads.leads_of(session, workspace_id, member_id) if because in COVERING else []
+    return next((one for one in own if assigning.can_answer(one)), None)
 
 
 def is_answered_by(request: RoomRequest, member: Member) -> bool:
@@ -200,5 +209,6 @@ def refresh(session: Session, request: RoomRequest, now: datetime) -> None:
 
 
 def tell_lead(session: Session, request_id: UUID, lead: Member, now: datetime) -> None:
-    key = f"room_asked:{request_id}:{lead.id}"
+    """Of a request that is theirs to answer since `now`; it may have been before."""
+    key = f"room_asked:{request_id}:{lead.id}:{now:%Y%m%d%H%M%S}"
     direct.tell(session, lead, purpose=Purpose.ROOM_ASKED, key=key, subject_id=request_id, now=now)

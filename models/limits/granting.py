@@ -1,5 +1,6 @@
 """The answer to a request for more room: yes, which becomes a new version, or not now, and why; or who answers it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.answers import assigning
+from models.answers import Because, assigning, ranking
+from models.answers.ranking import Ranked, Ranking
 from models.delivery import direct
 from models.delivery.outbox import Priority, Purpose
 from models.limits import Limit, announcing, asking, categories, resolving, scopes, setting
@@ -17,6 +19,7 @@ from models.money import Money
 from models.people import leads, members
 from models.people.members import Member
 from models.storage.requests import Outcome
+from models.workspace import lead_digests
 
 
 def say_yes(
@@ -96,31 +99,57 @@ def choices(session: Session, request: RoomRequest, by: Member, now: datetime) -
 
 
 def hand_on(session: Session, *, workspace_id: int, now: datetime) -> int:
-    """Requests whose lead can no longer answer go to whoever answers now. Returns how many."""
-    moved = to_hand_on(session, workspace_id=workspace_id)
-    for request_id in moved:
-        request = asking.locked(session, workspace_id, request_id)
-        lead = _now(session, request) if request is not None and request.resolution is None else None
-        if request is not None and lead is not None:
-            request.lead_id = lead.id
+    """Requests whose lead can't answer any more, or is away, go to whoever answers now. Returns how many."""
+    waiting = _waiting(session, workspace_id)
+    locked = [asking.locked(session, workspace_id, one) for one in _to_hand_on(session, workspace_id, waiting, now)]
+    still = [one for one in locked if one is not None and one.resolution is None]
+    moving = _to_hand_on(session, workspace_id, still, now)
+    for request in still:
+        if found := moving.get(request.id):
+            before = request.lead_id
+            request.lead_id, request.because = found[0].id, found[1]
             session.flush()
             asking.refresh(session, request, now)
-            asking.tell_lead(session, request.id, lead, now)
-    return len(moved)
+            lead_digests.refresh(session, workspace_id, [before], since=request.asked_at, now=now)
+            asking.tell_lead(session, request.id, found[0], now)
+    return len(moving)
 
 
-def to_hand_on(session: Session, *, workspace_id: int) -> list[UUID]:
+def to_hand_on(session: Session, *, workspace_id: int, now: datetime) -> list[UUID]:
     """The requests that wait for somebody who is not the one to answer any more."""
+    return list(_to_hand_on(session, workspace_id, _waiting(session, workspace_id), now))
+
+
+def _waiting(session: Session, workspace_id: int) -> list[RoomRequest]:
     query = select(RoomRequest).where(RoomRequest.workspace_id == workspace_id, RoomRequest.resolution.is_(None))
-    waiting = session.scalars(query.order_by(RoomRequest.id))
-    return [one.id for one in waiting if (lead := _now(session, one)) is not None and lead.id != one.lead_id]
+    return list(session.scalars(query.order_by(RoomRequest.id)))
 
 
-def _now(session: Session, request: RoomRequest) -> Member | None:
-    """Who answers it: the same lead as long as they are one of the person's, or the first who can."""
-    found = [one for one, _ in assigning.candidates(session, request.workspace_id, request.member_id)]
-    own = [one for one in leads.leads_of(session, request.workspace_id, request.member_id) if one in found]
-    return next((one for one in own if one.id == request.lead_id), next(iter(found), None))
+def _to_hand_on(
+    session: Session, workspace_id: int, waiting: Iterable[RoomRequest], now: datetime
+) -> dict[UUID, Ranked]:
+    """By request who is to answer it in place of whoever does."""
+    some = list(waiting)
+    if not some:
+        return {}
+    ranked = ranking.read(session, workspace_id, {one.member_id for one in some}, now)
+    answering = members.by_id(session, workspace_id, {one.lead_id for one in some})
+    found = {one.id: _next(ranked, one, answering[one.lead_id]) for one in some}
+    return {request_id: lead for request_id, lead in found.items() if lead is not None}
+
+
+def _next(ranked: Ranking, request: RoomRequest, lead: Member) -> Ranked | None:
+    """Who answers it now; None: whoever has it keeps it, or there is nobody.
+
+    A lead keeps it as long as the person is one of theirs; whoever has it because a lead was away, also when that lead
+    is back: they have seen it already.
+    """
+    found = list(ranked.of(request.member_id))
+    own = (lead.id, Because.LEAD) in {(one.id, because) for one, because in found}
+    covers = request.because in asking.COVERING and assigning.can_answer(lead)
+    if (own or covers) and lead.id not in ranked.away:
+        return None
+    return found[0] if found and found[0][0].id != lead.id else None
 
 
 def _mine(

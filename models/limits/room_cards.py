@@ -26,6 +26,8 @@ class RoomCard:
     category: str
     lead: Person | None
     """Who answers it."""
+    in_place_of: Person | None
+    """Of the lead, who was away."""
     amount: Money | None
     words: str | None
     record: Record
@@ -50,12 +52,14 @@ def card(session: Session, workspace_id: int, request_id: UUID, now: datetime) -
     people = members.by_id(session, workspace_id, ids)
     asker = people[request.member_id]
     category = session.get(Category, (workspace_id, request.category_id))
+    absent = asking.in_place_of(session, workspace_id, request.member_id, request.because)
     holds = asking.current(session, asker, request.category_id, now)
     return RoomCard(
         id=request.id,
         asker=_person(asker),
         category=category.name if category else "",
         lead=_person(people[request.lead_id]) if request.lead_id in people else None,
+        in_place_of=_person(absent) if absent and absent.id != request.lead_id else None,
         amount=money(request.amount, request.currency),
         words=request.words,
         record=_record(session, request),

@@ -113,13 +113,14 @@ async def _confirm(services: Services, incoming: Incoming) -> Answer:
 
 
 async def entry_of(services: Services, incoming: Incoming) -> Entry | Refused:
-    """What the submitted form holds; an amount is read in the currency of the limit that is theirs."""
+    """What the submitted form holds; an amount is read in the currency of the limit that was theirs on that day."""
     view = incoming.body["view"]
     category, _, limit = _option(view, BlockId.CATEGORY).partition(":")
-    amount = await _amount(services, incoming, category)
+    picked = chosen(view, BlockId.DECIDED_ON).get("selected_date")
+    day = date.fromisoformat(picked) if picked else None
+    amount = await _amount(services, incoming, category, day)
     if isinstance(amount, Refused):
         return amount
-    day = chosen(view, BlockId.DECIDED_ON).get("selected_date")
     return Entry(
         situation=typed(view, BlockId.SITUATION) or "",
         choice=typed(view, BlockId.DECISION) or "",
@@ -130,7 +131,7 @@ async def entry_of(services: Services, incoming: Incoming) -> Entry | Refused:
         cause=typed(view, BlockId.OTHER_CAUSE),
         cause_id=id_of(cause) if (cause := _option(view, BlockId.CAUSE)) else None,
         fix=_option(view, BlockId.FIX) or None,
-        decided_on=date.fromisoformat(day) if day else None,
+        decided_on=day,
         peer_id=id_of(peer) if (peer := _option(view, BlockId.PEER)) else None,
         shown_limit_id=id_of(limit) if limit else None,
         **_origin(ids_of(view)),
@@ -143,14 +144,13 @@ def _origin(ids: dict[str, str]) -> dict[str, Any]:
     return {"kudos_id": kudos, "channel_id": ids.get("channel"), "message_ts": ids.get("message")}
 
 
-async def _amount(services: Services, incoming: Incoming, category: str) -> Money | Refused | None:
+async def _amount(services: Services, incoming: Incoming, category: str, on: date | None) -> Money | Refused | None:
     text = words.unescape(typed(incoming.body["view"], BlockId.AMOUNT) or "")
     if not text:
         return None
     of: dict[str, Any] = {"workspace_id": incoming.workspace_id, "member": incoming.user_id}
-    about = id_of(category) if category else None
-    now = services.clock.now()
-    currency = await services.database.read(opening.currency_of, **of, category_id=about, now=now)
+    limit: dict[str, Any] = {"category_id": id_of(category) if category else None, "on": on}
+    currency = await services.database.read(opening.currency_of, **of, **limit, now=services.clock.now())
     return amounts.read(text, currency)
 
 

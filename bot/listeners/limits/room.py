@@ -29,6 +29,7 @@ from models.limits.resolving import LATEST
 from models.limits.room_cards import RoomCard
 from models.money import Money
 from models.people import members
+from models.people.members import Member
 from models.people.persons import Person
 
 
@@ -55,8 +56,15 @@ def asking_form(session: Session, workspace_id: int, actor: str, about: UUID, no
         session, workspace_id=workspace_id, member_id=member.id, category_id=category.id, currency=currency, at=now
     )
     shown = next(iter(reading.cards(session, workspace_id, [holds] if holds else [])), None)
-    lead = next((person_of(one) for one, _ in assigning.candidates(session, workspace_id, member.id)), None)
-    return room_form.ask((str(category.id), category.name), shown, found, lead, rule.criteria)
+    lead, absent = _who_answers(session, member, now)
+    return room_form.ask((str(category.id), category.name), shown, found, lead, absent, rule.criteria)
+
+
+def _who_answers(session: Session, member: Member, now: datetime) -> tuple[Person | None, Person | None]:
+    """Who would, and in whose place."""
+    lead, because = next(assigning.candidates(session, member.workspace_id, member.id, now), (None, None))
+    absent = asking.in_place_of(session, member.workspace_id, member.id, because)
+    return person_of(lead) if lead else None, person_of(absent) if absent else None
 
 
 async def _ask(services: Services, incoming: Incoming) -> Answer:
@@ -74,8 +82,10 @@ async def _ask(services: Services, incoming: Incoming) -> Answer:
         block, said = replies.not_asked(outcome, currency)
         return _error(block, said) if block else _instead("Ask for more room", said)
     publish(services, incoming)
-    lead = await services.database.read(_named, incoming.workspace_id, UUID(outcome["lead"]))
-    return _instead("Ask for more room", replies.asked(lead))
+    of = (incoming.workspace_id, UUID(outcome["request"]), services.clock.now())
+    card = await services.database.read(room_cards.card, *of)
+    said = replies.asked(card.lead, card.in_place_of) if card else replies.asked(None, None)
+    return _instead("Ask for more room", said)
 
 
 def _currency(session: Session, workspace_id: int, actor: str, category_id: UUID, now: datetime) -> str:
@@ -181,11 +191,6 @@ def _scope(view: dict[str, Any]) -> str:
 def _amount(view: dict[str, Any], currency: str) -> Money | Refused | None:
     text = typed_plain(view, BlockId.ROOM_AMOUNT)
     return amounts.read(text, currency) if text else None
-
-
-def _named(session: Session, workspace_id: int, member_id: UUID) -> Person | None:
-    found = members.by_id(session, workspace_id, [member_id]).get(member_id)
-    return person_of(found) if found else None
 
 
 def _show(services: Services, incoming: Incoming, view: dict[str, Any] | None) -> None:

@@ -22,12 +22,21 @@ from models.people.persons import Person
 
 
 def ask(
-    category: tuple[str, str], now: LimitCard | None, record: Record, lead: Person | None, criteria: str | None
+    category: tuple[str, str],
+    now: LimitCard | None,
+    record: Record,
+    lead: Person | None,
+    absent: Person | None,
+    criteria: str | None,
 ) -> dict[str, Any]:
-    """`category` is (id, name). The criteria first, then one's own figures, then what one asks for."""
+    """`category` is (id, name). The criteria first, then one's own figures, then what one asks for.
+
+    `lead` answers, in place of `absent` where there is one.
+    """
     id_, name = category
     has = limits.line(now) if now else f"*{words.from_plain(name)}*: nothing is written down for you."
-    who = person(lead) if lead else "Whoever answers for your team"
+    who = room.answering(lead, absent)
+    who = f"{who[0].upper()}{who[1:]}"
     example = str(Money(2 * now.amount.minor, now.amount.currency)) if now and now.amount else "100"
     blocks: list[Block] = [
         section(words.cut(has, 2900)),
@@ -110,8 +119,9 @@ def asked(card: RoomCard, reader: Person, criteria: str | None) -> Message:
     head = room.asks(card.asker, card.category, card.now, card.amount)
     told: list[Block] = [*quoted(card.words)] if card.words else []
     said_record = section(room.record(card.record, "their"))
+    covers = [note(room.covers(card.in_place_of))] if card.in_place_of else []
     seen = note(f"Seen by you and {person(card.asker)}. A no needs a reason; yes to less is fine too.")
-    blocks = (section(head), *told, said_record, section(room.criteria(criteria)), _decide(card), seen)
+    blocks = (section(head), *covers, *told, said_record, section(room.criteria(criteria)), _decide(card), seen)
     return Message(head, blocks)
 
 

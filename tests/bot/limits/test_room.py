@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.answers import Because, leaving
 from models.limits import Category, Limit, asking, granting
 from models.limits.asking import RoomRequest
 from models.money import Money
@@ -211,6 +212,49 @@ async def test_a_request_moves_on_when_its_lead_leaves(slack: Simulator, bot: Bo
     assert told_.buttons == []
     await ana.opens_home()
     await ana.sees_home("You asked @Dave for up to €100")
+
+
+async def goes_away(bot: Bot, person: PersonaDriver, stand_in: PersonaDriver | None = None) -> None:
+    of: dict[str, Any] = {"workspace_id": bot.workspace_id, "actor": person.id, "now": bot.now()}
+    until: dict[str, Any] = {"back_on": bot.now().date() + timedelta(days=9), "stand_in": stand_in and stand_in.id}
+    assert (await bot.database.run(lambda session: leaving.go(session, **of, **until)))["code"] == "away"
+
+
+async def test_a_lead_who_is_away_is_not_waited_for_and_everyone_reads_so(slack: Simulator, either: Bot) -> None:
+    await begins(slack, either)
+    ana, carol, dave = slack.person("ana"), slack.person("carol"), slack.person("dave")
+    await goes_away(either, carol, dave)
+    await opens(ana)
+    form = await ana.sees_modal("When more room is given here")
+    assert "Dave, in place of @Carol, who is away, sees this, with the record above" in form["shown"]
+    await ana.fill({"room_amount": "€100", "room_words": WHY})
+    assert "Dave, in place of @Carol, who is away, reads your request" in str((await ana.submit()).modal)
+    seen = await dave.sees("asks for more room", in_="app", timeout=15)
+    assert "@Carol was away, so it came to you." in seen.shown
+    await carol.sees_nothing_of("asks for more room")
+    await ana.sees_home("You asked @Dave for up to €100")
+    await ana.sees_home("@Carol was away.")
+    back: dict[str, Any] = {"workspace_id": either.workspace_id, "actor": carol.id, "now": either.now()}
+    await either.database.run(lambda session: leaving.come_back(session, **back))
+    assert await either.database.run(granting.hand_on, workspace_id=either.workspace_id, now=either.now()) == 0
+    await answers(dave, "Yes…", "For whom?", amount="100")
+    await ana.sees("Dave said yes: more room", in_="app")
+
+
+async def test_what_waits_for_a_lead_who_goes_away_goes_to_whoever_stands_in(slack: Simulator, bot: Bot) -> None:
+    await begins(slack, bot)
+    ana, carol, dave = slack.person("ana"), slack.person("carol"), slack.person("dave")
+    await asks(ana)
+    await carol.sees("asks for more room", in_="app")
+    await goes_away(bot, carol, dave)
+    assert await bot.database.run(granting.hand_on, workspace_id=bot.workspace_id, now=bot.now()) == 1
+    await dave.sees("@Carol was away, so it came to you.", in_="app")
+    told_ = await carol.sees("request for more room is answered by @Dave now", in_="app")
+    assert told_.buttons == []
+    await goes_away(bot, dave)
+    await bot.database.run(granting.hand_on, workspace_id=bot.workspace_id, now=bot.now())
+    request = rows.one(bot.database, RoomRequest)
+    assert request.because == Because.LAST_RESORT
 
 
 async def test_only_the_one_who_answers_can_and_only_the_one_who_asked_takes_it_back(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.answers import Answerer, Because
-from models.decisions import Decision, editing, offering, reading
+from models.decisions import Decision, editing, offering, opening, reading, rules
 from models.decisions.reading import DecisionCard, Fit
 from models.decisions.versions import DecisionVersion
 from models.delivery.outbox import Delivery, Purpose
@@ -78,8 +78,15 @@ def test_guests_are_refused_by_kind(database: Database, cast: Cast, now: datetim
     assert rows.count(database, Decision) == 0
 
 
-def limited(database: Database, cast: Cast, since: datetime, amount: int, until: datetime | None = None) -> UUID:
-    """Everyone may decide refunds of so many cents, in EUR."""
+def limited(
+    database: Database,
+    cast: Cast,
+    since: datetime,
+    amount: int,
+    until: datetime | None = None,
+    currency: str = "EUR",
+) -> UUID:
+    """Everyone may decide refunds of so many cents."""
 
     def store(session: Session) -> UUID:
         of = {"workspace_id": cast.workspace_id}
@@ -87,7 +94,7 @@ def limited(database: Database, cast: Cast, since: datetime, amount: int, until:
         category = known or Category(**of, id=uuid7(), name="Refunds", position=1, created_at=since)
         session.add(category)
         session.flush()
-        money = {"amount": amount, "currency": "EUR"}
+        money = {"amount": amount, "currency": currency}
         limit = Limit(**of, id=uuid7(), category_id=category.id, scope="all", **money, starts_at=since, ends_at=until)
         session.add(limit)
         return category.id
@@ -118,6 +125,24 @@ def test_a_currency_that_the_limit_does_not_have_is_never_converted(
     category = limited(database, cast, now - timedelta(days=30), 5000)
     outcome = logs(database, cast, now, category_id=category, amount=Money(3800, "GBP"))
     assert card_of(database, cast, outcome).fit == Fit.OTHER_CURRENCY
+
+
+def test_an_amount_without_a_currency_is_in_that_of_the_limit_of_the_day(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    changed = now - timedelta(days=10)
+    category = limited(database, cast, now - timedelta(days=30), 5000, until=changed)
+    limited(database, cast, changed, 5000, currency="USD")
+    of: dict[str, Any] = {"workspace_id": cast.workspace_id, "member": str(cast.ana.slack_user_id), "now": now}
+
+    def read(days: int | None, of_category: UUID | None = category) -> str:
+        on = None if days is None else now.date() - timedelta(days=days)
+        return database.query(opening.currency_of, **of, category_id=of_category, on=on)
+
+    set_to: dict[str, Any] = {"rules": rules.Rules(currency="GBP"), "by_id": cast.finn.id, "now": now}
+    database.write(rules.save, workspace_id=cast.workspace_id, **set_to)
+    assert [read(None), read(0), read(9), read(11), read(40)] == ["USD", "USD", "USD", "EUR", "GBP"]
+    assert read(0, None) == "GBP"
 
 
 def test_a_limit_that_changed_while_the_form_was_open_is_said(database: Database, cast: Cast, now: datetime) -> None:
