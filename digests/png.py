@@ -10,7 +10,7 @@ from pathlib import Path
 import resvg_py
 
 FONTS = Path(__file__).parent / "charts" / "fonts"
-ZOOM = 2
+ZOOM = 3
 """Pixels of the PNG per pixel of the SVG: for sharp screens."""
 
 

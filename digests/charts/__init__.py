@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from digests.charts import ages, coverage, labels, sources, teams
+from digests.charts import ages, card, coverage, labels, sources, teams
 from digests.charts.figures import AgesChart, Chart, CoverageChart, SourcesChart, TeamsChart
 from digests.charts.palette import DARK, LIGHT, Palette
 
@@ -57,9 +57,12 @@ def _render(chart: Chart, label: Any, palette: Palette, dark: Palette | None = N
         .get_template(f"{called}.svg")
         .render(
             id=f"bp-{called}",
+            card=card.headed(kind.TITLE, kind.subtitle(chart)),
             d=kind.draw(chart, label) if named else kind.draw(chart),
+            width=card.WIDTH,
+            left=card.LEFT,
+            right=card.RIGHT,
             title=kind.TITLE,
-            subtitle=kind.subtitle(chart),
             description=kind.description(chart),
             palette=palette,
             dark=dark,

@@ -1,19 +1,26 @@
-"""Coverage over eight weeks: a column a week, and the last week's number large beside them."""
+"""Coverage over eight weeks: the last week's number large, and a column a week."""
 
 from dataclasses import dataclass
 
 from digests import prose
+from digests.charts import fonts
+from digests.charts.card import LEFT
 from digests.charts.figures import CoverageChart, Week
 
 TITLE = "Who heard a thank-you, week by week"
-WIDTH, HEIGHT = 640, 280
-LEFT, TOP, FLOOR = 24.0, 112.0, 232.0
-PITCH, COLUMN = 50.0, 32.0
+HEIGHT = 232
+TOP, FLOOR = 84.0, 194.0
+PITCH, COLUMN = 43.0, 27.0
+LARGE = 34
+"""Pixels: the size of the last week's number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`top`: of the filled part; `said` stands above it. A week that was not counted has nothing."""
+    """`top`: of the filled part; `said`, in percent, above it. A week that was not counted has nothing.
+
+    `label` is empty in every other week: there is no room for more.
+    """
 
     x: float
     middle: float
@@ -26,13 +33,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    width: int
     height: int
     columns: tuple[Column, ...]
     top: float
     floor: float
-    right: float
+    column: float
     side: float
+    """Where what stands beside the large number begins."""
     share: str
     people: str
     week: str
@@ -50,19 +57,18 @@ def description(chart: CoverageChart) -> str:
 
 
 def draw(chart: CoverageChart) -> Drawing:
-    columns = tuple(_column(n, week, n == len(chart.weeks) - 1) for n, week in enumerate(chart.weeks))
-    right = LEFT + PITCH * max(len(columns), 1) - (PITCH - COLUMN)
+    columns = tuple(_column(n, week, len(chart.weeks) - 1 - n) for n, week in enumerate(chart.weeks))
     last = chart.weeks[-1] if chart.weeks else Week("", None, 0)
     counted = last.reached is not None
+    share = percent(last) if counted else ""
     return Drawing(
-        width=WIDTH,
         height=HEIGHT,
         columns=columns,
         top=TOP,
         floor=FLOOR,
-        right=right,
-        side=right + 28,
-        share=percent(last) if counted else "",
+        column=COLUMN,
+        side=LEFT + (fonts.width(share, LARGE, bold=True) + 14 if share else 0),
+        share=share,
         people=_reached(last) if counted else "nothing counted yet",
         week=f"in the week of {last.label}" if last.label else "",
     )
@@ -73,12 +79,14 @@ def percent(week: Week) -> str:
     return f"{prose.percent(week.reached or 0, week.people)} %"
 
 
-def _column(n: int, week: Week, last: bool) -> Column:
+def _column(n: int, week: Week, left: int) -> Column:
+    """`left`: weeks after it."""
     x = LEFT + PITCH * n
     counted = week.reached is not None
     height = (FLOOR - TOP) * week.share
     top = FLOOR - max(height, 2.0)
-    return Column(x, x + COLUMN / 2, round(top, 1), percent(week) if counted else "", week.label, counted, last)
+    said = percent(week).removesuffix(" %") if counted else ""
+    return Column(x, x + COLUMN / 2, round(top, 1), said, "" if left % 2 else week.label, counted, not left)
 
 
 def _week(week: Week) -> str:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from digests.figures.ages import Band
 
-MOST_PEOPLE = 20
-MOST_TEAMS = 12
+MOST_PEOPLE = 10
+MOST_TEAMS = 6
+"""What a phone has room for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,18 @@ def fit(text: str, size: float, room: float, *, bold: bool = False) -> str:
     return "".join(kept).rstrip() + ELLIPSIS
 
 
+def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+    """`text` in lines of at most `room` pixels each; a word that is longer has a line of its own."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size, bold=bold) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
 # Two tables of a TrueType file are read: `cmap` (character to glyph) and `hmtx` (a glyph's width).
 
 

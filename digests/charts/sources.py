@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from digests import prose
+from digests.charts import fonts
+from digests.charts.card import LEFT, RIGHT, TEXT
 from digests.charts.figures import SourcesChart
 
 TITLE = "Where recognition comes from"
-WIDTH, HEIGHT = 640, 264
-LEFT, RIGHT = 24.0, 616.0
-TOP, BAR = 92.0, 36.0
-ROWS, ROW = 160.0, 30.0
+HEIGHT = 164
+BAR = 34.0
+ROWS, ROW = 56.0, 32.0
 NAMES = ("from their lead", "from peers in the team", "from other teams")
 KINDS = ("first", "second", "third")
 
@@ -29,12 +30,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    width: int
     height: int
-    left: float
-    right: float
-    top: float
     bar: float
+    numbers: float
+    """Where the column of numbers ends."""
     parts: tuple[Part, ...]
     empty: bool
 
@@ -57,7 +56,8 @@ def draw(chart: SourcesChart) -> Drawing:
         said, share = prose.number(count), _share(shares[n], count, whole)
         parts.append(Part(round(x, 1), round(length, 1), KINDS[n], NAMES[n], said, share, ROWS + ROW * n))
         x += length
-    return Drawing(WIDTH, HEIGHT, LEFT, RIGHT, TOP, BAR, tuple(parts), not whole)
+    numbers = LEFT + 26 + max(fonts.width(part.said, TEXT, bold=True) for part in parts)
+    return Drawing(HEIGHT, BAR, round(numbers, 1), tuple(parts), not whole)
 
 
 def percentages(counts: tuple[int, ...]) -> list[int]:

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 
 from digests import prose
 from digests.charts import fonts
+from digests.charts.card import LEFT, RIGHT, SMALL, WIDTH
 from digests.charts.figures import TeamsChart
 from digests.charts.labels import spoken
 
 TITLE = "Which teams recognise which"
-WIDTH = 720
-LEFT, NAMES, HEAD = 24.0, 150.0, 88.0
-"""`NAMES` is the room for a row's name."""
-WIDEST, TALLEST = 64.0, 38.0
-SIZE = 13
-SLANTED, SLOPE = 116.0, math.radians(38)
+NAMES = 104.0
+"""The room for a row's name."""
+WIDEST, TALLEST = 48.0, 42.0
+SLANTED, SLOPE = 96.0, math.radians(60)
 """Room for a column's name, and how it rises."""
 WITHHELD = "Striped: not told, as it would be about fewer than five people"
 
@@ -27,6 +26,8 @@ class Cell:
     x: float
     y: float
     said: str
+    size: float
+    """Of its type, in pixels: a large number is written smaller than it would be."""
     step: int | None
     withheld: bool
     own: bool
@@ -34,9 +35,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    width: int
     height: int
-    left: float
     grid: float
     top: int
     cell_width: float
@@ -61,16 +60,21 @@ def description(chart: TeamsChart) -> str:
 def draw(chart: TeamsChart, label: Callable[[str, int], str]) -> Drawing:
     many = max(len(chart.teams), 1)
     grid = LEFT + NAMES
-    wide, tall = min(WIDEST, (WIDTH - grid - 64) / many), min(TALLEST, 30.0 + 30.0 / many)
+    over_right = math.cos(SLOPE) * SLANTED
+    wide = min(
+        WIDEST, (WIDTH - 4 - over_right - grid) / (many - 0.5)
+    )  # the last name begins in the middle of its column
+    tall = min(TALLEST, 32.0 + 30.0 / many)
     names = [label(name, n + 1) for n, name in enumerate(chart.teams)]
-    over = [fonts.fit(name, SIZE, SLANTED) for name in names]
-    top = round(HEAD + 14 + math.sin(SLOPE) * max((fonts.width(name, SIZE) for name in over), default=0))
+    over = [fonts.fit(name, SMALL, SLANTED) for name in names]
+    top = round(14 + math.sin(SLOPE) * max((fonts.width(name, SMALL) for name in over), default=0))
     most = max((kudos for row in chart.kudos for kudos in row if kudos), default=0)
     cells = tuple(
         Cell(
             round(grid + wide * c, 1),
             round(top + tall * r, 1),
             _number(kudos),
+            _size(kudos, wide),
             _step(kudos, most),
             kudos is None,
             r == c,
@@ -79,25 +83,29 @@ def draw(chart: TeamsChart, label: Callable[[str, int], str]) -> Drawing:
         for c, kudos in enumerate(row)
     )
     end = top + tall * many
-    notes = [note for note in (WITHHELD if _withholds(chart) else "", _more(chart)) if note]
+    said = [note for note in (WITHHELD if _withholds(chart) else "", _more(chart)) if note]
+    notes = [line for note in said for line in fonts.wrap(note, SMALL, RIGHT - LEFT)]
     return Drawing(
-        width=WIDTH,
-        height=round(end + 24 + 20 * len(notes)),
-        left=LEFT,
+        height=round(end + 16 + 19 * len(notes)),
         grid=grid,
         top=top,
         cell_width=round(wide, 1),
         cell_height=round(tall, 1),
-        rows=tuple((top + tall * (n + 0.5), fonts.fit(name, SIZE, NAMES - 14)) for n, name in enumerate(names)),
+        rows=tuple((top + tall * (n + 0.5), fonts.fit(name, SMALL, NAMES - 10)) for n, name in enumerate(names)),
         columns=tuple((grid + wide * (n + 0.5), name) for n, name in enumerate(over)),
         cells=cells,
-        notes=tuple((end + 26 + 20 * n, note) for n, note in enumerate(notes)),
+        notes=tuple((end + 22 + 19 * n, note) for n, note in enumerate(notes)),
     )
 
 
 def _step(kudos: int | None, most: int) -> int | None:
     """By its square root: a team thanks itself most, and the rest would all look alike."""
     return min(3, int(4 * math.sqrt(kudos / most))) if kudos else None
+
+
+def _size(kudos: int | None, wide: float) -> float:
+    needs = fonts.width(_number(kudos), SMALL) or 1.0
+    return round(min(SMALL, SMALL * (wide - 6) / needs), 1)
 
 
 def _number(kudos: int | None) -> str:

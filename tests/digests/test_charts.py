@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digests import charts, png
-from digests.charts import bars, fonts, labels, sources
+from digests.charts import bars, card, coverage, fonts, labels, sources
 from digests.charts.figures import (
     MOST_PEOPLE,
     MOST_TEAMS,
@@ -82,6 +82,29 @@ def test_every_number_in_a_picture_is_in_its_description(chart: Chart) -> None:
         assert is_name or numbers(text) <= told, text
 
 
+SIZES = {"bp-h": card.HEAD, "bp-big": coverage.LARGE, "bp-s": card.SMALL, "bp-xs": card.SMALLEST}
+
+
+@given(CHARTS)
+def test_nothing_is_written_over_the_edge_of_the_card(chart: Chart) -> None:
+    for text in ElementTree.fromstring(charts.svg(chart)).iter(f"{SVG}text"):
+        classes, said = text.attrib["class"].split(), "".join(text.itertext())
+        if "transform" in text.attrib or "style" in text.attrib:
+            continue  # names of columns, and figures that are fitted into their cells
+        size = next((SIZES[one] for one in classes if one in SIZES), card.TEXT)
+        wide = fonts.width(said, size, bold="bp-bold" in classes)
+        begin = float(text.attrib["x"]) - wide * (1 if "bp-end" in classes else 0.5 if "bp-mid" in classes else 0)
+        assert begin >= 0, said
+        assert begin + wide <= card.WIDTH, said
+
+
+@given(st.text(alphabet="ab é", max_size=80), st.integers(40, 200))
+def test_words_are_wrapped_and_none_is_lost(text: str, room: int) -> None:
+    lines = fonts.wrap(text, 14, room)
+    assert " ".join(lines).split() == text.split()
+    assert all(fonts.width(line, 14) <= room or " " not in line for line in lines)
+
+
 @given(CHARTS)
 def test_a_description_fits_into_slack_and_stands_in_the_page(chart: Chart) -> None:
     assert 0 < len(charts.alternative(chart)) <= MOST_ALTERNATIVE
@@ -146,7 +169,9 @@ def test_a_png_is_drawn_with_the_bundled_fonts_alone() -> None:
     chart = CoverageChart("your people", (Week("2 Mar", 7, 11),))
     drawn = png.png(charts.svg(chart))
     assert drawn.startswith(b"\x89PNG")
-    assert struct.unpack(">II", drawn[16:24]) == (640 * png.ZOOM, 280 * png.ZOOM)
+    wide, high = struct.unpack(">II", drawn[16:24])
+    assert wide == card.WIDTH * png.ZOOM
+    assert wide / 2 < high < wide * 2
     without_text = re.sub(r"<text.*?</text>", "", charts.svg(chart))
     assert len(png.png(without_text)) < len(drawn) - 2000
 
