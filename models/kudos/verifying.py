@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, union_all
+from sqlalchemy import delete, false, func, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from models.delivery import outbox
@@ -23,24 +23,29 @@ STRANGERS = (Kind.EXTERNAL, Kind.BOT)
 
 
 def unverified(session: Session, *, workspace_id: int, kudos_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
-    """Slack ids of whoever gave, received or joined in on these kudos and is not confirmed by the directory."""
+    """Slack ids of whoever gave, received or joined in on these kudos and is not confirmed by the directory.
+
+    Who joined in and turned out to be a stranger meanwhile is among them: nobody looks for where else they joined in.
+    """
     if not kudos_ids:
         return {}
     everyone = union_all(
-        select(KudosReceiver.kudos_id, KudosReceiver.receiver_id.label("member_id")).where(
+        select(KudosReceiver.kudos_id, KudosReceiver.receiver_id.label("member_id"), false().label("joined")).where(
             KudosReceiver.workspace_id == workspace_id, KudosReceiver.kudos_id.in_(kudos_ids)
         ),
-        select(Kudos.id, func.coalesce(Kudos.entered_by_id, Kudos.giver_id)).where(
+        select(Kudos.id, func.coalesce(Kudos.entered_by_id, Kudos.giver_id), false()).where(
             Kudos.workspace_id == workspace_id, Kudos.id.in_(kudos_ids)
         ),
-        select(Boost.kudos_id, Boost.member_id).where(
+        select(Boost.kudos_id, Boost.member_id, true()).where(
             Boost.workspace_id == workspace_id, Boost.kudos_id.in_(kudos_ids)
         ),
     ).subquery()
     query = (
         select(everyone.c.kudos_id, Member.slack_user_id)
         .join(everyone, everyone.c.member_id == Member.id)
-        .where(Member.workspace_id == workspace_id, ~Member.verified)
+        .where(
+            Member.workspace_id == workspace_id, or_(~Member.verified, everyone.c.joined & Member.kind.in_(STRANGERS))
+        )
     )
     found: dict[UUID, list[str]] = {}
     for kudos_id, slack_id in session.execute(query):
@@ -52,10 +57,28 @@ def unverified(session: Session, *, workspace_id: int, kudos_ids: Sequence[UUID]
 def verify(
     session: Session, *, workspace_id: int, profiles: Sequence[Profile], kudos_ids: Sequence[UUID], now: datetime
 ) -> None:
-    """Store what Slack says of these people, and leave out of the kudos whoever can't receive them."""
+    """Store what Slack says of these people, and leave out of the kudos whoever can't receive them.
+
+    Of all their kudos, not of these alone: nobody asks about somebody again who is known by now.
+    """
+    unknown = _unknown(session, workspace_id, [profile.slack_user_id for profile in profiles])
     members.sync(session, workspace_id=workspace_id, profiles=profiles, now=now)
-    for kudos_id in kudos_ids:
+    for kudos_id in sorted({*kudos_ids, *_with(session, workspace_id, unknown)}):
         _leave_out(session, workspace_id, kudos_id, now)
+
+
+def _unknown(session: Session, workspace_id: int, slack_ids: Sequence[str]) -> list[UUID]:
+    mine = (Member.workspace_id == workspace_id, Member.slack_user_id.in_(slack_ids), ~Member.verified)
+    return list(session.scalars(select(Member.id).where(*mine)))
+
+
+def _with(session: Session, workspace_id: int, people: Sequence[UUID]) -> set[UUID]:
+    """The kudos that one of them gave or received."""
+    received = select(KudosReceiver.kudos_id).where(
+        KudosReceiver.workspace_id == workspace_id, KudosReceiver.receiver_id.in_(people)
+    )
+    given = select(Kudos.id).where(Kudos.workspace_id == workspace_id, Kudos.giver_id.in_(people))
+    return set(session.scalars(union_all(received, given))) if people else set()
 
 
 def _leave_out(session: Session, workspace_id: int, kudos_id: UUID, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """What did not arrive, shown and sent again; and receivers who turn out to be nobody who can receive."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from models.delivery import doubts
 from models.delivery.outbox import Delivery, Purpose, Status
 from models.delivery.settling import Doubtful, Failed, Result
-from models.kudos import ChannelKind, Retraction, cards, histories, verifying
+from models.kudos import Boost, ChannelKind, Retraction, cards, histories, responding, verifying
 from models.kudos.histories import Which
 from models.people.members import Kind, Member, Profile
 from models.storage.database import Database
@@ -137,6 +138,33 @@ def test_a_receiver_who_turns_out_to_be_a_person_receives(database: Database, ca
     verify(database, cast, kudos, [new], now)
     assert [p.name for p in database.query(cards.cards, cast.workspace_id, [kudos])[kudos].receivers] == ["Noor"]
     assert rows.count(database, Delivery, Delivery.purpose == Purpose.NOT_RECEIVED) == 0
+
+
+OLGA = Profile("U0OLGA0000", "Olga", "olga", Kind.EXTERNAL, active=True, updated=1)
+
+
+def test_whoever_turns_out_to_be_a_stranger_is_left_out_of_all_that_waits(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    """The second is not asked about any more: its giver is known by then."""
+    gifts = [gift(OLGA.slack_user_id, to) for to in (cast.ana, cast.bo)]
+    first, second = [UUID(give(database, cast, one, now=now)["kudos"]) for one in gifts]
+    verify(database, cast, first, [OLGA], now)
+    assert database.query(verifying.unverified, workspace_id=cast.workspace_id, kudos_ids=[second]) == {}
+    found = database.query(cards.cards, cast.workspace_id, [first, second])
+    assert [found[one].retracted for one in (first, second)] == [True, True]
+
+
+def test_whoever_joined_in_twice_before_anybody_asked_is_left_out_of_both(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    both = [UUID(give(database, cast, gift(cast.bo, to), now=now)["kudos"]) for to in (cast.ana, cast.carol)]
+    for kudos in both:
+        who: dict[str, Any] = {"workspace_id": cast.workspace_id, "member": OLGA.slack_user_id, "now": now}
+        database.write(responding.boost, kudos_id=kudos, **who)
+    for kudos in both:
+        verify(database, cast, kudos, [OLGA], now)
+    assert rows.count(database, Boost) == 0
 
 
 def _robot(database: Database) -> UUID:
