@@ -122,5 +122,5 @@ def _lines(workspace_id: int) -> Part:
     """All of them: one a week, and a period may begin on any day."""
     week = cast(LeadershipLine.week, String)
     return part(LINE, lead=LeadershipLine.by_id, words=LeadershipLine.words, said=week).where(
-        LeadershipLine.workspace_id == workspace_id
+        LeadershipLine.workspace_id == workspace_id, LeadershipLine.words != ""
     )

@@ -30,6 +30,7 @@ class LeadershipLine(Model):
     workspace_id: Mapped[WorkspaceId]
     week: Mapped[date] = mapped_column(primary_key=True)
     words: Mapped[str] = mapped_column(Text)
+    """"": the data of whoever set it is being removed, and digests that told it follow."""
     by_id: Mapped[UUID | None]
     at: Mapped[datetime]
 
@@ -49,7 +50,7 @@ def weeks(session: Session, workspace_id: int, now: datetime) -> tuple[date, dat
 def line_for(session: Session, workspace_id: int, week: date) -> tuple[str, Person | None] | None:
     """The line for the week that begins on this Monday, in its stored form, and who set it; None: there is none."""
     row = session.get(LeadershipLine, (workspace_id, week))
-    if row is None:
+    if row is None or not row.words:
         return None
     found = members.by_id(session, workspace_id, [row.by_id] if row.by_id else [])
     return row.words, next((Person(one.id, one.slack_user_id, one.label) for one in found.values()), None)
@@ -99,7 +100,7 @@ def set_lines(session: Session, workspace_id: int, now: datetime) -> dict[date, 
 
 def _take_away(session: Session, workspace_id: int, week: date) -> str:
     row = session.get(LeadershipLine, (workspace_id, week), with_for_update=True)
-    if row is None:
+    if row is None or not row.words:
         return "none"
     session.delete(row)
     session.flush()

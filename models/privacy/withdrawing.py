@@ -30,6 +30,7 @@ from models.kudos import retracting
 from models.limits import Limit
 from models.limits.asking import RoomRequest
 from models.pledge import BrokenPromise, CoSignature, Pledge
+from models.workspace import schedules
 from models.workspace.calendars import WorkingCalendar
 
 AT_ONCE = 25
@@ -64,7 +65,6 @@ def leave(session: Session, *, workspace_id: int, member_id: UUID, now: datetime
     dropped: tuple[tuple[Any, Any], ...] = (
         (Absence, Absence.member_id == member_id),
         (PeerVote, or_(PeerVote.member_id == member_id, PeerVote.peer_id == member_id)),
-        (LeadershipLine, LeadershipLine.by_id == member_id),
         (WorkingCalendar, WorkingCalendar.lead_id == member_id),
     )
     for table, who in dropped:
@@ -82,13 +82,14 @@ def _freed(member_id: UUID, now: datetime) -> tuple[tuple[Any, tuple[Any, ...], 
         (RulesRow, (RulesRow.last_resort_id == member_id,), {"last_resort_id": None}),
         (Pledge, (Pledge.signer_id == member_id, Pledge.signed_at.is_(None)), {"withdrawn_at": now}),
         (Pledge, (Pledge.signer_id == member_id,), {"signer_title": ""}),
+        (LeadershipLine, (LeadershipLine.by_id == member_id,), {"words": ""}),
     )
 
 
 def go_on(session: Session, workspace_id: int, member_id: UUID, now: datetime) -> bool:
     """Erase a part of the rest. Whether there was any: then there may be more."""
     who = (session, workspace_id, member_id, now)
-    return _theirs(*who) or _words(*who) or _answers(*who)
+    return _theirs(*who) or _words(*who) or _answers(*who) or _lines(*who)
 
 
 def _theirs(session: Session, workspace_id: int, member_id: UUID, now: datetime) -> bool:
@@ -131,6 +132,23 @@ def _answers(session: Session, workspace_id: int, member_id: UUID, now: datetime
             retracting.refresh_messages(session, kudos, now=now)
     follow(session, workspace_id, [answer.decision_id for answer in answers], now)
     return bool(answers)
+
+
+def _lines(session: Session, workspace_id: int, member_id: UUID, now: datetime) -> bool:
+    """A line that they set goes from the digests that told it, and then itself."""
+    mine = (LeadershipLine.workspace_id == workspace_id, LeadershipLine.by_id == member_id)
+    line = session.scalar(select(LeadershipLine).where(*mine).order_by(LeadershipLine.week).limit(1))
+    if line is None:
+        return False
+    told = schedules.runs_with_line(session, workspace_id=workspace_id, week=line.week, most=AT_ONCE)
+    for run in told:
+        run.snapshot = {**run.snapshot, "line": None}
+    if not told:
+        session.delete(line)
+    session.flush()
+    posts = outbox.posts_about(session, workspace_id, [run.id for run in told], *Purpose)
+    outbox.refresh(session, posts, now=now)
+    return True
 
 
 def follow(session: Session, workspace_id: int, ids: Sequence[UUID], now: datetime) -> None:

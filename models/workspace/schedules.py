@@ -5,7 +5,7 @@ When a period ends is not decided here (`digests/weeks.py` is): instants come in
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,9 @@ MOST_ROWS = 1000
 """Rows of one write."""
 TOLD_AGAIN = timedelta(days=56)
 """For how long after it was given a digest may begin that still tells of it (`digests/facts/acts.py: LATELY`)."""
+
+A_DAY_OFF = timedelta(days=1)
+"""How far somebody's calendar may be from UTC's."""
 
 
 class Audience(StrEnum):
@@ -261,6 +264,21 @@ def runs_telling(session: Session, *, workspace_id: int, told_id: UUID, at: date
         cast(Run.snapshot, Text).contains(str(told_id)),
     )
     return list(session.scalars(query))
+
+
+def runs_with_line(session: Session, *, workspace_id: int, week: date, most: int) -> list[Run]:
+    """Runs whose snapshot has the line from leadership for the week that begins on this Monday, locked; oldest first.
+
+    It is that of the day on which the period ends.
+    """
+    begins = datetime.combine(week, time(), tzinfo=UTC)
+    query = select(Run).where(
+        Run.workspace_id == workspace_id,
+        Run.period_end >= begins - A_DAY_OFF,
+        Run.period_end <= begins + timedelta(weeks=1) + A_DAY_OFF,
+        cast(Run.snapshot, Text).contains(f'"line": "{week.isoformat()}"'),
+    )
+    return list(session.scalars(query.order_by(Run.period_end, Run.id).limit(most).with_for_update()))
 
 
 def _of_everyone(workspace_id: int) -> tuple[ColumnElement[bool], ...]:

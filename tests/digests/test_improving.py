@@ -18,7 +18,7 @@ from models.decisions import Decision, rules
 from models.decisions.rules import Rules
 from models.delivery.outbox import Delivery, Purpose
 from models.delivery.outbox import Kind as Row
-from models.improving import voicing
+from models.improving import leadership, voicing
 from models.improving.causes import Cause
 from models.improving.ideas import Idea
 from models.improving.leadership import LeadershipLine
@@ -177,6 +177,27 @@ def test_a_digest_follows_when_whoever_wrote_or_is_named_in_what_it_tells_is_rem
     assert bool(rows.all_of(database, Idea, Idea.id == one)) == left
     if who == "ana":
         assert shown(database, cast) is None
+
+
+def test_a_line_goes_from_the_digests_that_told_it_when_the_data_of_whoever_set_it_is_removed(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    running.run_due(database, workspace_id=cast.workspace_id, now=now)
+    for week in (date(2026, 3, 9), date(2026, 3, 16)):
+        database.write(line, cast, week)
+    running.run_due(database, workspace_id=cast.workspace_id, now=LATER)
+    told = {run.id for run in rows.all_of(database, Run) if run.snapshot.get("line") == "2026-03-09"}
+    assert len(told) > 1
+    database.write(removing.begin, workspace_id=cast.workspace_id, member_id=cast.finn.id, now=LATER)
+    assert shown(database, cast) is None
+    assert database.query(leadership.set_lines, cast.workspace_id, LATER) == {}
+    finish(database, cast.workspace_id, LATER)
+    changed = rows.all_of(database, Delivery, Delivery.kind == Row.STATE)
+    posted = rows.all_of(database, Delivery, Delivery.kind == Row.POST, Delivery.subject_id.in_(told))
+    assert {row.id for row in posted} <= {row.post_id for row in changed}
+    assert posted
+    assert rows.count(database, LeadershipLine) == 0
+    assert not any(run.snapshot.get("line") for run in rows.all_of(database, Run))
 
 
 def test_a_lead_reads_what_waits_with_a_button_for_each_and_no_word_of_it(
