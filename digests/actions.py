@@ -26,7 +26,10 @@ class DigestAction(StrEnum):
     STOP_MONTHLY = "personal.stop"
     """No digest of one's own month any more."""
     CHART = "digest.chart"
-    """Send its lead the pictures of a digest. `value`: the end of its period (seconds since 1970), or "now"."""
+    """Send its lead the pictures of a digest. `value`: the end of its period (seconds since 1970), or "now".
+
+    After "now:" which of their people: "tree", or a team's id.
+    """
     ROOM = "digest.room"
     """Open what people ask for: more room to decide."""
     MORE = "digest.more"

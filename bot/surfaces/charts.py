@@ -9,9 +9,12 @@ from bot.surfaces.text import section
 from digests import charts
 from digests.actions import DigestAction
 from digests.charts import Chart
+from digests.gaps.report import Scope, ScopeKind
 from models import words
 
 NOW = "now"
+LABEL = 60
+"""Characters of a team's name."""
 
 
 def pictures(drawn: Sequence[Chart], *, needed: bool = False) -> tuple[Picture, ...]:
@@ -19,10 +22,17 @@ def pictures(drawn: Sequence[Chart], *, needed: bool = False) -> tuple[Picture, 
     return tuple(_picture(chart, needed) for chart in drawn)
 
 
-def asked_for(drawn: Sequence[Chart]) -> Message:
+def asked_for(drawn: Sequence[Chart], scope: Scope) -> Message:
     """To a lead who asked."""
-    text = "Your people, in pictures. Only you see this."
+    team = words.from_plain(words.cut_plain(scope.label, LABEL))
+    whose = {ScopeKind.TEAM: team, ScopeKind.TREE: "Everyone below you"}.get(scope.kind, "Your people")
+    text = f"{whose}, in pictures. Only you see this."
     return Message(text, (section(text),), pictures=pictures(drawn, needed=True))
+
+
+def charted(scope: str) -> str:
+    """What the button carries for a scope of gaps, as it is now."""
+    return NOW if scope == ScopeKind.OWN else f"{NOW}:{scope}"
 
 
 def show_chart(value: str = NOW, *, part: str | None = None) -> ButtonElement:

@@ -9,6 +9,8 @@ from bot.surfaces import charts as surface
 from bot.surfaces.message import Message, Picture
 from digests.charts.reading.lead import asked_by
 from digests.charts.reading.run import of_run
+from digests.gaps.scopes import scope_of
+from models.delivery import asking
 from models.delivery.outbox import Delivery, Purpose
 from models.people import leads, members
 from models.workspace import schedules
@@ -37,8 +39,9 @@ def _asked_for(material: Material, row: Delivery) -> Message | None:
     lead = next(iter(found.values()), None)
     if lead is None or not leads.is_lead(material.session, lead):
         return None
-    drawn = asked_by(material.session, lead, row.detail.get("end"), row.created_at)
-    return surface.asked_for(drawn) if drawn else None
+    scope = scope_of(material.session, lead, row.detail.get("of", asking.OWN))
+    drawn = asked_by(material.session, lead, row.detail.get("end"), row.created_at, scope) if scope else ()
+    return surface.asked_for(drawn, scope) if scope and drawn else None
 
 
 RENDERERS = {Purpose.CHART: _asked_for}

@@ -8,8 +8,11 @@ from bot.listeners.answering import answer
 from bot.listeners.registry import Button, Who
 from bot.replies import charts as replies
 from bot.services import Incoming, Services
+from bot.surfaces.gaps.gaps import NOT_YOURS
+from bot.surfaces.message import Message
 from digests.actions import DigestAction
 from digests.charts.reading.lead import asked_by
+from digests.gaps.scopes import scope_of
 from models.delivery import asking
 from models.people import leads, members
 
@@ -18,19 +21,26 @@ DIGITS = 10
 
 
 async def _show(services: Services, incoming: Incoming, value: str) -> None:
-    end = end_of(value)
-    who = (incoming.workspace_id, incoming.user_id, end)
-    if await services.database.read(draws_nothing, *who, services.clock.now()):
-        answer(services, incoming, replies.NOTHING)
+    end, of = end_of(value), value.partition(":")[2] or asking.OWN
+    who = (incoming.workspace_id, incoming.user_id, end, of)
+    if why := await services.database.read(draws_nothing, *who, services.clock.now()):
+        answer(services, incoming, why)
         return
-    outcome = await services.write(incoming, asking.ask, asker=incoming.user_id, end=end)
+    outcome = await services.write(incoming, asking.ask, asker=incoming.user_id, end=end, of=of)
     answer(services, incoming, replies.SAID[outcome])
 
 
-def draws_nothing(session: Session, workspace_id: int, slack_user_id: str, end: int | None, now: datetime) -> bool:
-    """For somebody who leads, but nobody who could be in the picture."""
+def draws_nothing(
+    session: Session, workspace_id: int, slack_user_id: str, end: int | None, of: str, now: datetime
+) -> Message | None:
+    """Why somebody who leads gets none: nobody could be in the picture, or it is about people whom they don't lead."""
     lead = members.by_slack_user(session, workspace_id, slack_user_id)
-    return bool(lead and leads.is_lead(session, lead) and not asked_by(session, lead, end, now))
+    if lead is None or not leads.is_lead(session, lead):
+        return None
+    scope = scope_of(session, lead, of)
+    if scope is None:
+        return NOT_YOURS
+    return None if asked_by(session, lead, end, now, scope) else replies.NOTHING
 
 
 def end_of(value: str) -> int | None:

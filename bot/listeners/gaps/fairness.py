@@ -13,6 +13,7 @@ from bot.surfaces.gaps import fairness as surface
 from bot.surfaces.gaps.fairness import Reader
 from bot.surfaces.gaps.gaps import NOT_YOURS
 from digests.gaps.report import Scope
+from digests.gaps.scopes import scope_of
 from models.decisions import rules as decision_rules
 from models.gaps import rules
 from models.people import leads, members
@@ -46,7 +47,7 @@ async def _explained(services: Services, incoming: Incoming, value: str) -> None
 def explained_to(session: Session, workspace_id: int, slack_user_id: str, value: str, now: datetime) -> Reader | None:
     """With the figures that the button was beside; None: they are not theirs."""
     lead = gaps.lead_of(session, workspace_id, slack_user_id)
-    scope = gaps.scope_of(session, lead, value) if lead else None
+    scope = scope_of(session, lead, value) if lead else None
     return _reader(session, workspace_id, lead, lead, scope, now) if scope else None
 
 

@@ -8,7 +8,7 @@ import emoji
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, ViewId
-from bot.listeners.answering import answer, id_of, open_view
+from bot.listeners.answering import answer, open_view
 from bot.listeners.registry import Button, Who
 from bot.services import Incoming, Services
 from bot.surfaces.gaps import gap_pages as pages
@@ -18,6 +18,7 @@ from bot.surfaces.message import Message
 from digests import weeks
 from digests.gaps import gaps_for_lead
 from digests.gaps.report import GapReport, Scope, ScopeKind
+from digests.gaps.scopes import scope_of
 from models import words
 from models.answers import said_by_lead
 from models.kudos import briefly
@@ -73,14 +74,6 @@ def _alike(name: str) -> str:
     """What is the same however it is typed: a keyboard's quotation marks, how many spaces, a sign at the end."""
     straight = emoji.emojize(name, language="alias").translate(QUOTES)
     return " ".join(straight.casefold().split()).strip(AROUND)
-
-
-def scope_of(session: Session, lead: Member, value: str) -> Scope | None:
-    """As a button carries it; None: it isn't theirs, or is nothing."""
-    if value in (OWN, TREE):
-        return Scope(ScopeKind(value))
-    teams = leads.led_teams(session, lead.workspace_id, lead.id)
-    return next((Scope(ScopeKind.TEAM, one.id, one.name) for one in teams if one.id == id_of(value)), None)
 
 
 def read(session: Session, lead: Member, scope: Scope, now: datetime) -> Seen:

@@ -8,7 +8,7 @@ from uuid import UUID
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.ids import ActionId
-from bot.surfaces.charts import show_chart
+from bot.surfaces.charts import charted, show_chart
 from bot.surfaces.gaps import gap_figures as figures
 from bot.surfaces.message import Message, button, menu
 from bot.surfaces.text import SECTION, count, in_words, kept_words, mention, person, section
@@ -16,7 +16,8 @@ from bot.surfaces.views import note
 from digests import prose
 from digests.actions import DigestAction
 from digests.gaps import Gap, GapReport
-from digests.gaps.report import Act, Ground, Scope, ScopeKind
+from digests.gaps.report import Act, Ground
+from digests.gaps.scopes import value_of
 from models import words
 from models.answers.said_by_lead import Away
 from models.kudos.briefly import Thanks
@@ -56,10 +57,6 @@ class Seen:
     @property
     def look_out_left(self) -> int:
         return sum(gap.worth_a_look for gap in self.report.people) - len(self.look_out)
-
-
-def value_of(scope: Scope) -> str:
-    return str(scope.team_id) if scope.kind == ScopeKind.TEAM else str(scope.kind)
 
 
 def gaps(seen: Seen) -> Message:
@@ -153,7 +150,7 @@ def _further(seen: Seen) -> list[ButtonElement]:
         *everyone,
         button("Where it comes from", ActionId.GAPS_SOURCES, value),
         *([button(away, ActionId.GAPS_AWAY, value)] if seen.away else []),
-        *([show_chart()] if seen.report.scope.kind == ScopeKind.OWN else []),
+        *([show_chart(charted(value))] if seen.report.names else []),
         button("How is this counted?", ActionId.GAPS_EXPLAINED, value),
     ]
 

@@ -1,4 +1,7 @@
-"""For a lead, about those whom they led at the end: coverage over eight weeks, and ages by person."""
+"""For a lead, about those whom they led at the end, or a team of them: coverage over eight weeks, and ages by person.
+
+About everybody below them: where recognition comes from, as their report tells it.
+"""
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
@@ -6,20 +9,27 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from digests import weeks
-from digests.charts.figures import MOST_PEOPLE, AgesChart, Chart, CoverageChart, PersonAge, Week
+from digests import prose, weeks
+from digests.charts.figures import MOST_PEOPLE, AgesChart, Chart, CoverageChart, PersonAge, SourcesChart, Week
 from digests.charts.reading.asked import Asked
 from digests.facts import groups, people, trend
 from digests.facts.people import History, Person
 from digests.figures import ages
+from digests.figures.coverage import WINDOWS
+from digests.gaps import OWN, gaps_for_lead
+from digests.gaps.report import Scope, ScopeKind
 from digests.weeks import Period
 from models.people.members import Member
 from models.workspace import workspaces
 from models.zones import zone_of
 
+SPAN = f"in the last {WINDOWS[-1]} working days"
 
-def of_lead(session: Session, asked: Asked, *, lead_id: UUID, now: datetime) -> tuple[Chart, ...]:
-    """In five statements. None for whoever led nobody.
+
+def of_lead(
+    session: Session, asked: Asked, *, lead_id: UUID, now: datetime, team_id: UUID | None = None
+) -> tuple[Chart, ...]:
+    """In five statements. None for whoever led nobody. `team_id`: of their people, those in this team alone.
 
     Those are named whom they lead now as well. None where names are left out: a week is counted anew in each picture,
     and two that differ by somebody who is away or left since would tell of that one.
@@ -28,19 +38,25 @@ def of_lead(session: Session, asked: Asked, *, lead_id: UUID, now: datetime) -> 
     history = people.history(session, workspace_id=workspace_id, reader=lead_id)
     if not history.rules.names:
         return ()
+    teams = [team_id] if team_id else []
     belonged = groups.read(
-        session, workspace_id=workspace_id, leads=[lead_id], teams=[], first=asked.start, last=now
-    ).leads
-    counted = people.counted(
-        session, workspace_id=workspace_id, ids=belonged.members, at=end, before=end, history=history
+        session, workspace_id=workspace_id, leads=[lead_id], teams=teams, first=asked.start, last=now
     )
-    own = [counted[one] for one in sorted(belonged.at(lead_id, end) & counted.keys())]
+
+    def led(at: datetime) -> set[UUID]:
+        mine = belonged.leads.at(lead_id, at)
+        return mine & belonged.teams.at(team_id, at) if team_id else mine
+
+    counted = people.counted(
+        session, workspace_id=workspace_id, ids=belonged.leads.members, at=end, before=end, history=history
+    )
+    own = [counted[one] for one in sorted(led(end) & counted.keys())]
     if not own:
         return ()
-    then = [_here(belonged.at(lead_id, week.end), counted, week, asked) for week in asked.weeks]
+    then = [_here(led(week.end), counted, week, asked) for week in asked.weeks]
     thanked = trend.thanked(session, workspace_id=workspace_id, members=counted, weeks=asked.weeks)
-    coverage = CoverageChart("your people", tuple(_weeks(asked, then, thanked, history)))
-    named = belonged.at(lead_id, now)
+    coverage = CoverageChart("this team" if team_id else "your people", tuple(_weeks(asked, then, thanked, history)))
+    named = led(now)
     return coverage, _ages([one for one in own if one.id in named], history, end)
 
 
@@ -70,9 +86,22 @@ def _ages(own: Collection[Person], history: History, at: datetime) -> AgesChart:
     return AgesChart(tuple(shown), len(found[MOST_PEOPLE:]))
 
 
-def asked_by(session: Session, lead: Member, end: int | None, now: datetime) -> tuple[Chart, ...]:
+def of_tree(session: Session, *, workspace_id: int, lead_id: UUID, now: datetime) -> tuple[Chart, ...]:
+    """What the report of everybody below them tells as figures, and no other: each picture has that report's floor."""
+    report = gaps_for_lead(session, workspace_id=workspace_id, lead_id=lead_id, now=now, scope=Scope(ScopeKind.TREE))
+    found = report.sources if report.names else None
+    if found is None or not found.all:
+        return ()
+    whose = prose.counted(report.coverage[0].people, "person", "people")
+    return (SourcesChart(f"{whose} below you", SPAN, found.lead, found.peers, found.other_teams),)
+
+
+def asked_by(session: Session, lead: Member, end: int | None, now: datetime, scope: Scope = OWN) -> tuple[Chart, ...]:
     """The same for a lead who asks at `now`; `end`: of a past digest's period, in seconds since 1970. None: today."""
+    if scope.kind == ScopeKind.TREE:
+        return of_tree(session, workspace_id=lead.workspace_id, lead_id=lead.id, now=now)
     zone = zone_of(lead.zone, workspaces.get(session, lead.workspace_id).zone)
     tomorrow = weeks.midnight(weeks.day_of(now, zone) + timedelta(days=1), zone)
     until = tomorrow if end is None else min(datetime.fromtimestamp(end, UTC), tomorrow)
-    return of_lead(session, Asked(lead.workspace_id, until, zone), lead_id=lead.id, now=now)
+    asked = Asked(lead.workspace_id, until, zone)
+    return of_lead(session, asked, lead_id=lead.id, now=now, team_id=scope.team_id)

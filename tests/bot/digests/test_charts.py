@@ -123,6 +123,64 @@ async def test_a_lead_who_asks_gets_the_pictures_of_their_own_people_in_their_me
     assert await slack.ledger.count(kind="message", text="in pictures") == 1
 
 
+async def test_of_a_named_team_those_in_it_are_drawn_and_of_a_tree_what_its_report_tells(
+    slack: Simulator, bot: Bot, settled: None
+) -> None:
+    carol, names = slack.person("carol"), ("gita", "hugo", "ines", "jon", "kim")
+
+    def hires(session: Session) -> None:
+        found = by_slack_id(session, bot.workspace_id, [slack.person(one).id for one in (*names, "ana", "bo", "carol")])
+        at: dict[str, Any] = {"workspace_id": bot.workspace_id, "now": bot.now()}
+        for one in names:
+            reporting.set_lead(
+                session, member_id=found[slack.person(one).id].id, lead_id=found[slack.person("bo").id].id, **at
+            )
+        team = teams.create(session, name="Night <shift>", **at)
+        roles = {found[carol.id].id: Role.LEAD, found[slack.person("ana").id].id: Role.MEMBER}
+        teams.set_members(session, team_id=team.id, roles=roles, **at)
+
+    await bot.database.run(hires)
+    await slack.person("dave").slash(f"/pat @ana {STORY}", channel="support")
+    await slack.person("bo").slash("/pat @hugo for the list of streets", channel="support")
+    await carol.sees("list of streets", in_="support")
+    await carol.slash("/pat gaps team night <shift>", channel="support")
+    await carol.click("Show chart", in_="support")
+    message = await carol.sees("Night <shift>, in pictures", in_="app")
+    coverage, ages = (picture["alt_text"] for picture in pictures(message))
+    assert "1 of 1 person" in coverage
+    assert "Ana: 0 days" in ages
+    assert "Bo: " not in ages
+    await carol.slash("/pat gaps tree", channel="support")
+    await carol.click("Show chart", in_="support")
+    [sources] = pictures(await carol.sees("Everyone below you, in pictures", in_="app"))
+    assert "2 pats to 7 people below you, in the last 90 working days" in sources["alt_text"]
+    assert "1 from their lead (50 %)" in sources["alt_text"]
+
+
+async def test_a_button_of_a_team_that_one_leads_no_more_draws_nothing(
+    slack: Simulator, bot: Bot, settled: None
+) -> None:
+    carol = slack.person("carol")
+
+    def leads_it(lead: str) -> None:
+        def write(session: Session) -> None:
+            found = by_slack_id(session, bot.workspace_id, [slack.person(one).id for one in (lead, "ana")])
+            at: dict[str, Any] = {"workspace_id": bot.workspace_id, "now": bot.now()}
+            team = teams.create(session, name="Night shift", **at)
+            roles = {found[slack.person(lead).id].id: Role.LEAD, found[slack.person("ana").id].id: Role.MEMBER}
+            teams.set_members(session, team_id=team.id, roles=roles, **at)
+
+        bot.database.write(write)
+
+    leads_it("carol")
+    await carol.slash("/pat gaps team night shift", channel="support")
+    leads_it("dave")
+    await carol.click("Show chart", in_="support")
+    await carol.sees("That is about people whom you don’t lead now.", in_="support")
+    await slack.quiet()
+    await carol.sees_nothing_of("in pictures", in_="app")
+
+
 async def test_below_a_leads_digest_the_buttons_stand_in_one_row(slack: Simulator, bot: Bot, settled: None) -> None:
     await promised(bot, slack)
     for name in ("ana", "bo"):
