@@ -9,13 +9,18 @@ class Clock:
 
     def __init__(self, offset: float = 0.0) -> None:
         self.offset = offset
+        self._stands_at: float | None = None
         self._sleepers: set[asyncio.Event] = set()
 
     def real(self) -> float:
         return time.time()
 
     def now(self) -> float:
-        return time.time() + self.offset
+        return (self._stands_at or time.time()) + self.offset
+
+    def stand(self, *, still: bool) -> None:
+        """The workspace's time goes on only by being moved."""
+        self._stands_at = time.time() if still else None
 
     def move(self, seconds: float) -> float:
         """Shifts the workspace's time by `seconds` (either way), wakes whoever is now due; returns the new offset."""

@@ -118,6 +118,10 @@ class Simulator:
         offset = to.timestamp() - time.time() if to else None
         return float((await self.wire.do("clock", seconds=seconds, offset=offset))["offset"])
 
+    async def stop_clock(self) -> None:
+        """It goes on by `move_clock` only, until a `reset`: how long the test takes is not counted."""
+        await self.wire.do("clock", still=True)
+
     async def now(self) -> float:
         """The workspace's time, unix seconds."""
         return float((await self.wire.do("clock"))["now"])

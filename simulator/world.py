@@ -70,6 +70,7 @@ class World:
             part.clear()
         for known in (self.workspaces, self.tokens, self.revoked):
             known.clear()
+        self.clock.stand(still=False)
         self.clock.set_offset(0)
         for company in companies:
             self.settle(company)

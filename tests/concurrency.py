@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.storage.database import Database
 
+PATIENCE = 60.0
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -19,11 +20,11 @@ def at_once(*acts: Callable[[], T]) -> list[T]:
     start = Barrier(len(acts))
 
     def run(act: Callable[[], T]) -> T:
-        start.wait(timeout=10)
+        start.wait(timeout=PATIENCE)
         return act()
 
     with ThreadPoolExecutor(len(acts)) as pool:
-        return [future.result(timeout=30) for future in [pool.submit(run, act) for act in acts]]
+        return [future.result(timeout=PATIENCE) for future in [pool.submit(run, act) for act in acts]]
 
 
 def meanwhile(database: Database, first: Callable[[Session], T], second: Callable[[Session], U]) -> tuple[T, U]:
@@ -38,4 +39,4 @@ def meanwhile(database: Database, first: Callable[[Session], T], second: Callabl
             time.sleep(0.3)  # long enough to reach the lock; where it doesn't, the test proves less and fails no more
             return done
 
-        return database.write(act), begun[-1].result(timeout=30)
+        return database.write(act), begun[-1].result(timeout=PATIENCE)

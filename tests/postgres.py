@@ -27,7 +27,7 @@ from typing import Any
 
 ALIVE = "alive"
 URL = "url"
-STARTED_WITHIN = 30.0
+STARTED_WITHIN = 120.0
 ROOM = 2 * 2**30
 """Bytes."""
 FAST = {

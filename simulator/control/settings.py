@@ -94,8 +94,10 @@ async def use_manifest(order: Order) -> Json:
 
 
 async def clock(order: Order) -> Json:
-    """Moves by `seconds`, or to `offset` seconds from real time; says what time it is."""
+    """Moves by `seconds`, or to `offset` seconds from real time; `still` stops it; says what time it is."""
     world = order.world
+    if order.body.get("still") is not None:
+        world.clock.stand(still=order.flag("still"))
     before = world.clock.offset
     if order.body.get("offset") is not None:
         world.clock.set_offset(order.number("offset", 0))

@@ -1,6 +1,5 @@
 """Whatever an app can put before people: each kind of input, menus, shortcuts, pictures."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -12,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from simulator import process
 from simulator.driver import Simulator
 from simulator.jsontypes import Json
+from tests import waiting
 from tests.browser.conftest import Open, Screen, opening
 from tests.simulator.conftest import manifest
 from tests.simulator.listener import Listener, listening
@@ -128,12 +128,12 @@ def put_in(payload: Json) -> Json:
 
 async def heard(app: Listener, kind: str, action: str = "") -> Json:
     """The newest interaction of a kind (and of one button), once it came."""
-    async with asyncio.timeout(20):
-        while True:
-            payloads = [json.loads(form["payload"]) for form in app.forms if "payload" in form]
-            if found := [one for one in payloads if one["type"] == kind and action in str(one.get("actions"))]:
-                return dict(found[-1])
-            await asyncio.sleep(0.05)
+
+    def found() -> list[Json]:
+        payloads = [json.loads(form["payload"]) for form in app.forms if "payload" in form]
+        return [one for one in payloads if one["type"] == kind and action in str(one.get("actions"))]
+
+    return (await waiting.until(found))[-1]
 
 
 async def test_a_form_of_every_input_sends_what_was_put_in(window: Open, app: Listener, client: AsyncWebClient) -> None:

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from simulator import process
 from simulator.driver import Simulator
+from simulator.tallies import PATIENCE
 
 SHARED = Path(__file__).parents[3] / "shared" / "slack"
 
@@ -25,6 +26,7 @@ def simulator_address() -> Iterator[str]:
 async def slack(simulator_address: str) -> AsyncIterator[Simulator]:
     async with Simulator.at(simulator_address) as driver:
         await driver.reset(manifest=manifest(), events_url="", limits=False)
+        await driver.patience(PATIENCE)
         yield driver
 
 

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from simulator import company, process
 from simulator.driver import Refusal, Simulator
 from simulator.manifest import BadManifest, parse
+from simulator.tallies import PATIENCE
 from tests.simulator.conftest import manifest
 
 SMALL: dict[str, Any] = {
@@ -114,7 +115,7 @@ async def test_it_ends_with_whoever_started_it() -> None:
     assert started.stdout
     await started.stdout.readline()
     started.stdin.close()
-    assert await asyncio.wait_for(started.wait(), 5) == 0
+    assert await asyncio.wait_for(started.wait(), PATIENCE) == 0
 
 
 async def test_a_wrong_manifest_ends_with_2(tmp_path: Path) -> None:

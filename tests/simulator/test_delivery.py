@@ -12,6 +12,7 @@ from simulator.delivery.parcels import SECONDS_TO_ANSWER
 from simulator.delivery.sign import signature
 from simulator.driver import Simulator
 from simulator.grants import TRIGGER_SECONDS
+from simulator.tallies import PATIENCE
 from tests.simulator.listener import Listener, listening
 
 
@@ -162,7 +163,7 @@ async def test_an_app_that_floods_is_told_of_its_limit_once_a_minute(slack: Simu
 
 async def test_patience_can_be_shortened_and_lengthened(slack: Simulator) -> None:
     await slack.point_at(slack.address + "/api/auth.test")
-    for patience, ok in ((0.05, False), (5, True)):
+    for patience, ok in ((0.05, False), (PATIENCE, True)):
         await slack.patience(patience)
         await slack.fault("auth.test", "slow_reply", seconds=0.2)
         assert (await slack.person("ana").slash("/echo hi")).ok == ok
