@@ -90,6 +90,8 @@ def test_whoever_was_thanked_once_is_no_newcomer() -> None:
 def test_after_90_days_nobody_is_a_newcomer() -> None:
     found = age(joined=date(2025, 11, 1))
     assert (found.newcomer, found.band, found.worth_a_look) == (False, Band.RED, True)
+    assert age(joined=(NOW - timedelta(days=90)).date()).newcomer
+    assert not age(joined=(NOW - timedelta(days=91)).date()).newcomer
 
 
 @given(
