@@ -106,7 +106,7 @@ def leadership(facts: Facts, above: Above, reader: LeadershipReader) -> Leadersh
     known = _known(facts, reader)
     reached = _share(everyone, thanked, known)
     logged = [one for one in above.company.logged if one.at in period]
-    kept, oldest = facts.improved.figures, above.company.oldest_idea
+    kept, ideas = facts.improved.figures, above.company.unanswered(period.end)
     shown, more, withheld = _teams(facts, above, reader, thanked, known)
     return LeadershipDigest(
         period=period,
@@ -118,9 +118,9 @@ def leadership(facts: Facts, above: Above, reader: LeadershipReader) -> Leadersh
         teams_withheld=withheld,
         managers=_managers(facts, above, reader) if kept else managers.NONE,
         logged=len(logged),
-        logged_answered=sum(one.answered_at is not None for one in logged) if kept else None,
-        ideas=above.company.ideas,
-        oldest_idea=weeks.day_of(oldest, reader.zone) if oldest else None,
+        logged_answered=sum(one.answered_by(period.end) for one in logged) if kept else None,
+        ideas=len(ideas),
+        oldest_idea=weeks.day_of(ideas[0], reader.zone) if ideas else None,
         causes=above.company.often(period.end),
         trend=(*_trend(facts, above, reader, known), reached),
         story=next((pat.id for pat in stories.choose([pat for pat in received if pat.open], 1)), None),

@@ -17,7 +17,7 @@ from digests.weeks import Period
 from models.answers import Answer, Answerer
 from models.decisions import Decision
 from models.improving.causes import WITHIN, Cause
-from models.improving.ideas import Idea, IdeaStep, Step, latest_step
+from models.improving.ideas import Idea, IdeaStep, Step
 from models.people.members import Member
 from models.people.teams import Team
 from models.workspace.schedules import Audience, Run, Schedule
@@ -44,6 +44,26 @@ class Logged:
     at: datetime
     answered_at: datetime | None
 
+    def answered_by(self, until: datetime) -> bool:
+        return self.answered_at is not None and self.answered_at < until
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """From `at` until before `until` (None: still): an idea without any answer."""
+
+    at: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """At `at` this cause came up again; it was closed at `closed_at` (None: it is open)."""
+
+    cause: UUID
+    at: datetime
+    closed_at: datetime | None
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -51,30 +71,30 @@ class Company:
 
     asked: tuple[Asked, ...] = ()
     logged: tuple[Logged, ...] = ()
-    ideas: int = 0
-    """Without any answer yet."""
-    oldest_idea: datetime | None = None
-    causes: tuple[tuple[UUID, datetime], ...] = ()
-    """Each time that an open cause came up."""
+    ideas: tuple[Open, ...] = ()
+    causes: tuple[Seen, ...] = ()
     teams: frozenset[UUID] = frozenset()
     """Those that there are."""
     told: dict[tuple[UUID, datetime], dict[str, Any]] = field(default_factory=dict)
     """What each reader was told of the week that ended at an instant: the snapshot of it."""
 
+    def unanswered(self, until: datetime) -> list[datetime]:
+        """When each idea that had no answer by then was shared, the oldest first."""
+        return sorted(one.at for one in self.ideas if one.at < until and (one.until is None or one.until >= until))
+
     def often(self, until: datetime) -> tuple[UUID, ...]:
-        """The causes that came up most often in the 30 days before."""
-        times = Counter(cause for cause, at in self.causes if until - WITHIN <= at < until)
+        """The causes, open then, that came up most often in the 30 days before."""
+        then = (one for one in self.causes if one.closed_at is None or one.closed_at >= until)
+        times = Counter(one.cause for one in then if until - WITHIN <= one.at < until)
         return tuple(sorted(times, key=lambda cause: (-times[cause], cause))[:CAUSES])
 
 
 def read(session: Session, *, workspace_id: int, span: Period, readers: Collection[UUID]) -> Company:
     """In six statements."""
-    ideas, oldest = _ideas(session, workspace_id)
     return Company(
         asked=_asked(session, workspace_id, span),
         logged=_logged(session, workspace_id, span),
-        ideas=ideas,
-        oldest_idea=oldest,
+        ideas=_ideas(session, workspace_id, span),
         causes=_causes(session, workspace_id, span),
         teams=_teams(session, workspace_id, span),
         told=_told(session, workspace_id, span, list(readers)),
@@ -115,30 +135,32 @@ def _logged(session: Session, workspace_id: int, span: Period) -> tuple[Logged, 
     return tuple(Logged(*row) for row in session.execute(query))
 
 
-def _ideas(session: Session, workspace_id: int) -> tuple[int, datetime | None]:
-    newest = (IdeaStep.workspace_id == Idea.workspace_id) & (IdeaStep.idea_id == Idea.id)
-    query = (
-        select(func.count(), func.min(Idea.at))
-        .join(IdeaStep, newest & (IdeaStep.number == latest_step()))
-        .where(Idea.workspace_id == workspace_id, Idea.withdrawn_at.is_(None), IdeaStep.step == Step.HEARD)
+def _ideas(session: Session, workspace_id: int, span: Period) -> tuple[Open, ...]:
+    """Those without an answer at some time in the span."""
+    step = and_(IdeaStep.workspace_id == Idea.workspace_id, IdeaStep.idea_id == Idea.id, IdeaStep.step != Step.HEARD)
+    answered = select(func.min(IdeaStep.at)).where(step).correlate(Idea).scalar_subquery()
+    query = select(Idea.at, answered, Idea.withdrawn_at).where(
+        Idea.workspace_id == workspace_id,
+        Idea.at < span.end,
+        or_(Idea.withdrawn_at.is_(None), Idea.withdrawn_at >= span.start),
+        func.coalesce(answered, span.end) >= span.start,
     )
-    count, oldest = session.execute(query).one()
-    return count, oldest
+    return tuple(Open(at, min(filter(None, ends), default=None)) for at, *ends in session.execute(query))
 
 
-def _causes(session: Session, workspace_id: int, span: Period) -> tuple[tuple[UUID, datetime], ...]:
+def _causes(session: Session, workspace_id: int, span: Period) -> tuple[Seen, ...]:
     cause = (Cause.workspace_id == Decision.workspace_id) & (Cause.id == Decision.cause_id)
     query = (
-        select(Cause.id, Decision.logged_at)
+        select(Cause.id, Decision.logged_at, Cause.closed_at)
         .join(Cause, cause)
         .where(
             Decision.workspace_id == workspace_id,
             Decision.logged_at >= span.start - WITHIN,
             Decision.logged_at < span.end,
-            Cause.open_key.is_not(None),
+            or_(Cause.closed_at.is_(None), Cause.closed_at >= span.start),
         )
     )
-    return tuple((id_, at) for id_, at in session.execute(query))
+    return tuple(Seen(*row) for row in session.execute(query))
 
 
 def _teams(session: Session, workspace_id: int, span: Period) -> frozenset[UUID]:

@@ -10,7 +10,7 @@ from digests.collecting import LeadershipDigest
 from digests.figures.managers import Share
 from digests.pages.parts import LONGEST_PART, StoryPage, story, uncounted
 from digests.telling import Words
-from models import words
+from models import ordering, words
 from models.improving.cause_cards import CauseCard, Tally
 from models.zones import zone_of
 
@@ -71,9 +71,9 @@ def leadership(digest: LeadershipDigest, told: Words) -> LeadershipPage | None:
         trend_line="".join(_step(one) for one in digest.trend),
         trend_spoken=f"{', '.join(_percent(one) for one in digest.trend)} %",
         teams_title="By team, the smallest share first",
-        teams=tuple(_bar(told.teams[one.team], one.reached) for one in digest.teams if one.team in told.teams),
+        teams=tuple(_teams(digest, told)),
         teams_more=_teams_more(digest),
-        causes=tuple(CausePage(words.cut_plain(card.name, LONGEST_PART), _cause(card)) for card in cards),
+        causes=tuple(CausePage(words.cut_plain(card.name, LONGEST_PART), _cause(card, digest)) for card in cards),
         ideas=_ideas(digest),
         story=story(chosen, told) if chosen else None,
         note=f"{WHO_SEES} Counting since {since}.",
@@ -110,7 +110,7 @@ def _of(share: Share) -> str:
 def _answered(answered: int, logged: int) -> str:
     if answered == logged:
         return "and it is answered" if logged == 1 else "and all are answered"
-    return f"{prose.number(answered) if answered else 'none'} of them answered so far"
+    return f"{prose.number(answered) if answered else 'none'} of them answered by the end of it"
 
 
 def _days(days: int | None) -> str:
@@ -145,6 +145,13 @@ def _percent(share: Share | None) -> str:
     return str(prose.percent(share.some, share.all)) if share else "–"
 
 
+def _teams(digest: LeadershipDigest, told: Words) -> Iterator[BarPage]:
+    """Of those with the same figure, as people look for them."""
+    named = [(told.teams[one.team], one.reached) for one in digest.teams if one.team in told.teams]
+    named.sort(key=lambda one: (one[1].some / one[1].all, -one[1].all, ordering.by_name(one[0])))
+    return (_bar(name, reached) for name, reached in named)
+
+
 def _teams_more(digest: LeadershipDigest) -> str:
     more = prose.counted(digest.teams_more, "more team", "more teams") if digest.teams_more else ""
     without = prose.counted(digest.teams_withheld, "team", "teams") if digest.teams_withheld else ""
@@ -152,14 +159,15 @@ def _teams_more(digest: LeadershipDigest) -> str:
     return f"And {found}." if found else ""
 
 
-def _cause(card: CauseCard) -> str:
-    """How often lately, what that cost, whose it is."""
-    whose = f"{prose.names([card.owner.name])} has taken it" if card.owner else "nobody has taken it yet"
+def _cause(card: CauseCard, digest: LeadershipDigest) -> str:
+    """How often lately, what that cost, whose it was by the end of the week."""
+    taken = card.owner and (card.taken_at is None or card.taken_at < digest.period.end)
+    whose = f"{prose.names([card.owner.name])} has taken it" if card.owner and taken else "nobody has taken it yet"
     return f"{_tally(card.recent)} in 30 days; {whose}"
 
 
 def _tally(tally: Tally) -> str:
-    times = "once" if tally.times == 1 else f"{prose.number(tally.times)} times"
+    times = {1: "once", 2: "twice"}.get(tally.times, f"{prose.number(tally.times)} times")
     return f"{times}, {prose.names([str(one) for one in tally.cost])}" if tally.cost else times
 
 

@@ -28,6 +28,7 @@ from models.delivery.outbox import Delivery, Purpose
 from models.gaps import rules as gap_rules
 from models.gaps.rules import GapRules
 from models.improving.causes import Cause
+from models.improving.ideas import Idea
 from models.kudos import ChannelKind
 from models.people import members, reporting, teams
 from models.people.members import Member, Profile
@@ -222,7 +223,7 @@ def test_managers_are_on_board_when_nothing_of_theirs_is_overdue(
         in text
     )
     assert "1 of 6 managers gave a pat themselves." in text
-    assert "7 decisions were logged, 5 of them answered so far." in text
+    assert "7 decisions were logged, 5 of them answered by the end of it." in text
 
 
 def answer(database: Database, cast: Cast, decision_id: UUID, by: Member, at: datetime) -> None:
@@ -263,6 +264,66 @@ def test_ideas_without_an_answer_are_counted_with_the_oldest(
     assert "Two ideas have no answer yet, the oldest since 11 February." in rendered(database, cast, made).text
 
 
+WEEK_BEFORE = Period(WEEK.start - timedelta(weeks=1), WEEK.start)
+
+
+def test_ideas_of_a_past_week_are_those_that_had_no_answer_when_it_ended(
+    database: Database, cast: Cast, staff: Staff
+) -> None:
+    """Shared in the week before: one is answered in this week, one withdrawn, and one is answered after it."""
+    shared, inside = WEEK_BEFORE.start + timedelta(days=1), WEEK.start + timedelta(days=1)
+    first, gone, last = (idea(database, cast, cast.ana, shared + timedelta(hours=n)) for n in range(3))
+    assert idea_answered(database, cast, first, cast.carol, "considering", inside) == "answered"
+    assert idea_answered(database, cast, last, cast.carol, "considering", WEEK.end + timedelta(days=1)) == "answered"
+
+    def withdraw(session: Session) -> None:
+        session.execute(
+            update(Idea).where(Idea.workspace_id == cast.workspace_id, Idea.id == gone).values(withdrawn_at=inside)
+        )
+
+    database.write(withdraw)
+    idea(database, cast, cast.bo, WEEK.end + timedelta(hours=1))
+    two = database.query(
+        collect,
+        workspace_id=cast.workspace_id,
+        readers=[LeadershipReader(one, LONDON, one.end, cast.finn.id) for one in (WEEK_BEFORE, WEEK)],
+    )
+    assert [one.ideas for one in two if isinstance(one, LeadershipDigest)] == [3, 1]
+    assert digest(database, cast, period=WEEK_BEFORE).ideas == 3
+    assert digest(database, cast).ideas == 1
+    after = Period(WEEK.end, WEEK.end + timedelta(weeks=1))
+    assert digest(database, cast, period=after).ideas == 1  # Bo's
+
+
+def test_a_cause_of_a_past_week_was_open_then_and_whose_it_was_then(
+    database: Database, cast: Cast, staff: Staff
+) -> None:
+    at = WEEK_BEFORE.start + timedelta(days=1)
+
+    def settle(session: Session) -> None:
+        cause = Cause(workspace_id=cast.workspace_id, id=uuid7(), name="Wrong label", created_at=at, closed_at=WEEK.end)
+        cause.owner_id, cause.taken_at = cast.carol.id, WEEK.start + timedelta(days=1)
+        session.add(cause)
+        session.flush()
+        mine = Decision.workspace_id == cast.workspace_id, Decision.id == waits(session, cast.ana, cast.bo, at)
+        session.execute(update(Decision).where(*mine).values(cause_id=cause.id))
+
+    database.write(settle)
+    before = rendered(database, cast, digest(database, cast, period=WEEK_BEFORE)).text
+    assert "Wrong label: once in 30 days; nobody has taken it yet" in before
+    assert "Wrong label: once in 30 days; Carol has taken it" in rendered(database, cast, digest(database, cast)).text
+    after = Period(WEEK.end, WEEK.end + timedelta(weeks=1))
+    assert digest(database, cast, period=after).causes == ()
+
+
+def test_an_answer_after_the_week_is_not_one_of_that_week(database: Database, cast: Cast, staff: Staff) -> None:
+    logged = WEEK.start + timedelta(days=1)
+    for answered_at in (WEEK.end - timedelta(minutes=1), WEEK.end):
+        answer(database, cast, database.write(waits, cast.ana, cast.carol, logged), cast.carol, answered_at)
+    made = digest(database, cast)
+    assert (made.logged, made.logged_answered) == (2, 1)
+
+
 def test_a_root_cause_is_told_with_what_it_cost_from_three_decisions_on(
     database: Database, cast: Cast, staff: Staff, now: datetime
 ) -> None:
@@ -283,7 +344,7 @@ def test_a_root_cause_is_told_with_what_it_cost_from_three_decisions_on(
     made = digest(database, cast)
     told = rendered(database, cast, made)
     assert "  - Late <courier>: 3 times, €75 in 30 days; nobody has taken it yet\n" in told.text
-    assert "  - Wrong label: 2 times in 30 days; nobody has taken it yet\n" in told.text
+    assert "  - Wrong label: twice in 30 days; nobody has taken it yet\n" in told.text
     assert "Late &lt;courier&gt;" in told.html
 
 
