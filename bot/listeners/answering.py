@@ -1,13 +1,11 @@
-"""Answers to a click or a form: a message that only the sender sees, a form that opens, what a form holds."""
+"""Answers to a click or a form: a message that only the sender sees, a form that opens."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
-from uuid import UUID
 
 from slack_sdk.errors import SlackApiError
 
 from bot import log
-from bot.ids import BlockId
 from bot.replies import trouble
 from bot.services import Incoming, Services
 from bot.slack import code_of
@@ -15,8 +13,6 @@ from bot.surfaces import views
 from bot.surfaces.message import Message
 from models import words
 from models.workspace import workspaces
-
-NOBODYS = UUID(int=0)
 
 
 def private(message: Message) -> dict[str, Any]:
@@ -84,25 +80,6 @@ async def _open(services: Services, incoming: Incoming, view: dict[str, Any]) ->
 def typed_after(incoming: Incoming) -> str:
     """What was typed after the command, in its stored form; of everything else nothing."""
     return words.storable(incoming.body.get("text", "")).strip() if "command" in incoming.body else ""
-
-
-def id_of(value: str) -> UUID:
-    """The id that a button or form carries; a forged or broken one is nobody's."""
-    try:
-        return UUID(value)
-    except ValueError:
-        return NOBODYS
-
-
-def chosen(view: dict[str, Any], block: BlockId) -> dict[str, Any]:
-    """What a form's block holds."""
-    return dict(view["state"]["values"].get(block.value, {}).get(block.value, {}))
-
-
-def typed(view: dict[str, Any], block: BlockId) -> str | None:
-    """What was typed into a form's field, in its stored form; None: nothing."""
-    text = (chosen(view, block).get("value") or "").strip()
-    return words.from_plain(text) or None
 
 
 async def is_admin(services: Services, incoming: Incoming) -> bool:

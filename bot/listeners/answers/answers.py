@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, id_of, open_view, typed
+from bot.listeners.answering import answer, open_view
 from bot.listeners.answers import not_theirs
+from bot.listeners.fields import chosen, id_of, picked, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on
@@ -106,8 +107,8 @@ async def _thought(services: Services, incoming: Incoming) -> Answer:
 
 
 def _subject(view: dict[str, Any]) -> UUID | None:
-    option = chosen(view, BlockId.ABOUT).get("selected_option") or {}
-    return id_of(option["value"]) if option.get("value") else None
+    about = picked(view, BlockId.ABOUT)
+    return id_of(about) if about else None
 
 
 async def _open_talk(services: Services, incoming: Incoming, value: str) -> None:

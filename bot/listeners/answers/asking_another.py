@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, id_of, open_view
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import id_of, picked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import standing_in as replies
@@ -38,8 +39,7 @@ def form_of(session: Session, workspace_id: int, actor: str, decision_id: UUID, 
 
 async def _ask(services: Services, incoming: Incoming) -> Answer:
     view = incoming.body["view"]
-    option = chosen(view, BlockId.OTHER_LEAD).get("selected_option") or {}
-    of = {"decision_id": id_of(view["private_metadata"]), "lead_id": id_of(str(option.get("value")))}
+    of = {"decision_id": id_of(view["private_metadata"]), "lead_id": id_of(picked(view, BlockId.OTHER_LEAD))}
     outcome = await services.write(incoming, asking_another.ask, actor=incoming.user_id, **of)
     if outcome["code"] == "not_a_lead":
         return {"response_action": "errors", "errors": {BlockId.OTHER_LEAD.value: replies.NOT_A_LEAD}}

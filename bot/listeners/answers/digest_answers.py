@@ -8,8 +8,9 @@ from slack_sdk.models.blocks import Block
 from sqlalchemy.orm import Session
 
 from bot.ids import ViewId
-from bot.listeners.answering import answer, id_of, open_view
+from bot.listeners.answering import answer, open_view
 from bot.listeners.answers import not_theirs
+from bot.listeners.fields import id_of
 from bot.listeners.registry import Button, Who
 from bot.replies import digests as replies
 from bot.services import Incoming, Services

@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, id_of, open_view, typed
+from bot.listeners.answering import answer, open_view
 from bot.listeners.answers import not_theirs
+from bot.listeners.fields import id_of, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on

@@ -6,7 +6,8 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from bot import log
-from bot.listeners.answering import answer, id_of
+from bot.listeners.answering import answer
+from bot.listeners.fields import id_of
 from bot.replies import answers as replies
 from bot.services import Incoming, Services
 from bot.surfaces.message import Message

@@ -3,8 +3,9 @@
 from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, id_of, open_view
+from bot.listeners.answering import answer, open_view
 from bot.listeners.answers import not_theirs
+from bot.listeners.fields import chosen, id_of, picked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on
@@ -28,14 +29,12 @@ async def _open(services: Services, incoming: Incoming, value: str) -> None:
 
 async def _share(services: Services, incoming: Incoming) -> Answer:
     view = incoming.body["view"]
-    option = chosen(view, BlockId.CIRCLE).get("selected_option") or {"value": Circle.EVERYONE}
-    if option["value"] not in set(Circle):
+    circle = picked(view, BlockId.CIRCLE) or Circle.EVERYONE
+    if circle not in set(Circle):
         return None
     whose: dict[str, Any] = {"decision_id": id_of(view["private_metadata"]), "member": incoming.user_id}
     channel_id = chosen(view, BlockId.CHANNEL).get("selected_channel")
-    outcome = await services.write(
-        incoming, sharing.share, **whose, circle=Circle(option["value"]), channel_id=channel_id
-    )
+    outcome = await services.write(incoming, sharing.share, **whose, circle=Circle(circle), channel_id=channel_id)
     if outcome["code"] == "not_yours":
         not_theirs.note(incoming, "share", view["private_metadata"])
     wrong = replies.not_shared_there(outcome)

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, id_of, open_view
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import chosen, id_of, picked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import standing_in as replies
@@ -71,8 +72,8 @@ def peer_lead_form(session: Session, workspace_id: int, actor: str, now: datetim
 
 
 async def _save_peer_lead(services: Services, incoming: Incoming) -> Answer:
-    option = chosen(incoming.body["view"], BlockId.PEER_LEAD).get("selected_option")
-    peer_id = id_of(str(option["value"])) if option else None
+    peer = picked(incoming.body["view"], BlockId.PEER_LEAD)
+    peer_id = id_of(peer) if peer else None
     outcome = await services.write(incoming, peers.vote, actor=incoming.user_id, peer_id=peer_id)
     if outcome["code"] == "not_a_colleague":
         return _error(BlockId.PEER_LEAD, replies.NOT_A_COLLEAGUE)

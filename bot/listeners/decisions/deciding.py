@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import NOBODYS, answer, chosen, id_of, open_view, typed
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import NOBODYS, chosen, id_of, picked, typed
 from bot.listeners.home import publish
 from bot.listeners.kudos.filling import names_in
 from bot.listeners.registry import Answer, Button, Form, Who
@@ -115,9 +116,9 @@ async def _confirm(services: Services, incoming: Incoming) -> Answer:
 async def entry_of(services: Services, incoming: Incoming) -> Entry | Refused:
     """What the submitted form holds; an amount is read in the currency of the limit that was theirs on that day."""
     view = incoming.body["view"]
-    category, _, limit = _option(view, BlockId.CATEGORY).partition(":")
-    picked = chosen(view, BlockId.DECIDED_ON).get("selected_date")
-    day = date.fromisoformat(picked) if picked else None
+    category, _, limit = picked(view, BlockId.CATEGORY).partition(":")
+    said = chosen(view, BlockId.DECIDED_ON).get("selected_date")
+    day = date.fromisoformat(said) if said else None
     amount = await _amount(services, incoming, category, day)
     if isinstance(amount, Refused):
         return amount
@@ -129,10 +130,10 @@ async def entry_of(services: Services, incoming: Incoming) -> Entry | Refused:
         category_id=id_of(category) if category else None,
         amount=amount,
         cause=typed(view, BlockId.OTHER_CAUSE),
-        cause_id=id_of(cause) if (cause := _option(view, BlockId.CAUSE)) else None,
-        fix=_option(view, BlockId.FIX) or None,
+        cause_id=id_of(cause) if (cause := picked(view, BlockId.CAUSE)) else None,
+        fix=picked(view, BlockId.FIX) or None,
         decided_on=day,
-        peer_id=id_of(peer) if (peer := _option(view, BlockId.PEER)) else None,
+        peer_id=id_of(peer) if (peer := picked(view, BlockId.PEER)) else None,
         shown_limit_id=id_of(limit) if limit else None,
         **_origin(ids_of(view)),
     )
@@ -162,10 +163,6 @@ def ids_of(view: Mapping[str, Any]) -> dict[str, str]:
         return {}
     pairs = said.items() if isinstance(said, dict) else ()
     return {key: value for key, value in pairs if isinstance(value, str) and len(value) <= 40}
-
-
-def _option(view: dict[str, Any], block: BlockId) -> str:
-    return str((chosen(view, block).get("selected_option") or {}).get("value", ""))
 
 
 async def _open(services: Services, incoming: Incoming, _value: str) -> None:

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, id_of, open_view
+from bot.listeners.answering import answer, open_view
 from bot.listeners.decisions import deciding
+from bot.listeners.fields import id_of
 from bot.listeners.home import publish
 from bot.listeners.kudos.filling import names_in
 from bot.listeners.registry import Answer, Button, Form, Who

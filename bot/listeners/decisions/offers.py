@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId
-from bot.listeners.answering import answer, id_of
+from bot.listeners.answering import answer
 from bot.listeners.decisions import deciding
+from bot.listeners.fields import id_of
 from bot.listeners.registry import Button, Who
 from bot.replies import decisions as replies
 from bot.services import Incoming, Services

@@ -2,7 +2,8 @@
 
 from bot.home import decisions as surface
 from bot.ids import ActionId
-from bot.listeners.answering import NOBODYS, id_of, open_view
+from bot.listeners.answering import open_view
+from bot.listeners.fields import NOBODYS, id_of
 from bot.listeners.home import visitor_of
 from bot.listeners.registry import Button, Who
 from bot.listeners.showing import is_on, shown_on

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, id_of, open_view
+from bot.listeners.answering import answer, open_view
 from bot.listeners.digests import looking
+from bot.listeners.fields import chosen, id_of, picked, ticked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on, shown_on
@@ -107,18 +108,14 @@ def whose_of(key: str) -> Whose:
 
 
 def _times(view: dict[str, Any]) -> Times:
-    zone, day, hour = (_option(view, one) for one in (BlockId.DIGEST_ZONE, BlockId.DIGEST_DAY, BlockId.DIGEST_HOUR))
+    zone, day, hour = (picked(view, one) for one in (BlockId.DIGEST_ZONE, BlockId.DIGEST_DAY, BlockId.DIGEST_HOUR))
     return Times(
         weekday=_number(day, 7),
         hour=_number(hour, 24),
         zone=None if zone in ("", surface.OWN) else zone,
         channel_id=chosen(view, BlockId.CHANNEL).get("selected_channel"),
-        enabled=bool(chosen(view, BlockId.DIGEST_ON).get("selected_options")),
+        enabled=ticked(view, BlockId.DIGEST_ON),
     )
-
-
-def _option(view: dict[str, Any], block: BlockId) -> str:
-    return str((chosen(view, block).get("selected_option") or {}).get("value", ""))
 
 
 def _number(said: str, below: int) -> int:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, id_of, open_view
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import all_picked, id_of, picked, ticked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import working_week as replies
@@ -81,7 +82,7 @@ async def _choose_place(services: Services, incoming: Incoming, _value: str) -> 
 async def _save(services: Services, incoming: Incoming) -> Answer:
     view = incoming.body["view"]
     owner = owner_of(str(view.get("private_metadata")))
-    gone = bool(chosen(view, BlockId.WORKING_GONE).get("selected_options"))
+    gone = ticked(view, BlockId.WORKING_GONE)
     calendar = None if gone else _typed(view)
 
     def act(session: Session, *, workspace_id: int, now: datetime) -> Outcome:
@@ -109,12 +110,9 @@ def owner_of(key: str) -> Owner | None:
 
 def _typed(view: dict[str, Any]) -> Calendar:
     """What the form holds; a part of another country is none."""
-    ticked = chosen(view, BlockId.WORKING_DAYS).get("selected_options") or []
-    days = tuple(sorted(int(one["value"]) for one in ticked if one["value"] in set("0123456")))
-    chosen_country = str(
-        (chosen(view, BlockId.WORKING_COUNTRY).get("selected_option") or {}).get("value", replies.NONE)
-    )
-    country = None if chosen_country == replies.NONE else chosen_country
+    days = tuple(sorted(int(one) for one in all_picked(view, BlockId.WORKING_DAYS) if one in set("0123456")))
+    said = picked(view, BlockId.WORKING_COUNTRY)
+    country = None if said in ("", replies.NONE) else said
     of_country = view["state"]["values"].get(surface.part_block(country), {}).get(BlockId.WORKING_PART.value) or {}
     part = (of_country.get("selected_option") or {}).get("value")
     return Calendar(days, country, part if part in dict(places.parts(country)) else None)

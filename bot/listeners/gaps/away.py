@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, id_of, open_view
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import chosen, id_of
 from bot.listeners.gaps.gaps import OWN, redraw
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who

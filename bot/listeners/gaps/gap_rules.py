@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import chosen, open_view
+from bot.listeners.answering import open_view
+from bot.listeners.fields import ticked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import gap_rules as replies
@@ -32,14 +33,10 @@ async def _save(services: Services, incoming: Incoming) -> Answer:
 def rules_of(view: dict[str, Any]) -> GapRules:
     """What the submitted form holds."""
     return GapRules(
-        names=_ticked(view, BlockId.GAP_NAMES),
-        nudging=_ticked(view, BlockId.GAP_NUDGES),
-        guests=_ticked(view, BlockId.GAP_GUESTS),
+        names=ticked(view, BlockId.GAP_NAMES),
+        nudging=ticked(view, BlockId.GAP_NUDGES),
+        guests=ticked(view, BlockId.GAP_GUESTS),
     )
-
-
-def _ticked(view: dict[str, Any], block: BlockId) -> bool:
-    return bool(chosen(view, block).get("selected_options"))
 
 
 BUTTONS: dict[str, Button] = {

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, id_of, open_view, typed
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import chosen, id_of, picked, typed
 from bot.listeners.home import publish
 from bot.listeners.improving.ideas import is_sure
 from bot.listeners.registry import Answer, Button, Form, Who
@@ -59,7 +60,7 @@ def _card(session: Session, workspace_id: int, idea_id: UUID, slack_user_id: str
 
 async def _answer(services: Services, incoming: Incoming) -> Answer:
     view, said = incoming.body["view"], typed(incoming.body["view"], BlockId.IDEA_SAID)
-    step = str((chosen(view, BlockId.IDEA_STEP).get("selected_option") or {}).get("value", ""))
+    step = picked(view, BlockId.IDEA_STEP)
     idea_id, _, seen = view["private_metadata"].partition(":")
     what: dict[str, Any] = {"idea_id": id_of(idea_id), "keeper": incoming.user_id, "step": step, "words": said}
     what |= {"seen": int(seen) if seen.isdecimal() else 0, "sure": is_sure(view), "key": f"view:{view['id']}"}

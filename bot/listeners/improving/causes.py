@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.home import causes as home
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, id_of, open_view, typed
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import chosen, id_of, picked, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on
@@ -116,7 +117,7 @@ async def _close(services: Services, incoming: Incoming) -> Answer:
 
 async def _change(services: Services, incoming: Incoming) -> Answer:
     view = incoming.body["view"]
-    same = (chosen(view, BlockId.SAME_CAUSE).get("selected_option") or {}).get("value")
+    same = picked(view, BlockId.SAME_CAUSE)
     outcome = await services.write(
         incoming,
         owning.change,

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.home import ideas as surface
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, id_of, open_view, private, typed
+from bot.listeners.answering import answer, open_view, private
+from bot.listeners.fields import id_of, picked, ticked, typed
 from bot.listeners.home import publish, visitor_of
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on, shown_on
@@ -103,13 +104,12 @@ async def _submit(services: Services, incoming: Incoming) -> Answer:
 
 def is_sure(view: dict[str, Any]) -> bool:
     """Whether what was warned of is to be sent all the same."""
-    return bool(chosen(view, BlockId.IDEA_SURE).get("selected_options"))
+    return ticked(view, BlockId.IDEA_SURE)
 
 
 def is_confidential(view: dict[str, Any]) -> bool:
     """Unless it says clearly that it may be told whose it is."""
-    option = chosen(view, BlockId.IDEA_NAMED).get("selected_option") or {}
-    return bool(option.get("value", CONFIDENTIAL) == CONFIDENTIAL)
+    return picked(view, BlockId.IDEA_NAMED) in ("", CONFIDENTIAL)
 
 
 async def _list(services: Services, incoming: Incoming, shown: dict[str, str]) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, open_view, typed
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import picked, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.services import Incoming, Services
@@ -70,9 +71,8 @@ def _too_long(length: int) -> Answer:
 
 def _week(view: dict[str, Any]) -> date:
     """The week that was chosen; one of long ago when it is forged."""
-    value = str((chosen(view, BlockId.WEEK).get("selected_option") or {}).get("value"))
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(picked(view, BlockId.WEEK))
     except ValueError:
         return date.min
 

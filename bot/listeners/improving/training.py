@@ -1,7 +1,8 @@
 """Training: an admin attaches what there is to learn about a subject."""
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, id_of, open_view, typed
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import id_of, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.services import Incoming, Services

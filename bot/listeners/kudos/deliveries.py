@@ -1,7 +1,8 @@
 """What could not be posted, or may not have been: posted again by its giver, or by an admin."""
 
 from bot.ids import ActionId
-from bot.listeners.answering import answer, id_of
+from bot.listeners.answering import answer
+from bot.listeners.fields import id_of
 from bot.listeners.home import publish
 from bot.listeners.registry import Button, Who
 from bot.replies import pats as replies

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, id_of, open_view
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import all_picked, chosen, id_of
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import editing as replies
 from bot.replies import giving, refusals
@@ -99,7 +100,7 @@ def _values(view: dict[str, Any]) -> list[str] | None:
     """None where the form doesn't offer any."""
     if BlockId.VALUES not in view["state"]["values"]:
         return None
-    return [option["value"] for option in chosen(view, BlockId.VALUES).get("selected_options") or []]
+    return list(all_picked(view, BlockId.VALUES))
 
 
 def _words(typed: Texts) -> str:

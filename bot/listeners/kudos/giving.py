@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, id_of, open_view, typed
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import all_picked, chosen, id_of, picked, ticked, typed
 from bot.listeners.kudos.filling import filled_with
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import giving as replies
@@ -121,23 +122,19 @@ def gift_of(giver: str, view: dict[str, Any]) -> Gift:
         decision=typed(view, BlockId.DECISION),
         outcome=typed(view, BlockId.OUTCOME),
         customer_words=typed(view, BlockId.CUSTOMER),
-        value_ids=_options(view, BlockId.VALUES),
-        offline=_options(view, BlockId.OFFLINE),
-        on_behalf_of=(chosen(view, BlockId.ON_BEHALF_OF).get("selected_option") or {}).get("value"),
+        value_ids=all_picked(view, BlockId.VALUES),
+        offline=all_picked(view, BlockId.OFFLINE),
+        on_behalf_of=picked(view, BlockId.ON_BEHALF_OF) or None,
         message_ts=place.message_ts,
         thread_ts=place.thread_ts,
-        copy=bool(chosen(view, BlockId.COPY).get("selected_options")),
-        on_their_own=bool(chosen(view, BlockId.ON_THEIR_OWN).get("selected_options")),
+        copy=ticked(view, BlockId.COPY),
+        on_their_own=ticked(view, BlockId.ON_THEIR_OWN),
     )
 
 
 def gift_in(place: Place, giver: str, receivers: tuple[str, ...], message: str | None = None) -> Gift:
     """What the form opens with."""
     return Gift(giver, receivers, Source.MODAL, place.channel_id, place.kind, message)
-
-
-def _options(view: dict[str, Any], block: BlockId) -> tuple[str, ...]:
-    return tuple(option["value"] for option in chosen(view, block).get("selected_options") or [])
 
 
 def _errors(outcome: Outcome, view: dict[str, Any], names: dict[str, str]) -> dict[str, str]:

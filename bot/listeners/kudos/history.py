@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from bot.home import Visitor
 from bot.home import history as surface
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, id_of, open_view
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import id_of
 from bot.listeners.home import publish, visitor_of
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on, searched, shown_on

@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, id_of, open_view
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import id_of, picked, ticked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on
@@ -60,14 +61,14 @@ async def _open_circle(services: Services, incoming: Incoming, value: str) -> No
 
 async def _choose_circle(services: Services, incoming: Incoming) -> Answer:
     view = incoming.body["view"]
-    circle = Circle(chosen(view, BlockId.CIRCLE)["selected_option"]["value"])
+    circle = Circle(picked(view, BlockId.CIRCLE))
     outcome = await services.write(
         incoming,
         responding.choose_circle,
         kudos_id=id_of(view["private_metadata"]),
         member=incoming.user_id,
         circle=circle,
-        always=bool(chosen(view, BlockId.ALWAYS).get("selected_options")),
+        always=ticked(view, BlockId.ALWAYS),
     )
     return {"response_action": "update", "view": views.message("Who sees it", replies.circle_chosen(outcome))}
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot import log
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, id_of, open_view, typed
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import id_of, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import reports as replies

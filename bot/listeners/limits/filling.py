@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.ids import BlockId
-from bot.listeners.answering import chosen, id_of
+from bot.listeners.fields import chosen, id_of, picked, typed_plain
 from bot.parsing import amounts
 from bot.parsing.amounts import Refused
 from bot.replies import amounts as amount_replies
@@ -68,20 +68,6 @@ def read(filled: Filled, currency: str, changed: LimitCard | None = None) -> Fil
 def for_person(filled: Filled, member: Member | None) -> Filled:
     """The same, with one person's limit being that of `member`."""
     return replace(filled, scope=f"member:{member.id}") if filled.scope == PERSON and member else filled
-
-
-def picked(view: dict[str, Any], block: BlockId) -> str:
-    """The value of what was chosen in a menu."""
-    return str((chosen(view, block).get("selected_option") or {}).get("value") or "")
-
-
-def ticked(view: dict[str, Any], block: BlockId) -> bool:
-    return bool(chosen(view, block).get("selected_options"))
-
-
-def typed_plain(view: dict[str, Any], block: BlockId) -> str:
-    """What was typed, plain."""
-    return words.storable(chosen(view, block).get("value") or "").strip()
 
 
 def _amount(text: str, currency: str, block: BlockId, errors: dict[str, str]) -> Money | None:

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId
-from bot.listeners.answering import answer, id_of, open_view
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import id_of
 from bot.listeners.registry import Button, Who
 from bot.replies import limits as replies
 from bot.services import Incoming, Services

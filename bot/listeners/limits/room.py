@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot import log
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, id_of, open_view, typed
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import id_of, picked, ticked, typed, typed_plain
 from bot.listeners.home import publish
-from bot.listeners.limits.filling import picked, ticked, typed_plain
 from bot.listeners.limits.limits import person_of
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.parsing import amounts

@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, id_of, open_view
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import id_of, picked, ticked, typed_plain
 from bot.listeners.home import publish
-from bot.listeners.limits.filling import Filling, filled_in, for_person, picked, read, ticked, typed_plain
+from bot.listeners.limits.filling import Filling, filled_in, for_person, read
 from bot.listeners.limits.limits import person_of
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.parsing import amounts

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import chosen, open_view, typed
+from bot.listeners.answering import open_view
+from bot.listeners.fields import chosen, picked, ticked, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.parsing.amounts import currencies
@@ -50,15 +51,11 @@ def rules_of(view: dict[str, Any]) -> Rules:
     """What the submitted form holds, but for the last resort."""
     criteria = typed(view, BlockId.CRITERIA)
     return Rules(
-        clock=_ticked(view, BlockId.CLOCK),
-        amounts_in_channels=_ticked(view, BlockId.AMOUNTS_IN_CHANNELS),
-        currency=str((chosen(view, BlockId.CURRENCY).get("selected_option") or {}).get("value")),
+        clock=ticked(view, BlockId.CLOCK),
+        amounts_in_channels=ticked(view, BlockId.AMOUNTS_IN_CHANNELS),
+        currency=picked(view, BlockId.CURRENCY),
         criteria=criteria if criteria != words.from_plain(CRITERIA) else None,
     )
-
-
-def _ticked(view: dict[str, Any], block: BlockId) -> bool:
-    return bool(chosen(view, block).get("selected_options"))
 
 
 def _error(block: BlockId, said: str) -> Answer:

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, open_view
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import chosen, ticked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import privacy as replies
@@ -63,7 +64,7 @@ async def _save(services: Services, incoming: Incoming) -> Answer:
     wanted = _wanted(view)
     if wanted is None:
         return _said("My settings", trouble.OLD_BUTTON.text)
-    past = bool(chosen(view, BlockId.PAST).get("selected_options"))
+    past = ticked(view, BlockId.PAST)
     outcome = await services.write(incoming, preferences.save, member=incoming.user_id, chosen=wanted, past=past)
     if outcome["code"] == "too_quiet":
         return {"response_action": "errors", "errors": {BlockId.QUIET_UNTIL.value: replies.too_quiet(outcome)}}
@@ -89,7 +90,7 @@ async def _ask_to_remove(services: Services, incoming: Incoming, _value: str) ->
 
 
 async def _remove(services: Services, incoming: Incoming) -> Answer:
-    if not chosen(incoming.body["view"], BlockId.AGREED).get("selected_options"):
+    if not ticked(incoming.body["view"], BlockId.AGREED):
         return {"response_action": "errors", "errors": {BlockId.AGREED.value: replies.AGREE_FIRST}}
     outcome = await services.write(incoming, removing.begin_own, member=incoming.user_id)
     publish(services, incoming)

@@ -6,7 +6,8 @@ import regex
 from emoji import demojize
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import chosen, open_view
+from bot.listeners.answering import open_view
+from bot.listeners.fields import chosen, picked, ticked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import policies as replies
@@ -53,15 +54,15 @@ def rules_of(view: dict[str, Any]) -> Rules:
     policy = Policy(
         kudos_channel=chosen(view, BlockId.KUDOS_CHANNEL).get("selected_conversation"),
         channels=tuple(chosen(view, BlockId.CHANNELS).get("selected_conversations") or ()),
-        guests=Guests(_choice(view, BlockId.GUESTS)),
-        external=_ticked(view, BlockId.EXTERNAL),
-        asks=Asks(_choice(view, BlockId.ASKS)),
-        values_required=_ticked(view, BlockId.VALUES_REQUIRED),
+        guests=Guests(picked(view, BlockId.GUESTS)),
+        external=ticked(view, BlockId.EXTERNAL),
+        asks=Asks(picked(view, BlockId.ASKS)),
+        values_required=ticked(view, BlockId.VALUES_REQUIRED),
         allowance=_number(chosen(view, BlockId.ALLOWANCE).get("value")),
-        period=Period(_choice(view, BlockId.PERIOD)),
+        period=Period(picked(view, BlockId.PERIOD)),
         emoji=emoji_names(_text(view, BlockId.EMOJI)),
-        reactions_give=_ticked(view, BlockId.REACTIONS_GIVE),
-        board=_ticked(view, BlockId.BOARD),
+        reactions_give=ticked(view, BlockId.REACTIONS_GIVE),
+        board=ticked(view, BlockId.BOARD),
     )
     return Rules(
         policy,
@@ -82,14 +83,6 @@ def emoji_names(text: str) -> tuple[str, ...]:
     toneless = regex.sub(r"[\U0001f3fb-\U0001f3ff]|:skin-tone-[2-6]:", "", text)
     found = BETWEEN.split(demojize(toneless, language="alias").casefold())
     return tuple(dict.fromkeys(name for name in found if name))
-
-
-def _choice(view: dict[str, Any], block: BlockId) -> str:
-    return str((chosen(view, block).get("selected_option") or {}).get("value"))
-
-
-def _ticked(view: dict[str, Any], block: BlockId) -> bool:
-    return bool(chosen(view, block).get("selected_options"))
 
 
 def _text(view: dict[str, Any], block: BlockId) -> str:

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, chosen, open_view
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import all_picked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.workspace.team import change_in
@@ -88,8 +89,8 @@ async def _open_groups(services: Services, incoming: Incoming, _value: str) -> N
 
 
 async def _choose_groups(services: Services, incoming: Incoming) -> Answer:
-    options = chosen(incoming.body["view"], BlockId.GROUPS).get("selected_options") or []
-    await services.write(incoming, group_teams.choose, slack_ids=[option["value"] for option in options])
+    chosen = all_picked(incoming.body["view"], BlockId.GROUPS)
+    await services.write(incoming, group_teams.choose, slack_ids=list(chosen))
     publish(services, incoming)
     return None
 

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import NOBODYS, answer, chosen, id_of, open_view, typed
+from bot.listeners.answering import answer, open_view
+from bot.listeners.fields import NOBODYS, all_picked, chosen, id_of, ticked, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import setup as replies
@@ -23,7 +24,7 @@ from models.people.members import Member
 def change_in(view: dict[str, Any]) -> Change:
     """What a submitted form adds and takes out: what it showed when it was opened stands in its own blocks."""
     picked = set(chosen(view, BlockId.PEOPLE).get("selected_users") or ())
-    picked |= {option["value"] for option in chosen(view, BlockId.OFFLINE).get("selected_options") or ()}
+    picked |= set(all_picked(view, BlockId.OFFLINE))
     shown = {one for block in view["blocks"] for one in _shown(block.get("element") or {})}
     return Change(added=tuple(sorted(picked - shown)), removed=tuple(sorted(shown - picked)))
 
@@ -103,7 +104,7 @@ async def _save_offline(services: Services, incoming: Incoming) -> Answer:
     if not fields["name"]:
         return {"response_action": "errors", "errors": {BlockId.NAME.value: "What are they called?"}}
     if member:
-        gone = bool(chosen(view, BlockId.GONE).get("selected_options"))
+        gone = ticked(view, BlockId.GONE)
         outcome = await services.write(incoming, offline.change, member_id=id_of(member), gone=gone, **fields)
     else:
         outcome = await services.write(incoming, offline.add, key=f"view:{view['id']}", **fields)
