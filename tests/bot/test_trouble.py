@@ -1,15 +1,16 @@
 """When something goes wrong: said, kept, retried, never doubled, and never with anyone's words in a log."""
 
-import asyncio
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from models.delivery.dead_letters import DeadLetter
 from models.delivery.outbox import Delivery, Status
 from models.storage.database import Database
 from simulator.driver import Simulator
+from tests import waiting
 from tests.bot.process import served
 from tests.bot.running import Bot
 
@@ -63,14 +64,14 @@ async def test_an_announcement_that_slack_never_answered_is_in_doubt_and_an_admi
     await slack.fault("conversations.history", "error", times=1, code="missing_scope")
     await slack.person("bo").slash(f"/pat @ana {STORY}", channel="random")
     await slack.person("ana").sees(STORY, in_="random")
-    await asyncio.sleep(0.5)
+    await slack.ledger.reaches(2, kind="message")
     await bot.database.run(lambda session: session.execute(text("UPDATE outbox SET lease_until = '2020-01-01'")))
-    for _ in range(100):
-        statuses = await bot.database.read(lambda session: set(session.scalars(select(Delivery.status))))
-        if Status.SENDING not in statuses:
-            break
-        await asyncio.sleep(0.1)
-    assert Status.IN_DOUBT in statuses
+
+    def statuses(session: Session) -> set[str]:
+        return set(session.scalars(select(Delivery.status)))
+
+    found = await waiting.until(lambda: bot.database.read(statuses), lambda found: Status.SENDING not in found)
+    assert Status.IN_DOUBT in found
     await finn.opens_home()
     await finn.sees_home("What did not arrive")
     await slack.person("bo").opens_home()
