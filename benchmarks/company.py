@@ -33,11 +33,11 @@ KUDOS += " fingerprint"
 RECEIVERS = "workspace_id, kudos_id, receiver_id, position, given_at, circle"
 
 
-def found(database: Database, people: int) -> int:
+def found(database: Database, people: int, slack_team_id: str = TEAM) -> int:
     """A workspace with so many people. Returns its id."""
     workspace = database.write(
         workspaces.install,
-        slack_team_id=TEAM,
+        slack_team_id=slack_team_id,
         name="Bench",
         bot_user_id="U0BOT00000",
         bot_token=Seal(KEY).close("xoxb-1"),

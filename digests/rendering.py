@@ -1,6 +1,6 @@
 """A digest as it is read: the words are fetched when it is rendered, each format is made when it is asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from digests import pages, telling
 from digests.charts import Chart
 from digests.collecting import Digest
+from digests.facts.rows import AT_ONCE
 from digests.facts.sets import among
 from digests.layout import blocks, templating
 from digests.pages import Page
 from digests.scheduling import snapshots
+from digests.telling import Words
 from digests.weeks import Period
 from models import words
 from models.storage.errors import NotFound
@@ -57,14 +59,13 @@ def render(session: Session, *, workspace_id: int, run_id: UUID) -> Rendered | N
     return found[run_id]
 
 
-def render_all(session: Session, *, workspace_id: int, run_ids: Iterable[UUID]) -> dict[UUID, Rendered | None]:
+def render_all(session: Session, *, workspace_id: int, run_ids: Iterable[UUID]) -> "Telling":
     """The digests of these runs, in four statements. Runs that owe no message are left out."""
     query = select(Run.id, Run.period_start, Run.period_end, Run.snapshot).where(
         Run.workspace_id == workspace_id, among(session, Run.id, run_ids), Run.status == RunStatus.OWED
     )
-    digests = {
-        id_: snapshots.load(snapshot, Period(start, end)) for id_, start, end, snapshot in session.execute(query)
-    }
+    found = session.execute(query.execution_options(**AT_ONCE))
+    digests = {id_: snapshots.load(snapshot, Period(start, end)) for id_, start, end, snapshot in found}
     return tell(session, workspace_id=workspace_id, digests=digests, posted=True)
 
 
@@ -80,10 +81,29 @@ def whole(session: Session, *, workspace_id: int, run_id: UUID, lead_id: UUID) -
     return Rendered(found.page) if found else None
 
 
-def tell(
-    session: Session, *, workspace_id: int, digests: Mapping[UUID, Digest], posted: bool = False
-) -> dict[UUID, Rendered | None]:
+def tell(session: Session, *, workspace_id: int, digests: Mapping[UUID, Digest], posted: bool = False) -> "Telling":
     """Digests in words, in three statements. `posted`: they are messages of these runs, each to its reader alone."""
     told = telling.read(session, workspace_id=workspace_id, digests=digests.values(), to_readers=posted)
-    made = {id_: pages.page_of(digest, told) for id_, digest in digests.items()}
-    return {id_: Rendered(page, id_ if posted else None) if page else None for id_, page in made.items()}
+    return Telling(digests, told, posted)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling(Mapping[UUID, Rendered | None]):
+    """Each digest as it is read, made when it is asked for: the pages of 10,000 take more room than all their words.
+
+    None when nothing is left to tell.
+    """
+
+    digests: Mapping[UUID, Digest]
+    told: Words
+    posted: bool
+
+    def __getitem__(self, id_: UUID) -> Rendered | None:
+        page = pages.page_of(self.digests[id_], self.told)
+        return Rendered(page, id_ if self.posted else None) if page else None
+
+    def __iter__(self) -> Iterator[UUID]:
+        return iter(self.digests)
+
+    def __len__(self) -> int:
+        return len(self.digests)

@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, cast, or_, select
+from sqlalchemy import String, cast, select, union
 from sqlalchemy.orm import Session
 
 from digests.collecting import Digest, LeadDigest, LeadershipDigest, PersonalDigest, TeamDigest
@@ -15,7 +15,7 @@ from digests.facts import improving, own_words, rows, waiting
 from digests.facts.improving import Improving
 from digests.facts.own_words import OwnWords
 from digests.facts.pats import is_open, retraction_of
-from digests.facts.rows import Part, part
+from digests.facts.rows import AT_ONCE, Part, part
 from digests.facts.sets import among
 from digests.facts.waiting import Asked, Waiting
 from models import words
@@ -158,24 +158,26 @@ def _parts(session: Session, workspace_id: int, named: Named, told: dict[UUID, T
 
 
 def _told(session: Session, workspace_id: int, ids: Iterable[UUID]) -> dict[UUID, Told]:
+    said = (Kudos.message, Kudos.decision, Kudos.outcome, Kudos.customer_words)
+    received = (KudosReceiver.receiver_id, KudosReceiver.circle, KudosReceiver.void_reason)
     query = (
-        select(Kudos, KudosReceiver.receiver_id, KudosReceiver.circle, KudosReceiver.void_reason)
+        select(Kudos.id, Kudos.giver_id, Kudos.source, Kudos.channel_kind, *said, *received)
         .join(KudosReceiver, (KudosReceiver.workspace_id == Kudos.workspace_id) & (KudosReceiver.kudos_id == Kudos.id))
         .outerjoin(Retraction, retraction_of(Kudos))
         .where(Kudos.workspace_id == workspace_id, among(session, Kudos.id, ids), Retraction.kudos_id.is_(None))
         .order_by(Kudos.id, KudosReceiver.position)
     )
-    groups = groupby(session.execute(query), key=lambda row: row[0].id)
+    groups = groupby(session.execute(query.execution_options(**AT_ONCE)), key=lambda row: row.id)
     return {id_: told for id_, rows in groups if (told := _one(list(rows)))}
 
 
 def _one(rows: list[Any]) -> Told | None:
     """None when it may not be told any more."""
-    kudos = rows[0][0]
-    receivers = tuple(receiver for _, receiver, _, void in rows if void is None)
+    kudos = rows[0]
+    receivers = tuple(row.receiver_id for row in rows if row.void_reason is None)
     texts = (kudos.message, kudos.decision, kudos.outcome, kudos.customer_words)
     erased = kudos.source != Source.REACTION and not any(texts)  # who gave it has left
-    if erased or not receivers or not is_open(kudos.channel_kind, [circle for _, _, circle, _ in rows]):
+    if erased or not receivers or not is_open(kudos.channel_kind, [row.circle for row in rows]):
         return None
     return Told(kudos.giver_id, receivers, *texts)
 
@@ -187,10 +189,10 @@ def _members(
     named = people.union(*((story.giver, *story.receivers) for story in told))
     mentioned = set(chain.from_iterable(map(words.mentions, texts)))
     query = select(Member.id, Member.slack_user_id, Member.name, Member.handle, Member.active).where(
-        Member.workspace_id == workspace_id,
-        or_(among(session, Member.id, named), among(session, Member.slack_user_id, mentioned)),
+        Member.workspace_id == workspace_id
     )
-    return list(session.execute(query))
+    wanted = (among(session, Member.id, named), among(session, Member.slack_user_id, mentioned))
+    return list(session.execute(union(*map(query.where, wanted))))  # asked for either, SQLite reads everyone
 
 
 def _own(session: Session, workspace_id: int, named: Named) -> dict[tuple[UUID, UUID], OwnWords]:

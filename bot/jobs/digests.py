@@ -45,5 +45,5 @@ async def _run_due(database: Database, workspace_id: int, now: datetime) -> None
     for part in running.parts(prepared):
         owed = await database.run(running.store, workspace_id=workspace_id, prepared=part, now=now)
         for one in part:
-            metrics.DIGESTS.labels(one.run.status).inc()
+            metrics.DIGESTS.labels(one.status).inc()
         log.info("digests", workspace=workspace_id, periods=len(part), owed=owed)

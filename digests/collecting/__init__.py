@@ -63,7 +63,7 @@ def _one(facts: Facts, above: Above, out: looking_out.Found, reader: Weekly) -> 
         case LeadershipReader():
             return leadership(facts, above, reader)
         case LeadReader():
-            return lead(facts, reader, out[reader])
+            return lead(facts, reader, out[reader].first, out[reader].all)
     return team(facts, reader)
 
 
@@ -83,19 +83,30 @@ def _facts(session: Session, workspace_id: int, readers: Sequence[Weekly]) -> Fa
     all_of_them = any(isinstance(r, LeadershipReader) for r in readers)
     owners: dict[str, Any] = {"leads": filter(None, leads), "teams": filter(None, teams)}
     wanted = {name: None if all_of_them else ids for name, ids in owners.items()}
-    belong = groups.read(session, workspace_id=workspace_id, first=first, last=last, **wanted)
+    same = rows.Same()
+    belong = groups.read(session, workspace_id=workspace_id, first=first, last=last, same=same, **wanted)
     everyone = all_of_them or None in (*leads, *teams)
     ids = None if everyone else belong.leads.members | belong.teams.members
     history = people.history(session, workspace_id=workspace_id)
     asked = (pats.tags(workspace_id, span), *improving.done_in(workspace_id, span))
     found = rows.by_kind(session, (*asked, *waiting.anything(session, workspace_id, filter(None, leads))))
+    counted = people.counted(
+        session,
+        workspace_id=workspace_id,
+        ids=ids,
+        at=last,
+        before=span.start,
+        history=history,
+        named=False,
+        same=same,
+    )
     return Facts(
         history=history,
-        pats=pats.read(session, workspace_id=workspace_id, span=span),
+        pats=pats.read(session, workspace_id=workspace_id, span=span, same=same),
         values=pats.shown(found),
         reports=belong.leads,
         teams=belong.teams,
-        people=people.counted(session, workspace_id=workspace_id, ids=ids, at=last, before=span.start, history=history),
+        people=counted,
         improved=improving.improved(found),
         waited_for=frozenset(waiting.waited_for(found)),
     )

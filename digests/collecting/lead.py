@@ -80,14 +80,14 @@ class LeadDigest:
         return self.people > 0 and (self.quiet_weeks < FEW_QUIET or (self.quiet_weeks - FEW_QUIET) % EVERY == 0)
 
 
-def lead(facts: Facts, reader: LeadReader, look_out: tuple[LookOut, ...]) -> LeadDigest:
-    """`look_out`: everyone to look out for, the first with what there is to act on."""
+def lead(facts: Facts, reader: LeadReader, first: tuple[LookOut, ...], look_out: int) -> LeadDigest:
+    """`first`: of the `look_out` people to look out for those who may be named, with what there is to act on."""
     own = facts.of(facts.reports, reader.member_id, reader.people_at)
     received = facts.pats.received_by(own, reader.period)
     given = facts.pats.given_by(reader.member_id, reader.period) if reader.member_id else []
     others = [pat for pat in received if pat.open and pat.giver != reader.member_id]
     names = facts.history.rules.names
-    named, told = look_out[:NAMED] if names else (), names or len(own) >= FLOOR
+    named, told = first if names else (), names or len(own) >= FLOOR
     thanked = len({receiver for pat in received for receiver in pat.receivers} & own)
     return LeadDigest(
         period=reader.period,
@@ -96,7 +96,7 @@ def lead(facts: Facts, reader: LeadReader, look_out: tuple[LookOut, ...]) -> Lea
         people=len(own),
         thanked=thanked if told else None,
         look_out=named,
-        look_out_more=len(look_out) - len(named) if told else 0,
+        look_out_more=look_out - len(named) if told else 0,
         given=len(given) if facts.improved.figures else None,
         given_to_own=sum(not own.isdisjoint(pat.receivers) for pat in given) if facts.improved.figures else 0,
         story=next((pat.id for pat in stories.choose(others, 1)), None),

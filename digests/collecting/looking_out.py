@@ -1,7 +1,7 @@
 """Whom a lead may want to look out for: whom nobody thanked lately, and whom peers thanked and their lead did not."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,26 +16,48 @@ from digests.figures.ages import RED_FROM, Age, Band
 from digests.gaps.report import Act
 from models.zones import zone_of
 
-Found = dict[LeadReader, tuple[LookOut, ...]]
 BACK = timedelta(days=91)
 """How far back a lead's own thanks are looked for: about 13 weeks."""
 
 
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """The first `NAMED` of those to look out for, and how many they are in all."""
+
+    first: tuple[LookOut, ...] = ()
+    all: int = 0
+
+    def then(self, more: Sequence[LookOut]) -> "Whom":
+        return Whom((*self.first, *more[: NAMED - len(self.first)]), self.all + len(more))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is kept of a lead's people: those to look out for, and those whom somebody thanked lately."""
+
+    whom: Whom
+    seen: tuple[UUID, ...]
+
+
+Found = dict[LeadReader, Whom]
+
+
 def find(session: Session, workspace_id: int, facts: Facts, readers: Sequence[LeadReader], at: datetime) -> Found:
-    """For each of these leads, the longest first; those who are named first with what there is to act on.
+    """For each of these leads, the longest first; those who are named with what there is to act on.
 
     In two statements for any number of leads.
     """
     if not readers:
         return {}
-    known = {reader: _ages(facts, reader) for reader in readers}
-    found = {reader: _unseen(some) for reader, some in known.items()}
+    known = {reader: _known(_ages(facts, reader)) for reader in readers}
+    found = {reader: some.whom for reader, some in known.items()}
     if facts.improved.figures:
-        last = acts.last_from_leads(session, workspace_id, _thanked_by_others(known), at - BACK, at)
-        found = {one: (*out, *_by_peers_alone(facts, one, known[one], last)) for one, out in found.items()}
-    named = {(one.member_id, out.member) for one, some in found.items() for out in some[:NAMED] if one.member_id}
+        seen = ((one.member_id, member) for one, some in known.items() if one.member_id for member in some.seen)
+        last = acts.last_from_leads(session, workspace_id, seen, at - BACK, at)
+        found = {one: whom.then(_by_peers_alone(facts, one, known[one].seen, last)) for one, whom in found.items()}
+    named = {(one.member_id, out.member) for one, whom in found.items() for out in whom.first if one.member_id}
     said = acts.thanked(session, workspace_id, named, at) if facts.history.rules.names else {}
-    return {one: tuple(_with_act(one, out, said) for out in some) for one, some in found.items()}
+    return {one: _with_acts(one, whom, said) for one, whom in found.items()}
 
 
 def _ages(facts: Facts, reader: LeadReader) -> list[Age]:
@@ -46,13 +68,9 @@ def _ages(facts: Facts, reader: LeadReader) -> list[Age]:
     return ages.by_urgency([ages.age(one, last[one.id], facts.history, end) for one in people])
 
 
-def _unseen(known: Iterable[Age]) -> tuple[LookOut, ...]:
-    return tuple(LookOut(age.member, age.days, age.newcomer) for age in known if age.worth_a_look)
-
-
-def _thanked_by_others(known: dict[LeadReader, list[Age]]) -> set[tuple[UUID, UUID]]:
-    """Pairs of a lead and somebody of theirs whom somebody thanked lately."""
-    return {(one.member_id, age.member) for one, some in known.items() if one.member_id for age in some if _seen(age)}
+def _known(known: Sequence[Age]) -> Known:
+    unseen = [LookOut(age.member, age.days, age.newcomer) for age in known if age.worth_a_look]
+    return Known(Whom().then(unseen), tuple(age.member for age in known if _seen(age)))
 
 
 def _seen(age: Age) -> bool:
@@ -60,25 +78,29 @@ def _seen(age: Age) -> bool:
 
 
 def _by_peers_alone(
-    facts: Facts, reader: LeadReader, known: Iterable[Age], last: dict[tuple[UUID, UUID], datetime]
+    facts: Facts, reader: LeadReader, seen: Sequence[UUID], last: dict[tuple[UUID, UUID], datetime]
 ) -> list[LookOut]:
     """Those whom their lead has not thanked for `RED_FROM` working days of leading them."""
     if reader.member_id is None:
         return []
-    days = {age.member: _lead_days(facts, reader, reader.member_id, age, last) for age in known if _seen(age)}
+    days = {member: _lead_days(facts, reader, reader.member_id, member, last) for member in seen}
     long = sorted((-n, member) for member, n in days.items() if n >= RED_FROM)
     return [LookOut(member, -n, newcomer=False, by_lead=True) for n, member in long]
 
 
-def _lead_days(facts: Facts, reader: LeadReader, lead: UUID, age: Age, last: dict[tuple[UUID, UUID], datetime]) -> int:
+def _lead_days(
+    facts: Facts, reader: LeadReader, lead: UUID, member: UUID, last: dict[tuple[UUID, UUID], datetime]
+) -> int:
     """Working days since the lead's own thanks, at most those of `BACK`; they count while they lead them."""
-    person, end = facts.people[age.member], reader.period.end
+    person, end = facts.people[member], reader.period.end
     zone = zone_of(*person.zones)
-    led_since = facts.reports.since(lead, person.id, reader.people_at)
-    counted = max(facts.history.counts_from, led_since, last.get((lead, person.id), end - BACK))
+    led_since = facts.reports.since(lead, member, reader.people_at)
+    counted = max(facts.history.counts_from, led_since, last.get((lead, member), end - BACK))
     since = max(weeks.day_of(counted, zone), person.joined or weeks.day_of(counted, zone))
     return person.calendar.between(since, weeks.day_of(end, zone))
 
 
-def _with_act(reader: LeadReader, out: LookOut, said: dict[acts.Pair, Act]) -> LookOut:
-    return replace(out, act=said.get((reader.member_id, out.member))) if reader.member_id else out
+def _with_acts(reader: LeadReader, whom: Whom, said: dict[acts.Pair, Act]) -> Whom:
+    if reader.member_id is None:
+        return whom
+    return replace(whom, first=tuple(replace(out, act=said.get((reader.member_id, out.member))) for out in whom.first))

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
+from digests.facts.rows import AT_ONCE, Same
 from digests.facts.sets import among
 from models.people.reporting import ReportingLine
 from models.people.teams import Role, TeamMembership
@@ -32,7 +33,10 @@ class Groups:
     def __init__(self, rows: Iterable[tuple[UUID, Span]] = ()) -> None:
         self._spans: dict[UUID, list[Span]] = defaultdict(list)
         for owner, span in rows:
-            self._spans[owner].append(span)
+            self.add(owner, span)
+
+    def add(self, owner: UUID, span: Span) -> None:
+        self._spans[owner].append(span)
 
     def at(self, owner: UUID, at: datetime) -> set[UUID]:
         spans = self._spans.get(owner, ())
@@ -68,10 +72,11 @@ def read(
     teams: Iterable[UUID] | None,
     first: datetime,
     last: datetime,
+    same: Same | None = None,
 ) -> Belonging:
     """Of these leads and teams (None: of all), at any time between two instants, in one statement.
 
-    The rule of `models.people.reporting.led_by`, for many leads and instants.
+    The rule of `models.people.reporting.led_by`, for many leads and instants. `same`: values to be kept once.
     """
     between = (first, last)
     lines, members = _lines(workspace_id, between), _members(workspace_id, between)
@@ -82,12 +87,12 @@ def read(
         led = led.where(among(session, lead.member_id, wanted))
     if teams is not None:
         members = members.where(among(session, TeamMembership.team_id, teams))
-    found: dict[str, list[tuple[UUID, Span]]] = {LEAD: [], TEAM: []}
-    one: dict[Any, Any] = {}  # of equal values one is kept: everybody's id comes several times, instants often
-    for kind, *row in session.execute(union_all(lines, led, members)):
-        owner, member, *spans = (one.setdefault(value, value) for value in row)
-        found[kind].append((owner, Span(member, *both(*spans))))
-    return Belonging(Groups(found[LEAD]), Groups(found[TEAM]))
+    one, found = Same() if same is None else same, {LEAD: Groups(), TEAM: Groups()}
+    query = union_all(lines, led, members).execution_options(**AT_ONCE)
+    for kind, owner, member, *spans in session.execute(query):
+        starts_at, ends_at = both(*spans)
+        found[kind].add(one[owner], one[Span(one[member], one[starts_at], one[ends_at])])
+    return Belonging(found[LEAD], found[TEAM])
 
 
 def _lines(workspace_id: int, between: tuple[datetime, datetime]) -> Select[*tuple[Any, ...]]:

@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from digests.facts import sets
-from digests.facts.rows import Found, Part, part
+from digests.facts.rows import AT_ONCE, Found, Part, Same, part
 from digests.weeks import Period
 from models.kudos import ChannelKind, Kudos, KudosReceiver, KudosValue, Retraction
 from models.people.members import Circle
@@ -63,12 +64,23 @@ class Pats:
         return max((pat.given_at for pat in self._received.get(member, ()) if pat.given_at < before), default=None)
 
 
-def read(session: Session, *, workspace_id: int, span: Period, members: Iterable[UUID] | None = None) -> Pats:
-    """The kudos of `span`, in one statement. `members`: those that at least one of them received."""
+def read(
+    session: Session,
+    *,
+    workspace_id: int,
+    span: Period,
+    members: Iterable[UUID] | None = None,
+    same: Same | None = None,
+) -> Pats:
+    """The kudos of `span`, in one statement. `members`: those that at least one of them received.
+
+    `same`: values to be kept once.
+    """
     query = (
         select(
             KudosReceiver.kudos_id,
             KudosReceiver.receiver_id,
+            KudosReceiver.position,
             KudosReceiver.circle,
             KudosReceiver.void_reason.is_(None).label("received"),
             Kudos.giver_id,
@@ -81,20 +93,26 @@ def read(session: Session, *, workspace_id: int, span: Period, members: Iterable
         )
         .join(Kudos, (Kudos.workspace_id == KudosReceiver.workspace_id) & (Kudos.id == KudosReceiver.kudos_id))
         .outerjoin(Retraction, retraction_of(KudosReceiver))
-        .where(
-            KudosReceiver.workspace_id == workspace_id,
-            KudosReceiver.given_at >= span.start,
-            KudosReceiver.given_at < span.end,
-            Retraction.kudos_id.is_(None),
-        )
-        .order_by(KudosReceiver.given_at, KudosReceiver.kudos_id, KudosReceiver.position)
+        .where(KudosReceiver.workspace_id == workspace_id, Retraction.kudos_id.is_(None))
     )
-    if members is not None:
-        theirs = aliased(KudosReceiver)
-        received = select(theirs.kudos_id).where(theirs.workspace_id == workspace_id, theirs.given_at >= span.start)
-        among = sets.among(session, theirs.receiver_id, members)
-        query = query.where(KudosReceiver.kudos_id.in_(received.where(theirs.given_at < span.end, among)))
-    return Pats(_pats(session.execute(query)))
+    one = Same() if same is None else same
+    if members is None:
+        order = (KudosReceiver.given_at, KudosReceiver.kudos_id, KudosReceiver.position)
+        all_ = query.where(*_within(KudosReceiver, span)).order_by(*order)
+        return Pats(_pats(session.execute(all_.execution_options(**AT_ONCE)), one))
+    found = session.execute(query.where(KudosReceiver.kudos_id.in_(_of(session, workspace_id, span, members))))
+    return Pats(_pats(sorted(found, key=attrgetter("given_at", "kudos_id", "position")), one))
+
+
+def _of(session: Session, workspace_id: int, span: Period, members: Iterable[UUID]) -> Select[UUID]:
+    """Only here is the span asked for: elsewhere as well, and SQLite reads what everybody received in that time."""
+    theirs = aliased(KudosReceiver)
+    among = sets.among(session, theirs.receiver_id, members)
+    return select(theirs.kudos_id).where(theirs.workspace_id == workspace_id, among, *_within(theirs, span))
+
+
+def _within(row: type[KudosReceiver], span: Period) -> tuple[ColumnElement[bool], ...]:
+    return row.given_at >= span.start, row.given_at < span.end
 
 
 def tags(workspace_id: int, span: Period) -> Part:
@@ -125,18 +143,18 @@ def is_open(channel_kind: str, circles: Iterable[str]) -> bool:
     return channel_kind == ChannelKind.PUBLIC and all(circle == Circle.EVERYONE for circle in circles)
 
 
-def _pats(rows: Iterable[Any]) -> Iterator[Pat]:
+def _pats(rows: Iterable[Any], one: Same) -> Iterator[Pat]:
     """Rows of one kudos stand together. A kudos that nobody did receive is none."""
     for _, group in groupby(rows, key=lambda row: row.kudos_id):
         received = list(group)
         first = received[0]
-        if receivers := tuple(row.receiver_id for row in received if row.received):
+        if receivers := tuple(one[row.receiver_id] for row in received if row.received):
             yield Pat(
                 id=first.kudos_id,
-                giver=first.giver_id,
+                giver=one[first.giver_id],
                 receivers=receivers,
                 given_at=first.given_at,
-                channel_id=first.channel_id,
+                channel_id=one[first.channel_id],
                 open=is_open(first.channel_kind, [row.circle for row in received]),
                 has_decision=bool(first.has_decision),
                 has_outcome=bool(first.has_outcome),

@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, null, select
 from sqlalchemy.orm import Session
 
 from digests import weeks
 from digests.facts.pats import retraction_of
+from digests.facts.rows import AT_ONCE, Same
 from digests.facts.sets import among
 from models import workdays
 from models.answers import absences
@@ -30,8 +31,6 @@ from models.zones import zone_of
 
 COUNTED = (Kind.PERSON, Kind.OFFLINE)
 """People with Slack or without; no bots, no one of another company, and guests only where the workspace says so."""
-AT_ONCE = 1_000
-"""Rows of everyone that are held at a time."""
 SETTLING = timedelta(days=1)
 """For how long after an installation or an import the directory still fills with people who were there before."""
 
@@ -64,15 +63,25 @@ class History:
 
 
 def counted(
-    session: Session, *, workspace_id: int, ids: Iterable[UUID] | None, at: datetime, before: datetime, history: History
+    session: Session,
+    *,
+    workspace_id: int,
+    ids: Iterable[UUID] | None,
+    at: datetime,
+    before: datetime,
+    history: History,
+    named: bool = True,
+    same: Same | None = None,
 ) -> dict[UUID, Person]:
     """Those of `ids` (None: of everyone) who are counted, with the last kudos that each received before `before`.
 
     Whoever is away at the instant `at` is not; they work by the calendars of that instant. In two statements.
+    `named`: with what they are called and where they work, which of very many is a lot. `same`: ids to be kept once.
     """
-    query = _people() if ids is None else _people().where(among(session, Member.id, ids))
-    rows = session.execute(query, _values(workspace_id, at, before, history)).yield_per(AT_ONCE)
-    return _persons(rows, history, before, at, calendars.read(session, workspace_id, at))
+    query = _people(named) if ids is None else _people(named).where(among(session, Member.id, ids))
+    by = calendars.read(session, workspace_id, at)
+    rows = session.execute(query.execution_options(**AT_ONCE), _values(workspace_id, at, before, history))
+    return _persons(rows, history, before, at, by, same)
 
 
 def led_by(
@@ -104,9 +113,10 @@ def history(session: Session, *, workspace_id: int, reader: UUID | None = None) 
 # Statements are made once: making one takes as long as executing it.
 
 
-@lru_cache(maxsize=1)
-def _people() -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=2)
+def _people(named: bool = True) -> Select[*tuple[Any, ...]]:
     """An index is asked for each person's last kudos, so that a long history costs nothing."""
+    about = (Member.slack_user_id, Member.name, Member.handle, Member.shift, Member.site)
     last = (
         select(KudosReceiver.given_at)
         .outerjoin(Retraction, retraction_of(KudosReceiver))
@@ -123,14 +133,10 @@ def _people() -> Select[*tuple[Any, ...]]:
     )
     return select(
         Member.id,
-        Member.slack_user_id,
-        Member.name,
-        Member.handle,
         Member.zone,
         Member.started_on,
         Member.added_at,
-        Member.shift,
-        Member.site,
+        *(about if named else (null().label(column.key) for column in about)),
         last.label("last"),
         absences.back_on(Member).label("back_on"),
     ).where(
@@ -181,20 +187,21 @@ def _values(workspace_id: int, at: datetime, before: datetime, history: History)
 
 
 def _persons(
-    rows: Iterable[Any], history: History, before: datetime, at: datetime, by: Calendars
+    rows: Iterable[Any], history: History, before: datetime, at: datetime, by: Calendars, same: Same | None = None
 ) -> dict[UUID, Person]:
+    one = Same() if same is None else same
     here = (row for row in rows if not absences.is_away(row.back_on, row.zone, at))
-    zones: dict[str | None, tuple[str | None, ...]] = {}
-    made = (_person(row, zones.setdefault(row.zone, (row.zone, history.zone)), history, before, by) for row in here)
+    made = (_person(row, history, before, by, one) for row in here)
     return {person.id: person for person in made}
 
 
-def _person(row: Any, zones: tuple[str | None, ...], history: History, at: datetime, by: Calendars) -> Person:
+def _person(row: Any, history: History, at: datetime, by: Calendars, one: Same) -> Person:
     """Without a start date, the day on which the directory brought someone new counts as one."""
+    id_, zones = one[row.id], one[row.zone, history.zone]
     came_later = row.added_at > history.settled_at + SETTLING and row.added_at < at
     added = weeks.day_of(row.added_at, zone_of(*zones)) if came_later else None
     name = row.name or row.handle or "someone"
     joined = row.started_on or added
     return Person(
-        row.id, row.slack_user_id, name, zones, joined, row.last, by.of(row.id), row.shift or None, row.site or None
+        id_, row.slack_user_id, name, zones, joined, row.last, by.of(id_), row.shift or None, row.site or None
     )

@@ -12,6 +12,19 @@ from models.storage.orm import UTCDateTime
 
 Part = Select[*tuple[Any, ...]]
 Found = dict[str, list[Any]]
+AT_ONCE = {"yield_per": 1_000}
+"""Of what may be very many, so many rows are held at a time (an option of the statement, for PostgreSQL's driver)."""
+
+
+class Same(dict[Any, Any]):
+    """`same[value]` is the first of all equal values that were asked for, so that each is kept once.
+
+    An id comes once for each place that somebody has in a company.
+    """
+
+    def __missing__(self, value: Any) -> Any:
+        self[value] = value
+        return value
 
 
 def part(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -127,7 +128,7 @@ def _rule(
 ) -> Rule:
     cadence = CADENCES.get(audience, Cadence.WEEKLY)
     calendar = by.of(member_id) if member_id else by.everyone
-    return Rule(zone, time.weekday, time.hour, time.minute, cadence, calendar)
+    return _same(Rule(zone, time.weekday, time.hour, time.minute, cadence, calendar))
 
 
 def _calendars(session: Session, workspace_id: int, audiences: Collection[Audience], now: datetime) -> Calendars:
@@ -137,10 +138,7 @@ def _calendars(session: Session, workspace_id: int, audiences: Collection[Audien
 
 
 def _due(schedule: Standing, rule: Rule, now: datetime) -> list[Due]:
-    return [
-        Due(schedule, rule, period, weeks.due_at(period, rule), _next_due(period.end, rule))
-        for period in weeks.due_periods(schedule.start, rule, now)
-    ]
+    return [Due(schedule, rule, *step) for step in _steps(schedule.start, rule, now)]
 
 
 def next_due(session: Session, schedule: Standing, *, workspace_id: int, now: datetime) -> datetime:
@@ -149,5 +147,23 @@ def next_due(session: Session, schedule: Standing, *, workspace_id: int, now: da
     return _next_due(schedule.start, rule_of(schedule, by))
 
 
+# Thousands of schedules stand at the same instant by the same rule.
+
+
+@lru_cache(maxsize=1024)
+def _same(rule: Rule) -> Rule:
+    return rule
+
+
+@lru_cache(maxsize=1024)
+def _steps(start: datetime, rule: Rule, now: datetime) -> tuple[tuple[Period, datetime, datetime], ...]:
+    """Each period that is due, with when it was due and when the one after it will be."""
+    return tuple(
+        (period, weeks.due_at(period, rule), _next_due(period.end, rule))
+        for period in weeks.due_periods(start, rule, now)
+    )
+
+
+@lru_cache(maxsize=4096)
 def _next_due(start: datetime, rule: Rule) -> datetime:
     return weeks.due_at(weeks.next_period(start, rule), rule)

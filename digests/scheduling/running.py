@@ -4,7 +4,7 @@ Whoever stores a run owes its message; another process that prepared the same pe
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
@@ -35,12 +35,32 @@ MOST = schedules.MOST_ROWS // 3
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A run to store, and where its message goes (None: there is none)."""
+    """What becomes of a period that is due. `digest`: what is told of it; None: nothing."""
 
-    run: NewRun
-    audience: Audience
-    channel_id: str | None
-    member_id: UUID | None
+    id: UUID
+    due: Due
+    status: RunStatus
+    digest: Digest | None = None
+
+    @property
+    def run(self) -> NewRun:
+        """Made when it is stored: the snapshots of 10,000 digests take more room than all they were collected from."""
+        return NewRun(
+            id=self.id,
+            schedule_id=self.due.schedule.id,
+            period_start=self.due.period.start,
+            period_end=self.due.period.end,
+            due_at=self.due.due_at,
+            status=self.status,
+            snapshot=snapshots.dump(self.digest) if self.digest else {},
+            next_due_at=self.due.next_due_at,
+            quiet=isinstance(self.digest, LeadDigest) and self.digest.quiet,
+        )
+
+    @property
+    def channel_id(self) -> str | None:
+        """Where its message goes; None: nowhere."""
+        return self.digest.channel_id if isinstance(self.digest, TeamDigest) else self.due.schedule.channel_id
 
 
 def prepare(session: Session, *, workspace_id: int, now: datetime) -> list[Prepared]:
@@ -64,19 +84,20 @@ def parts(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
 def store(session: Session, *, workspace_id: int, prepared: Sequence[Prepared], now: datetime) -> int:
     """Store these runs (one of `parts`) and owe their messages, in one commit. Returns how many messages."""
     stored = schedules.record(session, workspace_id=workspace_id, runs=[one.run for one in prepared], now=now)
-    owed = [one for one in prepared if one.run.id in stored and one.run.status == RunStatus.OWED and one.channel_id]
-    readers = members.by_id(session, workspace_id, [one.member_id for one in owed if one.member_id])
+    owed = [one for one in prepared if one.id in stored and one.status == RunStatus.OWED]
+    readers = members.by_id(session, workspace_id, filter(None, (one.due.schedule.member_id for one in owed)))
     for one in owed:
+        reader = one.due.schedule.member_id
         outbox.post(
             session,
             workspace_id=workspace_id,
-            purpose=PURPOSES[one.audience],
-            key=f"digest:{one.run.id}",
+            purpose=PURPOSES[one.due.schedule.audience],
+            key=f"digest:{one.id}",
             channel_id=one.channel_id or "",
             priority=Priority.DIGEST,
-            subject_id=one.run.id,
-            member_id=one.member_id,
-            due_at=_out_of_quiet(readers.get(one.member_id) if one.member_id else None, now),
+            subject_id=one.id,
+            member_id=reader,
+            due_at=_out_of_quiet(readers.get(reader) if reader else None, now),
             now=now,
         )
     return len(owed)
@@ -117,26 +138,11 @@ def _prepared(due: DueDigests, digests: Mapping[UUID, Digest]) -> Iterator[Prepa
     `digests` by schedule; one that nobody reads has none.
     """
     for one in due.missed:
-        yield _run(one, RunStatus.MISSED)
+        yield Prepared(uuid7(), one, RunStatus.MISSED)
     for one in due.told:
-        digest = digests.get(one.schedule.id)
-        yield _run(one, RunStatus.OWED if digest else RunStatus.NOTHING, digest)
+        yield _told(one, digests.get(one.schedule.id))
 
 
-def _run(due: Due, status: RunStatus, digest: Digest | None = None) -> Prepared:
-    schedule = due.schedule
-    channel = digest.channel_id if isinstance(digest, TeamDigest) else schedule.channel_id
-    if digest and not (channel and digest.has_something):
-        status = RunStatus.NOTHING
-    run = NewRun(
-        id=uuid7(),
-        schedule_id=schedule.id,
-        period_start=due.period.start,
-        period_end=due.period.end,
-        due_at=due.due_at,
-        status=status,
-        snapshot=snapshots.dump(digest) if digest else {},
-        next_due_at=due.next_due_at,
-        quiet=isinstance(digest, LeadDigest) and digest.quiet,
-    )
-    return Prepared(run, schedule.audience, channel, schedule.member_id)
+def _told(due: Due, digest: Digest | None) -> Prepared:
+    told = Prepared(uuid7(), due, RunStatus.OWED, digest)
+    return told if digest and digest.has_something and told.channel_id else replace(told, status=RunStatus.NOTHING)

@@ -170,7 +170,7 @@ class NewRun:
     quiet: bool = False
 
 
-Standings = Select[Schedule, Team, str | None, bool, str | None, Workspace, datetime]
+Standings = Select[*tuple[Any, ...]]
 
 
 def known(session: Session, *, workspace_id: int) -> set[tuple[str, str]]:
@@ -298,12 +298,28 @@ def _schedules(workspace_id: int) -> Standings:
     team = (Team.workspace_id == Schedule.workspace_id) & (Team.id == Schedule.team_id)
     member = (Member.workspace_id == Schedule.workspace_id) & (Member.id == Schedule.member_id)
     return (
-        select(Schedule, Team, Member.slack_user_id, _reads(), Member.zone, Workspace, last_end)
+        select(
+            Schedule.id,
+            Schedule.audience,
+            Schedule.team_id,
+            Schedule.member_id,
+            _place().label("place"),
+            Schedule.zone,
+            case((Schedule.team_id.is_not(None), Team.zone), else_=Member.zone).label("own_zone"),
+            Workspace.zone.label("home_zone"),
+            Schedule.weekday,
+            Schedule.hour,
+            Schedule.minute,
+            func.coalesce(last_end, Schedule.counts_from).label("start"),
+            Schedule.next_due_at,
+            Schedule.enabled,
+        )
         .join(Workspace, Workspace.id == Schedule.workspace_id)
         .outerjoin(Team, team)
         .outerjoin(Member, member)
         .where(Schedule.workspace_id == workspace_id)
         .order_by(Schedule.id)
+        .execution_options(yield_per=MOST_ROWS)
     )
 
 
@@ -313,32 +329,35 @@ def _reads() -> ColumnElement[bool]:
     return Member.active & case(wanted, value=Schedule.audience, else_=true())
 
 
+def _place() -> ColumnElement[str | None]:
+    """Where it goes, if anywhere: for the whole workspace, None is where most was said."""
+    to_team = case((Team.archived_at.is_(None), func.coalesce(Schedule.channel_id, Team.channel_id)))
+    to_all = func.coalesce(Schedule.channel_id, Workspace.kudos_channel_id)
+    in_channel = case((Schedule.team_id.is_(None), to_all), else_=to_team)
+    return case((Schedule.audience == Audience.TEAM, in_channel), (_reads(), Member.slack_user_id))
+
+
 def _standing(session: Session, query: Standings) -> list[Standing]:
-    return [
-        Standing(
-            id=schedule.id,
-            audience=Audience(schedule.audience),
-            team_id=schedule.team_id,
-            member_id=schedule.member_id,
-            channel_id=_place(schedule, team, workspace, slack_id if reads else None),
-            zones=(schedule.zone, team.zone if team else zone, workspace.zone),
-            weekday=schedule.weekday,
-            hour=schedule.hour,
-            minute=schedule.minute,
-            start=last_end or schedule.counts_from,
-            next_due_at=schedule.next_due_at,
-            enabled=schedule.enabled,
+    same: dict[Any, Any] = {}  # zones are few
+
+    def one(row: Any) -> Standing:
+        zones = (row.zone, row.own_zone, row.home_zone)
+        return Standing(
+            id=row.id,
+            audience=Audience(row.audience),
+            team_id=row.team_id,
+            member_id=row.member_id,
+            channel_id=row.place,
+            zones=same.setdefault(zones, zones),
+            weekday=row.weekday,
+            hour=row.hour,
+            minute=row.minute,
+            start=same.setdefault(row.start, row.start),
+            next_due_at=same.setdefault(row.next_due_at, row.next_due_at),
+            enabled=row.enabled,
         )
-        for schedule, team, slack_id, reads, zone, workspace, last_end in session.execute(query).yield_per(MOST_ROWS)
-    ]
 
-
-def _place(schedule: Schedule, team: Team | None, workspace: Workspace, slack_id: str | None) -> str | None:
-    if schedule.audience != Audience.TEAM:
-        return slack_id
-    if schedule.team_id is None:
-        return schedule.channel_id or workspace.kudos_channel_id
-    return None if team is None or team.archived_at else schedule.channel_id or team.channel_id
+    return [one(row) for row in session.execute(query)]
 
 
 def _lock(session: Session, workspace_id: int, schedule_ids: set[UUID]) -> dict[UUID, datetime]:

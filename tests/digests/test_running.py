@@ -287,7 +287,7 @@ def test_ten_teams_and_a_thousand_are_prepared_and_rendered_in_the_same_statemen
         tick(database, cast, later)
         with QueryCounter(database) as executed:
             prepared = database.query(running.prepare, workspace_id=cast.workspace_id, now=later + timedelta(days=5))
-        told = [one.run.id for one in prepared if one.run.status == RunStatus.OWED]
+        told = [one.id for one in prepared if one.status == RunStatus.OWED]
         assert len(told) >= last
         for part in running.parts(prepared):
             store(database, cast, part)

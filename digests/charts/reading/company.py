@@ -41,7 +41,7 @@ def _teams(session: Session, asked: Asked, *, open_only: bool, known: Sets = ())
     inside = groups.read(session, workspace_id=workspace_id, leads=[], teams=names, first=start, last=end).teams
     history = people.history(session, workspace_id=workspace_id)
     counted = people.counted(
-        session, workspace_id=workspace_id, ids=inside.members, at=end, before=end, history=history
+        session, workspace_id=workspace_id, ids=inside.members, at=end, before=end, history=history, named=False
     )
     sets = {team: inside.at(team, end) & counted.keys() for team in sorted(names)}
     told = tellable({team: found for team, found in sets.items() if found}, known)
