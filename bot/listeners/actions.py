@@ -10,8 +10,7 @@ from bot.listeners.digests import charts, looking, times, working_week
 from bot.listeners.gaps import away, fairness, gap_rules, gaps, nudges
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
 from bot.listeners.kudos import board, deliveries, editing, giving, history, pats, reports
-from bot.listeners.limits import limits, room
-from bot.listeners.limits import setting as limit_setting
+from bot.listeners.limits import categories, limits, previewing, room, setting, starter_set
 from bot.listeners.registry import Button, Who
 from bot.listeners.workspace import decision_rules, personal, policies, readers, setup, team
 from bot.replies import trouble
@@ -43,7 +42,10 @@ BUTTONS: dict[str, Button] = {
     **nudges.BUTTONS,
     **personal.BUTTONS,
     **limits.BUTTONS,
-    **limit_setting.BUTTONS,
+    **setting.BUTTONS,
+    **previewing.BUTTONS,
+    **starter_set.BUTTONS,
+    **categories.BUTTONS,
     **room.BUTTONS,
     **causes.BUTTONS,
     **ideas.BUTTONS,

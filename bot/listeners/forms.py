@@ -7,8 +7,7 @@ from bot.listeners.digests import times, working_week
 from bot.listeners.gaps import away, gap_rules
 from bot.listeners.improving import answering_ideas, causes, ideas, leadership, training
 from bot.listeners.kudos import editing, giving, history, pats, reports
-from bot.listeners.limits import room
-from bot.listeners.limits import setting as limit_setting
+from bot.listeners.limits import categories, room, setting, starter_set
 from bot.listeners.registry import Answer, Form, Who
 from bot.listeners.workspace import decision_rules, personal, policies, readers, setup, team
 from bot.replies import trouble
@@ -42,7 +41,9 @@ FORMS: dict[str, Form] = {
     **answers.FORMS,
     **guidance.FORMS,
     **pat_sharing.FORMS,
-    **limit_setting.FORMS,
+    **setting.FORMS,
+    **starter_set.FORMS,
+    **categories.FORMS,
     **room.FORMS,
     **times.FORMS,
     **working_week.FORMS,

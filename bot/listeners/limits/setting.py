@@ -1,4 +1,4 @@
-"""Setting limits: the form of one, seen as it will read, saved or given back; the starter set; the categories."""
+"""Setting limits: those that somebody set, and the form of one, saved or given back."""
 
 from datetime import datetime
 from typing import Any
@@ -8,30 +8,22 @@ from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
 from bot.listeners.answering import answer, open_view
-from bot.listeners.fields import id_of, picked, ticked, typed_plain
+from bot.listeners.fields import id_of, ticked
 from bot.listeners.home import publish
 from bot.listeners.limits.filling import Filling, filled_in, for_person, read
 from bot.listeners.limits.limits import person_of
 from bot.listeners.registry import Answer, Button, Form, Who
-from bot.parsing import amounts
-from bot.parsing.amounts import Refused
-from bot.replies import amounts as amount_replies
 from bot.replies import limits as replies
 from bot.services import Incoming, Services
 from bot.surfaces import views
 from bot.surfaces.limits import limit_form, limits
-from bot.surfaces.limits.limit_form import STARTERS, Filled, Offer
+from bot.surfaces.limits.limit_form import Filled, Offer
 from bot.surfaces.message import Message
 from models.decisions import rules
-from models.limits import Limit, categories, reading, scopes, setting, starting
+from models.limits import Limit, categories, reading, scopes, setting
 from models.limits.reading import LimitCard
-from models.limits.scopes import Named, Scope
-from models.limits.setting import Terms
-from models.limits.starting import Starter
-from models.money import Money
 from models.people import members
 from models.people.members import Member
-from models.people.persons import Person
 from models.workspace import workspaces
 
 TERMS = (BlockId.LIMIT_AMOUNT, BlockId.LIMIT_TRAINING, BlockId.LIMIT_ASK, BlockId.LIMIT_ASK_AMOUNT)
@@ -40,7 +32,7 @@ TERMS = (BlockId.LIMIT_AMOUNT, BlockId.LIMIT_TRAINING, BlockId.LIMIT_ASK, BlockI
 
 async def _open_set(services: Services, incoming: Incoming, _value: str) -> None:
     view = await services.database.read(managed_by, incoming.workspace_id, incoming.user_id, services.clock.now())
-    _show(services, incoming, view)
+    show(services, incoming, view)
 
 
 def managed_by(session: Session, workspace_id: int, actor: str, now: datetime) -> dict[str, Any] | None:
@@ -61,7 +53,7 @@ def setter(session: Session, workspace_id: int, actor: str) -> Member | None:
 
 async def _add(services: Services, incoming: Incoming, value: str) -> None:
     view = await services.database.read(adding, incoming.workspace_id, incoming.user_id, value)
-    _show(services, incoming, view)
+    show(services, incoming, view)
 
 
 def adding(session: Session, workspace_id: int, actor: str, category: str) -> dict[str, Any] | None:
@@ -85,7 +77,7 @@ def offer_to(session: Session, workspace_id: int, actor: str) -> Offer | None:
 
 async def _change(services: Services, incoming: Incoming, value: str) -> None:
     where = (incoming.workspace_id, incoming.user_id, id_of(value), services.clock.now())
-    _show(services, incoming, await services.database.read(changing, *where))
+    show(services, incoming, await services.database.read(changing, *where))
 
 
 def changing(session: Session, workspace_id: int, actor: str, limit_id: UUID, now: datetime) -> dict[str, Any] | None:
@@ -113,65 +105,10 @@ def settable(session: Session, workspace_id: int, actor: str, limit_id: UUID, no
     )
 
 
-async def _preview(services: Services, incoming: Incoming, _value: str) -> None:
-    shown = incoming.body.get("view", {})
-    if shown.get("type") != "modal":  # pressed where there is no form: forged
-        return
-    whose = (incoming.workspace_id, incoming.user_id)
-    view = await services.database.read(previewed, *whose, shown, services.clock.now())
-    if view is not None:
-        client = services.client(incoming.workspace_id)
-        updated = client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
-        services.tasks.start(updated, "preview a limit")
-
-
-def previewed(
-    session: Session, workspace_id: int, actor: str, view: dict[str, Any], now: datetime
-) -> dict[str, Any] | None:
-    """The same form, with the line that people will read above it."""
-    offer = offer_to(session, workspace_id, actor)
-    if offer is None:
-        return None
-    seen = view["private_metadata"]
-    changed = reading.card(session, workspace_id, id_of(seen)) if seen else None
-    found = read(_filled(session, workspace_id, view), offer.currency, changed)
-    line = _line(session, workspace_id, found, changed, offer, now)
-    return limit_form.limit(offer, filled_in(view, preview=line), changed)
-
-
-def _filled(session: Session, workspace_id: int, view: dict[str, Any]) -> Filled:
+def filled_for(session: Session, workspace_id: int, view: dict[str, Any]) -> Filled:
     """What the form holds, with the person it is for."""
     filled = filled_in(view)
     return for_person(filled, members.by_slack_user(session, workspace_id, filled.person) if filled.person else None)
-
-
-def _line(
-    session: Session, workspace_id: int, found: Filling, changed: LimitCard | None, offer: Offer, now: datetime
-) -> str:
-    if found.errors:
-        return " ".join(f":warning: {said}" for said in found.errors.values())
-    ask = members.by_slack_user(session, workspace_id, found.wanted.ask) if found.wanted.ask else None
-    named = {one.id: one.name for one in offer.categories}
-    chosen = named.get(found.wanted.category_id or UUID(int=0), "…")
-    name = changed.category if changed else found.wanted.new_category or chosen
-    scope = changed.whose.scope if changed else scopes.parse(found.wanted.scope) or Scope(scopes.EVERYONE)
-    if problem := setting.objection(found.wanted.terms, ask, scope):
-        return f":warning: {replies.problem({'code': problem})[1]}"
-    whose = scopes.named(session, workspace_id, [scope])[scope]
-    return replies.line(_as_set(found.wanted.terms, name, whose, person_of(ask) if ask else None, offer.reader, now))
-
-
-def _as_set(terms: Terms, category: str, whose: Named, ask: Person | None, author: Person, now: datetime) -> LimitCard:
-    """How it would read, were it saved."""
-    nobodys = UUID(int=0)
-    said: dict[str, Any] = {
-        "conditions": terms.conditions,
-        "example": terms.example,
-        "training_url": terms.training_url,
-    }
-    up_to: dict[str, Any] = {"amount": terms.amount, "ask": ask, "ask_amount": terms.ask_amount}
-    by: dict[str, Any] = {"author": author, "starts_at": now, "ends_at": None}
-    return LimitCard(id=nobodys, category_id=nobodys, category=category, whose=whose, **said, **up_to, **by)
 
 
 async def _save(services: Services, incoming: Incoming) -> Answer:
@@ -197,10 +134,10 @@ def _wanted(
     member = setter(session, workspace_id, actor)
     theirs = limit and member and scopes.may_set(session, member, scopes.of(limit), now=now)
     before = reading.card(session, workspace_id, limit.id) if limit and theirs else None
-    return before, read(_filled(session, workspace_id, view), _currency(session, workspace_id), before)
+    return before, read(filled_for(session, workspace_id, view), currency_of(session, workspace_id), before)
 
 
-def _currency(session: Session, workspace_id: int) -> str:
+def currency_of(session: Session, workspace_id: int) -> str:
     return rules.current(session, workspace_id).currency
 
 
@@ -212,12 +149,12 @@ async def _saved(
         block = BlockId.LIMIT_PERSON if found.wanted.scope.startswith(scopes.MEMBER) else BlockId.LIMIT_SCOPE
         return {"response_action": "errors", "errors": {block.value: replies.NOT_YOURS}}
     if code == "not_yours":
-        return _instead("Not for you", replies.NOT_YOURS)
+        return instead("Not for you", replies.NOT_YOURS)
     now = await services.database.read(_card, incoming.workspace_id, outcome.get("limit"))
     if code in {"saved", "unchanged"} and now is not None:
         publish(services, incoming)
         same = "Nothing was different, so nothing changed."
-        return _instead("Limit", replies.saved(now) if code == "saved" else same)
+        return instead("Limit", replies.saved(now) if code == "saved" else same)
     if code == "changed" and before is None and now is not None:
         return {"response_action": "errors", "errors": {_category_field(found): replies.exists(now)}}
     if code == "changed":
@@ -241,95 +178,22 @@ async def _withdraw(services: Services, incoming: Incoming, seen: UUID, before: 
     outcome = await services.write(incoming, setting.withdraw, limit_id=seen, actor=incoming.user_id)
     if outcome["code"] == "withdrawn" and before is not None:
         publish(services, incoming)
-        return _instead("Limit", replies.withdrawn(before))
+        return instead("Limit", replies.withdrawn(before))
     if outcome["code"] == "changed":
         now = await services.database.read(_card, incoming.workspace_id, outcome.get("limit"))
         said = replies.changed_meanwhile(now, "To withdraw it.")
         return {"response_action": "update", "view": limit_form.not_saved(said, now)}
-    return _instead("Not for you", replies.NOT_YOURS)
+    return instead("Not for you", replies.NOT_YOURS)
 
 
-async def _open_starter(services: Services, incoming: Incoming, _value: str) -> None:
-    offer = await services.database.read(offer_to, incoming.workspace_id, incoming.user_id)
-    view = limit_form.starter(offer, str(offer.whose[0].scope)) if offer and offer.whose else None
-    _show(services, incoming, view)
-
-
-async def _start(services: Services, incoming: Incoming) -> Answer:
-    view = incoming.body["view"]
-    currency = await services.database.read(_currency, incoming.workspace_id)
-    chosen, errors = chosen_in(view, currency)
-    if errors:
-        return {"response_action": "errors", "errors": errors}
-    outcome = await services.write(
-        incoming,
-        starting.use,
-        chosen=chosen,
-        scope=picked(view, BlockId.LIMIT_SCOPE),
-        actor=incoming.user_id,
-        key=f"view:{view['id']}",
-    )
-    if outcome["code"] == "used":
-        publish(services, incoming)
-        return _instead("The starter set", replies.used(outcome))
-    said = replies.NOT_YOURS if outcome["code"] == "not_yours" else replies.problem(outcome)[1]
-    return _instead("The starter set", said)
-
-
-def chosen_in(view: dict[str, Any], currency: str) -> tuple[dict[Starter, Money | None], dict[str, str]]:
-    """Those of the starter set that are wanted, and what can't be read."""
-    chosen: dict[Starter, Money | None] = {}
-    errors: dict[str, str] = {}
-    for starter, block in STARTERS.items():
-        if starting.suggested(starter, currency) is None:
-            if ticked(view, block):
-                chosen[starter] = None
-        elif text := typed_plain(view, block):
-            amount = amounts.read(text, currency)
-            if isinstance(amount, Refused):
-                errors[block.value] = amount_replies.refused(amount)
-            else:
-                chosen[starter] = amount
-    return chosen, errors
-
-
-async def _open_categories(services: Services, incoming: Incoming, _value: str) -> None:
-    used = await services.database.read(categories.in_use, incoming.workspace_id)
-    open_view(services, incoming, limit_form.categories(used))
-
-
-async def _open_category(services: Services, incoming: Incoming, value: str) -> None:
-    one = await services.database.read(categories.get, incoming.workspace_id, id_of(value))
-    _show(services, incoming, limit_form.category(one) if one else None)
-
-
-async def _save_category(services: Services, incoming: Incoming) -> Answer:
-    view = incoming.body["view"]
-    outcome = await services.write(
-        incoming,
-        categories.change,
-        category_id=id_of(view["private_metadata"]),
-        name=typed_plain(view, BlockId.CATEGORY_NAME),
-        training_url=typed_plain(view, BlockId.CATEGORY_TRAINING) or None,
-        retired=ticked(view, BlockId.CATEGORY_GONE),
-        actor=incoming.user_id,
-    )
-    if outcome["code"] in {"changed", "retired"}:
-        publish(services, incoming)
-        done = "Saved." if outcome["code"] == "changed" else "Retired. Its limits are no longer shown, and stay stored."
-        return _instead("Categories", done)
-    block, said = replies.category_problem(outcome)
-    return {"response_action": "errors", "errors": {block.value: said}}
-
-
-def _show(services: Services, incoming: Incoming, view: dict[str, Any] | None) -> None:
+def show(services: Services, incoming: Incoming, view: dict[str, Any] | None) -> None:
     if view is None:
         answer(services, incoming, Message(replies.NOT_YOURS))
     else:
         open_view(services, incoming, view)
 
 
-def _instead(title: str, said: str) -> Answer:
+def instead(title: str, said: str) -> Answer:
     return {"response_action": "update", "view": views.message(title, said)}
 
 
@@ -337,13 +201,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.LIMITS_SET: Button(_open_set, Who.ANY_LEAD, "see the limits that they set"),
     ActionId.LIMIT_ADD: Button(_add, Who.ANY_LEAD, "open the form of a new limit"),
     ActionId.LIMIT_CHANGE: Button(_change, Who.LEAD_OR_ADMIN, "open the form that changes a limit"),
-    ActionId.LIMIT_PREVIEW: Button(_preview, Who.ANY_LEAD, "see how a limit will read"),
-    ActionId.LIMITS_STARTER: Button(_open_starter, Who.ANY_LEAD, "see the starter set"),
-    ActionId.CATEGORIES: Button(_open_categories, Who.ADMIN, "see the categories of limits"),
-    ActionId.CATEGORY_CHANGE: Button(_open_category, Who.ADMIN, "open the form that changes a category"),
 }
 FORMS: dict[str, Form] = {
     ViewId.LIMIT: Form(_save, Who.LEAD_OR_ADMIN, "set, change or withdraw a limit"),
-    ViewId.LIMITS_STARTER: Form(_start, Who.ANY_LEAD, "set the limits of the starter set"),
-    ViewId.CATEGORY: Form(_save_category, Who.ADMIN, "rename or retire a category"),
 }

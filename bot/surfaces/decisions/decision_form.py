@@ -68,45 +68,29 @@ def seen_by(answerer: Person | None) -> str:
 def _fields(opening: Opening, filled: Filled) -> list[Block]:
     """What happened, what was decided; all else is optional."""
     cut = [note(CUT)] if max(map(len, filled.texts)) > LONGEST_TEXT else []
+    first_shop = "First shop that ever did that."
     return [
         *cut,
         _text(BlockId.SITUATION, "What happened?", "The parcel was six days late", filled.situation, hint=FAMILIAR),
         _text(BlockId.DECISION, "What did you decide?", "I refunded it on the spot", filled.choice),
         _text(BlockId.OUTCOME, "What came of it?", "The customer stayed", filled.outcome, optional=True),
-        _text(
-            BlockId.CUSTOMER,
-            "What did the customer say?",
-            "First shop that ever did that.",
-            filled.customer_words,
-            optional=True,
-        ),
+        _text(BlockId.CUSTOMER, "What did the customer say?", first_shop, filled.customer_words, optional=True),
         *_category(opening.categories, filled),
-        text_field(
-            BlockId.AMOUNT,
-            "What did it cost?",
-            "€38",
-            initial=filled.amount,
-            optional=True,
-            multiline=False,
-            longest=LONGEST_AMOUNT,
-        ),
+        _amount(filled.amount),
         *_cause(opening, filled),
-        menu(
-            BlockId.FIX,
-            "Will it happen again?",
-            [(fix.value, label) for fix, label in FIXES.items()],
-            current=[filled.fix],
-            many=False,
-        ),
-        field(
-            BlockId.DECIDED_ON,
-            "When was it?",
-            DatePickerElement(
-                action_id=BlockId.DECIDED_ON, initial_date=(filled.decided_on or opening.today).isoformat()
-            ),
-            optional=True,
-        ),
+        menu(BlockId.FIX, "Will it happen again?", list(FIXES.items()), current=[filled.fix], many=False),
+        _day(filled.decided_on or opening.today),
     ]
+
+
+def _amount(said: str) -> Block:
+    what: dict[str, Any] = {"optional": True, "multiline": False, "longest": LONGEST_AMOUNT}
+    return text_field(BlockId.AMOUNT, "What did it cost?", "€38", initial=said, **what)
+
+
+def _day(day: date) -> Block:
+    picker = DatePickerElement(action_id=BlockId.DECIDED_ON, initial_date=day.isoformat())
+    return field(BlockId.DECIDED_ON, "When was it?", picker, optional=True)
 
 
 def _text(block: BlockId, label: str, example: str, said: str, *, optional: bool = False, hint: str = "") -> Block:

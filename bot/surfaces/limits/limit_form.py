@@ -96,9 +96,7 @@ def starter(offer: Offer, scope: str) -> dict[str, Any]:
             blocks.append(checkbox(block, one.value, "Theirs to decide", checked=True))
         else:
             written = amounts.written(amount)
-            what: dict[str, Any] = {"initial": written, "optional": True, "multiline": False}
-            label = f"{one.value}: up to, per case"
-            blocks.append(text_field(block, label, written, longest=LONGEST_AMOUNT, **what))
+            blocks.append(_amount(block, f"{one.value}: up to, per case", written, written))
         blocks.append(note(f"{said.conditions} _{said.example}_"))
     return view(ViewId.LIMITS_STARTER, "The starter set", blocks, submit="Set them")
 
@@ -116,18 +114,10 @@ def categories(used: Sequence[Category]) -> dict[str, Any]:
 
 def category(one: Category) -> dict[str, Any]:
     """Its name, what one can read about it, and whether it is still used."""
-    optional: dict[str, Any] = {"optional": True, "multiline": False}
+    theirs = "Shown with each of its limits that has no link of its own."
     blocks: list[Block] = [
         text_field(BlockId.CATEGORY_NAME, "Name", "Refunds", initial=one.name, longest=LONGEST_NAME, multiline=False),
-        text_field(
-            BlockId.CATEGORY_TRAINING,
-            "Link to training",
-            "https://…",
-            initial=one.training_url or "",
-            longest=LONGEST_LINK,
-            hint="Shown with each of its limits that has no link of its own.",
-            **optional,
-        ),
+        _link(BlockId.CATEGORY_TRAINING, one.training_url or "", hint=theirs),
         checkbox(BlockId.CATEGORY_GONE, "Still used?", "Retire it: its limits are no longer shown"),
         note("Decisions that were logged with it keep it, and the limit of their day."),
     ]
@@ -157,64 +147,45 @@ def _whose(offer: Offer, filled: Filled) -> list[Block]:
     label = "Or a new category" if named else "What is it about?"
     found.append(text_field(BlockId.LIMIT_NEW_CATEGORY, label, "Refunds", optional=bool(named), **new))
     found.append(menu(BlockId.LIMIT_SCOPE, "Whose is it?", scopes, current=[filled.scope], many=False, optional=False))
-    picker = UserSelectElement(action_id=BlockId.LIMIT_PERSON, initial_user=filled.person or None)
-    found.append(asked(BlockId.LIMIT_PERSON, "Who, if it is one person’s?", picker, optional=True))
+    found.append(_person(BlockId.LIMIT_PERSON, "Who, if it is one person’s?", filled.person))
     return found
 
 
 def _terms(offer: Offer, filled: Filled) -> list[Block]:
-    short: dict[str, Any] = {"optional": True, "multiline": False}
-    example = f"50 {offer.currency}"
-    theirs = "Empty: it is theirs whatever it costs, or it is no matter of money."
+    costly = "Empty: it is theirs whatever it costs, or it is no matter of money."
+    late, example = "It came late, wrong or damaged.", f"50 {offer.currency}"
+    parcel = "A parcel was six days late: what the delivery cost is paid back at once."
     return [
-        text_field(
-            BlockId.LIMIT_AMOUNT,
-            "Up to how much, per case?",
-            example,
-            initial=filled.amount,
-            longest=LONGEST_AMOUNT,
-            hint=theirs,
-            **short,
-        ),
-        text_field(
-            BlockId.LIMIT_CONDITIONS,
-            "When?",
-            "It came late, wrong or damaged.",
-            initial=filled.conditions,
-            longest=LONGEST_WORDS,
-            optional=True,
-        ),
-        text_field(
-            BlockId.LIMIT_EXAMPLE,
-            "An example",
-            "A parcel was six days late: what the delivery cost is paid back at once.",
-            initial=filled.example,
-            longest=LONGEST_WORDS,
-            optional=True,
-        ),
-        asked(
-            BlockId.LIMIT_ASK,
-            "Whom do they ask beyond it?",
-            UserSelectElement(action_id=BlockId.LIMIT_ASK, initial_user=filled.ask or None),
-            optional=True,
-        ),
-        text_field(
+        _amount(BlockId.LIMIT_AMOUNT, "Up to how much, per case?", example, filled.amount, hint=costly),
+        _words(BlockId.LIMIT_CONDITIONS, "When?", late, filled.conditions),
+        _words(BlockId.LIMIT_EXAMPLE, "An example", parcel, filled.example),
+        _person(BlockId.LIMIT_ASK, "Whom do they ask beyond it?", filled.ask),
+        _amount(
             BlockId.LIMIT_ASK_AMOUNT,
             "Up to how much can that person say yes?",
             f"250 {offer.currency}",
-            initial=filled.ask_amount,
-            longest=LONGEST_AMOUNT,
-            **short,
+            filled.ask_amount,
         ),
-        text_field(
-            BlockId.LIMIT_TRAINING,
-            "Link to training",
-            "https://…",
-            initial=filled.training,
-            longest=LONGEST_LINK,
-            **short,
-        ),
+        _link(BlockId.LIMIT_TRAINING, filled.training),
     ]
+
+
+def _amount(block: BlockId, label: str, example: str, said: str, *, hint: str | None = None) -> Block:
+    what: dict[str, Any] = {"optional": True, "multiline": False, "longest": LONGEST_AMOUNT}
+    return text_field(block, label, example, initial=said, hint=hint, **what)
+
+
+def _words(block: BlockId, label: str, example: str, said: str) -> Block:
+    return text_field(block, label, example, initial=said, longest=LONGEST_WORDS, optional=True)
+
+
+def _person(block: BlockId, label: str, slack_id: str) -> Block:
+    return asked(block, label, UserSelectElement(action_id=block, initial_user=slack_id or None), optional=True)
+
+
+def _link(block: BlockId, said: str, *, hint: str | None = None) -> Block:
+    what: dict[str, Any] = {"optional": True, "multiline": False, "longest": LONGEST_LINK}
+    return text_field(block, "Link to training", "https://…", initial=said, hint=hint, **what)
 
 
 def _preview(filled: Filled) -> list[Block]:
