@@ -80,6 +80,11 @@ def lately(on: date, today: date) -> str:
     return format_date(on, "EEEE", locale=LOCALE) if (today - on).days < 7 else since(on, today)
 
 
+def read_on(period: Period, zone: str) -> date:
+    """The day on which the digest of this period is told, by its reader's clock: the first after it."""
+    return weeks.day_of(period.end, zone_of(zone))
+
+
 def title(period: Period, zone: str) -> str:
     """`week of 11 February 2019`, or its first and last day when it is no week. In the reader's zone."""
     local = zone_of(zone)

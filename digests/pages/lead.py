@@ -15,6 +15,7 @@ from models import words
 from models.answers import Kind
 from models.zones import zone_of
 
+OWN_OF = {1: "to one of", 2: "both to"}
 LONGEST_CHOICE = 140
 """Characters of what somebody decided: a line on a phone, or two."""
 WEEK = timedelta(days=7)
@@ -193,11 +194,12 @@ def _giving(digest: LeadDigest, told: Words) -> str:
         return "No pat came from you that week. One line is plenty."
     pats = f"You gave {prose.counted(digest.given, 'pat', 'pats')} that week"
     if digest.given_to_own == digest.given:
-        return f"{pats}, {'to one of' if digest.given == 1 else 'all to'} your own people."
+        return f"{pats}, {OWN_OF.get(digest.given, 'all to')} your own people."
     own = prose.number(digest.given_to_own) if digest.given_to_own else "none"
     return f"{pats}, {own} of them to your own people." if digest.given > 1 else f"{pats}, outside your own team."
 
 
 def _since(digest: LeadDigest) -> str:
     """In the year of the digest, a day of that year needs none."""
-    return f"Counting since {prose.since(digest.counting_since, digest.period.end.date())}. Only you see this."
+    since = prose.since(digest.counting_since, prose.read_on(digest.period, digest.zone))
+    return f"Counting since {since}. Only you see this."

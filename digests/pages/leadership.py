@@ -61,7 +61,7 @@ def leadership(digest: LeadershipDigest, told: Words) -> LeadershipPage | None:
         return None
     chosen = told.stories.get(digest.story) if digest.story else None
     cards = [told.causes[id_] for id_ in digest.causes if id_ in told.causes]
-    since = prose.since(digest.counting_since, digest.period.end.date())
+    since = prose.since(digest.counting_since, prose.read_on(digest.period, digest.zone))
     return LeadershipPage(
         title=f"Across the company, {prose.title(digest.period, digest.zone)}",
         headline=uncounted(digest) or _headline(digest.reached),
@@ -108,9 +108,12 @@ def _of(share: Share) -> str:
 
 
 def _answered(answered: int, logged: int) -> str:
+    """By the end of the week."""
+    if logged == 1:
+        return "and answered" if answered else "not answered by the end of the week"
     if answered == logged:
-        return "and it is answered" if logged == 1 else "and all are answered"
-    return f"{prose.number(answered) if answered else 'none'} of them answered by the end of it"
+        return f"and {'both' if logged == 2 else 'all'} were answered"
+    return f"{prose.number(answered) if answered else 'none'} of them answered by the end of the week"
 
 
 def _days(days: int | None) -> str:
@@ -177,5 +180,5 @@ def _ideas(digest: LeadershipDigest) -> str:
     waiting = prose.in_words(digest.ideas, "idea has no answer yet", "ideas have no answer yet")
     if digest.oldest_idea is None:
         return f"{waiting}."
-    oldest = prose.since(digest.oldest_idea, digest.period.end.date())
+    oldest = prose.since(digest.oldest_idea, prose.read_on(digest.period, digest.zone))
     return f"{waiting}, since {oldest}." if digest.ideas == 1 else f"{waiting}, the oldest since {oldest}."

@@ -1,5 +1,6 @@
 """Parts that several audiences' pages have: stories, the line from leadership. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests import prose, weeks
@@ -55,6 +56,10 @@ def line(digest: TeamDigest | LeadDigest, told: Words) -> LinePage | None:
     if found is None:
         return None
     return LinePage(said(found[0], told), prose.names([told.name(found[1])]) if found[1] else "leadership")
+
+
+def values_seen(names: Sequence[str]) -> str:
+    return f"{'Value' if len(names) == 1 else 'Values'} seen: {prose.names(names, most=len(names))}."
 
 
 def all_of(n: int) -> str:

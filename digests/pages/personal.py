@@ -8,7 +8,7 @@ from babel.dates import format_date
 from digests import prose, weeks
 from digests.collecting import PersonalDigest
 from digests.facts.own_words import OwnWords
-from digests.pages.parts import said
+from digests.pages.parts import said, values_seen
 from digests.telling import Words
 from models.kudos import ChannelKind
 from models.zones import zone_of
@@ -61,7 +61,7 @@ def personal(digest: PersonalDigest, told: Words) -> PersonalPage:
         pats=tuple(_own(id_, own, digest, told) for id_, own in mine),
         more=f"{prose.counted(pats - len(mine), 'more is', 'more are')} in /pat history." if pats > len(mine) else "",
         decisions=_decisions(digest),
-        values="" if vanished or not values else f"Values seen: {prose.names(values, most=len(values))}.",
+        values="" if vanished or not values else values_seen(values),
         note=WHO_SEES,
     )
 

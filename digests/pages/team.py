@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from digests import prose
 from digests.collecting import TeamDigest
 from digests.facts.improving import DidTold
-from digests.pages.parts import LONGEST_PART, MOST, LinePage, StoryPage, all_of, line, said, story
+from digests.pages.parts import LONGEST_PART, MOST, LinePage, StoryPage, all_of, line, said, story, values_seen
 from digests.telling import Words
 from models import words
 
@@ -52,7 +52,7 @@ def team(digest: TeamDigest, told: Words) -> TeamPage | None:
         did=did[:MOST],
         did_more=f"And {prose.counted(len(did) - MOST, 'more', 'more')}." if len(did) > MOST else "",
         more=f"And {prose.counted(more, 'more pat', 'more pats')}." if more else "",
-        values="" if vanished or not values else f"Values seen: {prose.names(values, most=len(values))}.",
+        values="" if vanished or not values else values_seen(values),
     )
 
 
@@ -79,12 +79,13 @@ def _decided(digest: TeamDigest, vanished: int) -> str:
         return ""
     if digest.decisions == digest.pats:
         return ", for a decision made on the spot" if digest.pats == 1 else ", all for decisions made on the spot"
-    return f", {prose.number(digest.decisions)} of them for a decision made on the spot"
+    what = "a decision" if digest.decisions == 1 else "decisions"
+    return f", {prose.number(digest.decisions)} of them for {what} made on the spot"
 
 
 def _people(digest: TeamDigest) -> str:
     colleagues = prose.counted(digest.thankers, "colleague", "colleagues")
-    if digest.everyone:
+    if digest.everyone and digest.thanked > 1:
         return f"Everyone in the team was thanked, {all_of(digest.thanked)} of you, by {colleagues}."
     were = "person was" if digest.thanked == 1 else "people were"
     return f"{prose.number(digest.thanked)} {were} thanked by {colleagues}."

@@ -223,7 +223,7 @@ def test_managers_are_on_board_when_nothing_of_theirs_is_overdue(
         in text
     )
     assert "1 of 6 managers gave a pat themselves." in text
-    assert "7 decisions were logged, 5 of them answered by the end of it." in text
+    assert "7 decisions were logged, 5 of them answered by the end of the week." in text
 
 
 def answer(database: Database, cast: Cast, decision_id: UUID, by: Member, at: datetime) -> None:

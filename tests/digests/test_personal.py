@@ -131,7 +131,7 @@ def test_values_are_said_and_five_pats_told_those_with_words_first(
     assert (set(made.pats), made.all) == (set(told), 6)
     assert wordless not in made.pats
     (one,) = rendered(database, cast, made)
-    assert "1 more is in /pat history. Values seen: Kindness." in one.text
+    assert "1 more is in /pat history. Value seen: Kindness." in one.text
 
 
 def test_each_pat_has_its_own_buttons_and_none_of_them_carries_words(
