@@ -21,6 +21,7 @@ from models.people.teams import Role
 from models.storage.database import Database
 from models.storage.ids import uuid7
 from tests.digests.giving import pat
+from tests.digests.test_gap_reports import hired
 from tests.people import Cast
 
 DAY = timedelta(days=1)
@@ -163,3 +164,60 @@ def test_the_instant_at_which_a_week_ends_is_of_the_next(database: Database, cas
     pats: Pats = database.query(read_pats, **of, span=Period(now - 7 * DAY, now + 7 * DAY))
     assert pats.last_received(cast.ana.id, now) is None
     assert pats.last_received(cast.ana.id, now + SECOND) == now
+
+
+def lead_of(database: Database, cast: Cast, member: UUID, lead: UUID, since: datetime) -> None:
+    line: dict[str, Any] = {"member_id": member, "lead_id": lead, "now": since}
+    database.write(reporting.set_lead, workspace_id=cast.workspace_id, **line)
+
+
+def test_a_peers_thanks_are_not_their_leads(database: Database, cast: Cast, now: datetime) -> None:
+    database.write(pat, cast.bo, cast.ana, now)
+    found = report(database, cast, now)
+    assert found.sources
+    assert (found.sources.lead, found.sources.peers) == (0, 1)
+    assert [one.reached for one in found.lead_coverage] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("ago", "named"), [(41, False), (42, True)])
+def test_a_lead_is_silent_from_thirty_working_days_on(
+    database: Database, cast: Cast, now: datetime, ago: int, *, named: bool
+) -> None:
+    """`now` is a Wednesday: 42 days before it are thirty working days."""
+    database.write(pat, cast.carol, cast.ana, now - ago * DAY)
+    database.write(pat, cast.bo, cast.ana, now)
+    ana = next(one for one in report(database, cast, now).people if one.name == "Ana")
+    assert (ana.lead_days, ana.worth_a_look) == (30 if named else 29, named)
+
+
+@pytest.mark.parametrize(("ago", "gave"), [(41, 1), (42, 0)])
+def test_leads_gave_when_it_was_in_the_last_thirty_working_days(
+    database: Database, cast: Cast, now: datetime, ago: int, gave: int
+) -> None:
+    lead_of(database, cast, cast.carol.id, cast.finn.id, now - 56 * DAY)
+    database.write(pat, cast.carol, cast.ana, now - ago * DAY)
+    found = report(database, cast, now, lead=cast.finn, kind=ScopeKind.TREE).giving
+    assert found
+    assert (found.gave, found.leads) == (gave, 1)
+
+
+def test_a_lead_who_is_not_counted_is_none_of_the_giving_leads(database: Database, cast: Cast, now: datetime) -> None:
+    for one in (cast.carol, cast.dave):
+        lead_of(database, cast, one.id, cast.finn.id, now - 56 * DAY)
+    database.write(pat, cast.dave, cast.ana, now)
+    changed(database, cast.dave, kind="guest")
+    found = report(database, cast, now, lead=cast.finn, kind=ScopeKind.TREE).giving
+    assert found
+    assert (found.gave, found.leads) == (0, 1)
+
+
+@pytest.mark.parametrize(("leads", "told"), [(4, False), (5, True)])
+def test_of_leads_whom_the_reader_does_not_lead_five_are_told(
+    database: Database, cast: Cast, now: datetime, leads: int, *, told: bool
+) -> None:
+    """Below Finn is Dave, below Dave the other leads, each with one person."""
+    below = hired(database, cast, now, [cast.dave.id] * (leads - 1))
+    lead_of(database, cast, cast.dave.id, cast.finn.id, now - 56 * DAY)
+    hired(database, cast, now, below)
+    giving = report(database, cast, now, lead=cast.finn, kind=ScopeKind.TREE).giving
+    assert (giving.leads if giving else None) == (leads if told else None)
