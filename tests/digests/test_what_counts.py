@@ -77,7 +77,7 @@ def test_a_lead_whose_only_pat_was_taken_back_gave_none(database: Database, cast
     line: dict[str, Any] = {"member_id": cast.carol.id, "lead_id": cast.finn.id, "now": now - 30 * DAY}
     database.write(reporting.set_lead, workspace_id=cast.workspace_id, **line)
     given = database.write(pat, cast.carol, cast.ana, now)
-    tree = {"lead": cast.finn, "kind": ScopeKind.TREE}
+    tree: dict[str, Any] = {"lead": cast.finn, "kind": ScopeKind.TREE}
     before = report(database, cast, now, **tree).giving
     take_back(database, cast, given, now)
     after = report(database, cast, now, **tree).giving
