@@ -1,4 +1,4 @@
-"""The real `backpat serve` in a process of its own, to be killed."""
+"""The real `backpat serve`, with patience, in a process of its own, to be killed."""
 
 import contextlib
 import os
@@ -17,7 +17,7 @@ from tests import waiting
 
 ROOT = Path(__file__).parent.parent.parent
 READY_WITHIN = 60.0
-"""Seconds that its start may take, a migration included."""
+"""Seconds that its start may take, or its end."""
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Served:
     environment: dict[str, str]
     url: str
     log: Path
-    module: str = "bot"
+    module: str
     process: "subprocess.Popen[bytes] | None" = None
 
     async def start(self) -> None:
@@ -57,12 +57,12 @@ class Served:
     def _end(self, how: signal.Signals) -> None:
         assert self.process
         self.process.send_signal(how)
-        self.process.wait(20)
+        self.process.wait(READY_WITHIN)
 
 
 @contextlib.asynccontextmanager
 async def served(
-    slack: Simulator, database_url: str, folder: Path, module: str = "bot", **settings: str
+    slack: Simulator, database_url: str, folder: Path, module: str = "tests.bot.patient", **settings: str
 ) -> AsyncIterator[Served]:
     """`settings` are further environment variables; `module` is what `python -m` runs."""
     with socket.create_server(("127.0.0.1", 0)) as free:

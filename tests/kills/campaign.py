@@ -16,7 +16,7 @@ from tests.kills.counting import Pat
 FRONT = ("ana", "bo", "gita", "hugo", "carol")
 BACK = ("dave", "ines", "jon", "kim", "leo")
 PLACES = [("support", FRONT), ("returns", BACK), ("general", FRONT + BACK)]
-DEAD_WITHIN = 30.0
+DEAD_WITHIN = 120.0
 EXCUSES = ("went wrong", "too busy")
 """Answered, and told that it was not stored."""
 

@@ -18,12 +18,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.cli import main
 from bot.delivery import pictures
 from bot.ingress import Ingress
 from digests.scheduling import running
 from models import giving
 from models.delivery.settling import Sent
+from tests.bot.patient import main
 from tests.kills import sabotage
 
 STEPS = ("received", "inside", "committed", "acked", "posting", "posted", "digest inside", "digest posted")

@@ -49,7 +49,7 @@ async def test_a_digest_is_posted_once_though_killed_while_it_is_stored_and_when
     campaign.arm("digest posted")
     await campaign.back_after_death()
     await campaign.again(asked)
-    await slack.person("carol").sees("Your team, week", in_="app", timeout=60)
+    await slack.person("carol").sees("Your team, week", in_="app", timeout=150)
     await settled(database_url)
     assert await slack.ledger.count(kind="message", channel=slack.channel_id("pats")) == 1
     assert await slack.ledger.count(kind="message", person="carol", text="Your team, week") == 1
