@@ -52,6 +52,7 @@ def application() -> web.Application:
 ANSWERS: dict[str, dict[str, Any]] = {
     "auth.test": {"team_id": TEAM, "team": "Bench", "user_id": "U0BOT00000", "bot_id": "B0"},
     "users.list": {"members": [person(n) for n in range(PEOPLE)], "response_metadata": {"next_cursor": ""}},
+    "usergroups.list": {"usergroups": []},
 }
 
 if __name__ == "__main__":

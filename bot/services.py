@@ -1,6 +1,6 @@
 """What every listener, task and route works with, and what one request is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -12,8 +12,10 @@ from bot.settings import Settings
 from bot.slack import SlackClients
 from bot.slack.installations import Installations
 from bot.tasks import Tasks
+from models.giving import Asked, Gift, give_asked
 from models.privacy.retention import Months
 from models.storage.database import Database
+from models.storage.requests import Outcome
 
 T = TypeVar("T")
 
@@ -62,6 +64,11 @@ class Services:
         """Run a domain write for this request: its workspace, and the time now. Raises `TooLate`."""
         where = {"workspace_id": incoming.workspace_id, "now": self.clock.now()}
         return await self.database.run_before(incoming.deadline, lambda session: act(session, **where, **arguments))
+
+    async def give(self, incoming: Incoming, gifts: Sequence[Gift], *, key: str, form: bool = False) -> Outcome:
+        """`models.giving.give` for this request, together with what others ask for meanwhile. Raises `TooLate`."""
+        asked = Asked(incoming.workspace_id, gifts, key, self.clock.now(), form)
+        return await self.database.run_with_others(give_asked, asked, incoming.deadline)
 
     async def write_event(self, incoming: Incoming, act: Callable[..., T], **arguments: Any) -> T:
         """The same for an event, however late: nobody waits for an answer, and Slack sends it again if it fails."""

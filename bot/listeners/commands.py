@@ -25,7 +25,6 @@ from bot.replies import refusals
 from bot.services import Incoming, Services
 from bot.surfaces.kudos.give_form import Place
 from bot.surfaces.message import Message
-from models import giving
 from models.giving import Gift
 from models.kudos import Source, retracting
 
@@ -45,7 +44,7 @@ async def _give(services: Services, incoming: Incoming, typed: Typed) -> Answer:
     if place.channel_id is None:
         return await _form(services, incoming, typed)
     gifts = [_gift(incoming, place, part) for part in typed.parts]
-    outcome = await services.write(incoming, giving.give, gifts=gifts, key=f"command:{incoming.trigger_id}")
+    outcome = await services.give(incoming, gifts, key=f"command:{incoming.trigger_id}")
     if outcome["code"] == "given":
         return private(await given(services, incoming, outcome))
     asked = {"again": replies.again, "sensitive": replies.sensitive}.get(outcome["code"], refusals.refused)

@@ -157,7 +157,7 @@ def _announce(session: Session, kudos: Kudos, circle: Circle, now: datetime) -> 
     kudos_channel = workspaces.get(session, kudos.workspace_id).kudos_channel_id
     place = Place(kudos.channel_id, ChannelKind.PUBLIC, kudos_channel=kudos_channel, again=f":{now.isoformat()}")
     of: dict[str, Any] = {"workspace_id": kudos.workspace_id, "kudos_id": kudos.id}
-    announcing.announce(session, **of, place=place, circle=circle, now=now)
+    outbox.owe(session, announcing.announcements(**of, place=place, circle=circle, now=now))
 
 
 def _refusal(

@@ -39,16 +39,11 @@ def tell(
     """
     if not member.slack_user_id:
         return None
-    return outbox.post(
-        session,
-        workspace_id=member.workspace_id,
-        purpose=purpose,
-        key=key,
-        channel_id=member.slack_user_id,
-        priority=priority,
-        subject_id=subject_id,
-        member_id=member.id,
-        detail=detail,
-        due_at=quiet.over_for(member, not_before or now),
-        now=now,
-    )
+    about: dict[str, Any] = {"purpose": purpose, "key": key, "priority": priority, "subject_id": subject_id}
+    return outbox.post(session, **about, **to(member, not_before or now), detail=detail, now=now)
+
+
+def to(member: Addressee, not_before: datetime) -> dict[str, Any]:
+    """Of a message's row, what makes it one to this person, who has Slack, outside of their quiet hours."""
+    where = {"workspace_id": member.workspace_id, "channel_id": member.slack_user_id, "member_id": member.id}
+    return {**where, "due_at": quiet.over_for(member, not_before)}

@@ -186,6 +186,33 @@ class Delivery(Model):
     finished_at: Mapped[datetime | None]
 
 
+def new(
+    *,
+    workspace_id: int,
+    purpose: Purpose,
+    key: str,
+    channel_id: str,
+    priority: Priority,
+    now: datetime,
+    subject_id: UUID | None = None,
+    member_id: UUID | None = None,
+    due_at: datetime | None = None,
+    detail: dict[str, Any] | None = None,
+    thread_ts: str | None = None,
+) -> dict[str, Any]:
+    """The row of a message that is owed, with an id; for those who store it themselves, under a key of their own."""
+    return {
+        **_new(workspace_id, purpose, priority, now),
+        "subject_id": subject_id,
+        "member_id": member_id,
+        "detail": detail or {},
+        "key": key,
+        "channel_id": channel_id,
+        "thread_ts": thread_ts,
+        "due_at": due_at or now,
+    }
+
+
 def post(
     session: Session,
     *,
@@ -202,16 +229,19 @@ def post(
     thread_ts: str | None = None,
 ) -> UUID:
     """Owe a message, once per `key`. Returns the id of the row, the earlier one's when the key is taken."""
-    row = {
-        **_new(workspace_id, purpose, priority, now),
-        "subject_id": subject_id,
-        "member_id": member_id,
-        "detail": detail or {},
-        "key": key,
-        "channel_id": channel_id,
-        "thread_ts": thread_ts,
-        "due_at": due_at or now,
-    }
+    row = new(
+        workspace_id=workspace_id,
+        purpose=purpose,
+        key=key,
+        channel_id=channel_id,
+        priority=priority,
+        now=now,
+        subject_id=subject_id,
+        member_id=member_id,
+        due_at=due_at,
+        detail=detail,
+        thread_ts=thread_ts,
+    )
     inserted: UUID | None = add_once(session, Delivery.id, row)
     session.info["outbox"] = True
     if inserted is not None:
@@ -235,6 +265,11 @@ def post_each(
     """
     same: dict[str, Any] = {"subject_id": None, "detail": {}, "thread_ts": None, "due_at": now}
     rows = [{**_new(workspace_id, purpose, priority, now), **same, "key": key, **one} for key, one in to]
+    return owe(session, rows)
+
+
+def owe(session: Session, rows: Sequence[dict[str, Any]]) -> int:
+    """Owe these messages (`new`) in one statement, each once per key. Returns how many are new."""
     session.info["outbox"] = session.info.get("outbox") or bool(rows)
     return len(add_missing(session, Delivery.id, rows))
 

@@ -3,35 +3,53 @@
 The first at once, more of them hourly in one message; none in the quiet hours of the person.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from models.delivery import direct, outbox
-from models.delivery.outbox import Delivery, Purpose, Status
+from models.delivery.outbox import Delivery, Priority, Purpose, Status
 from models.kudos import KudosReceiver
-from models.people.members import Party
+from models.people.members import Member, Party
+from models.storage.listing import among, filling, padded
 from models.storage.orm import table_of
 
 APART = timedelta(hours=1)
 
 
-def owe(session: Session, *, workspace_id: int, kudos_id: UUID, member: Party, now: datetime) -> UUID | None:
-    """The message that will tell `member` of this kudos: one that still waits, or a new one at most an hour away.
+class Receipt(NamedTuple):
+    """The newest message that tells somebody what they were given."""
 
-    None when they have no Slack or want no receipts.
-    """
-    if member.slack_user_id is None or not member.receipts:
-        return None
-    latest = session.connection().execute(_LATEST, {"of_workspace": workspace_id, "of_member": member.id}).first()
-    if latest is not None and latest.status == Status.DUE and latest.attempts == 0:
-        waiting: UUID = latest.id
-        return waiting
-    key, not_before = f"receipt:{kudos_id}:{member.id}", max(now, latest.due_at + APART) if latest else now
-    return direct.tell(session, member, purpose=Purpose.RECEIPT, key=key, not_before=not_before, now=now)
+    id: UUID
+    status: str
+    attempts: int
+    due_at: datetime
+
+    @property
+    def waits(self) -> bool:
+        """Whether it will tell of one more, too."""
+        return self.status == Status.DUE and self.attempts == 0
+
+
+def newest(session: Session, *, workspace_id: int, member_ids: Iterable[UUID]) -> dict[UUID, Receipt]:
+    """By member, for those who have had one: locked, so that none is sent meanwhile."""
+    if not (wanted := padded(sorted(set(member_ids)))):
+        return {}
+    values = {"of_workspace": workspace_id, **filling("member", wanted)}
+    rows = session.connection().execute(_newest(len(wanted)), values)
+    return {row[0]: Receipt(*row[1:]) for row in rows}
+
+
+def new(before: Receipt | None, *, kudos_id: UUID, member: Party, now: datetime) -> dict[str, Any]:
+    """The row of the message that tells `member` of this kudos, an hour after the one before."""
+    key, not_before = f"receipt:{kudos_id}:{member.id}", max(now, before.due_at + APART) if before else now
+    to = direct.to(member, not_before)
+    return outbox.new(purpose=Purpose.RECEIPT, key=key, priority=Priority.RECEIPT, now=now, **to)
 
 
 def told_by(session: Session, *, workspace_id: int, receipt_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
@@ -49,20 +67,27 @@ def told_by(session: Session, *, workspace_id: int, receipt_ids: Sequence[UUID])
     return told
 
 
-def _latest() -> Select[UUID, str, int, datetime]:
-    row = table_of(Delivery).c
-    return (
-        select(row.id, row.status, row.attempts, row.due_at)
+@cache
+def _newest(people: int) -> Select[UUID, UUID, str, int, datetime]:
+    member, row, other = table_of(Member).c, table_of(Delivery), table_of(Delivery).alias("other")
+    latest = (
+        select(other.c.id)
         .where(
-            row.workspace_id == bindparam("of_workspace"),
-            row.member_id == bindparam("of_member"),
-            row.purpose == Purpose.RECEIPT,
-            row.kind == outbox.Kind.POST,
+            other.c.workspace_id == member.workspace_id,
+            other.c.member_id == member.id,
+            other.c.purpose == Purpose.RECEIPT,
+            other.c.kind == outbox.Kind.POST,
         )
-        .order_by(row.created_at.desc(), row.id.desc())
+        .order_by(other.c.created_at.desc(), other.c.id.desc())
         .limit(1)
+        .scalar_subquery()
+    )
+    of_these = select(latest).where(
+        member.workspace_id == bindparam("of_workspace"), among(member.id, "member", people)
+    )
+    return (
+        select(row.c.member_id, row.c.id, row.c.status, row.c.attempts, row.c.due_at)
+        .where(row.c.workspace_id == bindparam("of_workspace"), row.c.id.in_(of_these))
+        .order_by(row.c.id)
         .with_for_update()
     )
-
-
-_LATEST = _latest()

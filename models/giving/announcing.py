@@ -24,10 +24,12 @@ class Place:
     thread_ts: str | None = None
     copy: bool = False
     kudos_channel: str | None = None
-    reacted_to: str | None = None
-    """Of a kudos by reaction: the message. All that reactions gave for one message share one announcement."""
     again: str = ""
     """Of a kudos that was announced before, and is no longer: what tells this time apart."""
+
+    def is_open_to(self, circle: Circle) -> bool:
+        """Whether what these may see is posted here at all."""
+        return circle == Circle.EVERYONE and self.channel_id is not None and self.kind != ChannelKind.DIRECT
 
 
 class Shared(NamedTuple):
@@ -39,32 +41,24 @@ class Shared(NamedTuple):
     message_ts: str
 
 
-def announce(
-    session: Session, *, workspace_id: int, kudos_id: UUID, place: Place, circle: Circle, now: datetime
-) -> bool:
-    """Owe the announcement, and the copy. Below *everyone* nothing is posted in a channel. Returns whether it is."""
-    if circle != Circle.EVERYONE or place.channel_id is None or place.kind == ChannelKind.DIRECT:
-        return False
-    if place.reacted_to:
-        return announce_shared(session, workspace_id, place.channel_id, place.reacted_to, now)
-    what: dict[str, Any] = {
-        "workspace_id": workspace_id,
-        "subject_id": kudos_id,
-        "priority": Priority.ANNOUNCEMENT,
-        "now": now,
-    }
-    outbox.post(
-        session,
-        purpose=Purpose.ANNOUNCEMENT,
-        key=f"announcement:{kudos_id}{place.again}",
-        channel_id=place.channel_id,
-        thread_ts=place.thread_ts,
-        **what,
-    )
+def announcements(
+    *, workspace_id: int, kudos_id: UUID, place: Place, circle: Circle, now: datetime
+) -> list[dict[str, Any]]:
+    """What is owed where it was said, and the copy: rows of the outbox. Below *everyone*, no channel has any.
+
+    Of a kudos by reaction see `announce_shared`.
+    """
+    if not place.is_open_to(circle):
+        return []
+    what: dict[str, Any] = {"workspace_id": workspace_id, "subject_id": kudos_id, "priority": Priority.ANNOUNCEMENT}
+    here: dict[str, Any] = {"channel_id": place.channel_id, "thread_ts": place.thread_ts}
+    key = f"announcement:{kudos_id}{place.again}"
+    rows = [outbox.new(purpose=Purpose.ANNOUNCEMENT, key=key, **here, **what, now=now)]
     elsewhere = place.kudos_channel if place.kudos_channel != place.channel_id else None
     if elsewhere and (place.kind == ChannelKind.PUBLIC or place.copy):
-        outbox.post(session, purpose=Purpose.COPY, key=f"copy:{kudos_id}{place.again}", channel_id=elsewhere, **what)
-    return True
+        key = f"copy:{kudos_id}{place.again}"
+        rows.append(outbox.new(purpose=Purpose.COPY, key=key, channel_id=elsewhere, **what, now=now))
+    return rows
 
 
 def announce_shared(session: Session, workspace_id: int, channel_id: str, message_ts: str, now: datetime) -> bool:

@@ -1,29 +1,27 @@
-"""Storing a kudos that was decided, and owing its announcement, its copy and its receipts, in one transaction."""
+"""What a kudos that was decided comes to: its rows, and those of its announcement, its copy and its receipts."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, exists, insert, select
 from sqlalchemy.orm import Session
 
 from models.decisions import offering
-from models.delivery import receipts
 from models.giving import announcing
 from models.giving.addressing import Addressed
+from models.giving.announcing import Place
 from models.giving.gifts import Gift
-from models.kudos import Kudos, KudosReceiver, KudosValue, Retraction, Source
+from models.giving.ledger import Ledger
+from models.kudos import Source
 from models.people.members import Circle, Party, strictest
 from models.storage.ids import uuid7
-from models.storage.orm import table_of
-
-AGAIN_WINDOW = timedelta(minutes=2)
 
 
 def store(
     session: Session,
+    ledger: Ledger,
     *,
     workspace_id: int,
     gift: Gift,
@@ -32,20 +30,23 @@ def store(
     kudos_channel: str | None,
     now: datetime,
 ) -> dict[str, Any]:
-    """Store it. Returns what the giver is told: ids, the circle, and whether it is announced."""
-    kudos_id = uuid7()
+    """Add it to the ledger. Returns what the giver is told: ids, the circle, and whether it is announced."""
+    kudos_id, circle = uuid7(), strictest(_circle(member, gift) for member in receivers)
     of: dict[str, Any] = {"workspace_id": workspace_id, "kudos_id": kudos_id}
-    connection = session.connection()
-    connection.execute(_KUDOS, _kudos(workspace_id, kudos_id, gift, addressed, receivers, now))
-    connection.execute(_RECEIVERS, [_received(session, of, member, gift, i, now) for i, member in enumerate(receivers)])
-    if gift.value_ids:
-        connection.execute(_VALUES, [{**of, "value_id": UUID(value)} for value in gift.value_ids])
-    circle = strictest(_circle(member, gift) for member in receivers)
+    ledger.add(_kudos(workspace_id, kudos_id, gift, addressed, receivers, now))
+    ledger.receivers += [_received(ledger, of, member, gift, i, now) for i, member in enumerate(receivers)]
+    ledger.values += [{**of, "value_id": UUID(value)} for value in gift.value_ids]
     if gift.on_their_own:
+        ledger.store()
         offering.offer(session, **of, receivers=receivers, now=now)
-    about = gift.message_ts if gift.source == Source.REACTION else None
-    place = announcing.Place(gift.channel_id, gift.channel_kind, gift.thread_ts, gift.copy, kudos_channel, about)
-    announced = announcing.announce(session, **of, place=place, circle=circle, now=now)
+    place = Place(gift.channel_id, gift.channel_kind, gift.thread_ts, gift.copy, kudos_channel)
+    if gift.source == Source.REACTION and gift.channel_id and gift.message_ts and place.is_open_to(circle):
+        ledger.store()
+        announced = announcing.announce_shared(session, workspace_id, gift.channel_id, gift.message_ts, now)
+    else:
+        rows = announcing.announcements(**of, place=place, circle=circle, now=now)
+        ledger.messages += rows
+        announced = bool(rows)
     names = [receiver.slack_user_id for receiver in receivers if receiver.slack_user_id]
     offline = [str(receiver.id) for receiver in receivers if not receiver.slack_user_id]
     told = {"receivers": names, "offline": offline, "circle": str(circle), "announced": announced}
@@ -56,12 +57,6 @@ def fingerprint(addressed: Addressed, receivers: Sequence[Party], gift: Gift) ->
     """The same for the same giver, people and words; and message, where it is about one."""
     parts = [str(addressed.giver.id), *sorted(str(receiver.id) for receiver in receivers), *gift.texts]
     return sha256("\x00".join([*parts, gift.message_ts or ""]).encode()).hexdigest()
-
-
-def given_just_now(session: Session, workspace_id: int, giver_id: UUID, said: str, now: datetime) -> bool:
-    """Whether this giver gave what has this fingerprint within the last two minutes."""
-    same = {"of_workspace": workspace_id, "giver": giver_id, "since": now - AGAIN_WINDOW, "said": said}
-    return session.connection().scalar(_SAME_WORDS, same) is not None
 
 
 def _kudos(
@@ -81,29 +76,8 @@ def _circle(member: Party, gift: Gift) -> Circle:
 
 
 def _received(
-    session: Session, of: dict[str, Any], member: Party, gift: Gift, position: int, now: datetime
+    ledger: Ledger, of: dict[str, Any], member: Party, gift: Gift, position: int, now: datetime
 ) -> dict[str, Any]:
-    receipt = receipts.owe(session, **of, member=member, now=now)
+    receipt = ledger.receipt(of["kudos_id"], member, now)
     row = {"receiver_id": member.id, "position": position, "given_at": now, "circle": _circle(member, gift)}
     return {**of, **row, "receipt_id": receipt}
-
-
-def _same_words() -> Select[UUID]:
-    kudos, taken_back = table_of(Kudos).c, table_of(Retraction).c
-    return (
-        select(kudos.id)
-        .where(
-            kudos.workspace_id == bindparam("of_workspace"),
-            kudos.giver_id == bindparam("giver"),
-            kudos.given_at > bindparam("since"),
-            kudos.fingerprint == bindparam("said"),
-            ~exists().where(taken_back.workspace_id == kudos.workspace_id, taken_back.kudos_id == kudos.id),
-        )
-        .limit(1)
-    )
-
-
-_SAME_WORDS = _same_words()
-_KUDOS = insert(table_of(Kudos))
-_RECEIVERS = insert(table_of(KudosReceiver))
-_VALUES = insert(table_of(KudosValue))

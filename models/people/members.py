@@ -8,11 +8,12 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Index, Select, String, bindparam, false, or_, select, text, true
+from sqlalchemy import Index, Select, String, bindparam, cast, false, or_, select, text, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.storage.ids import uuid7
 from models.storage.inserting import add_missing
+from models.storage.listing import among, filling, padded
 from models.storage.orm import Code, Counter, Id, Model, Name, SlackId, WorkspaceId, table_of
 
 
@@ -176,20 +177,19 @@ def _add_unknown(session: Session, workspace_id: int, slack_ids: Sequence[str], 
 
 
 def _parties(session: Session, workspace_id: int, slack_ids: Sequence[str]) -> dict[str, Party]:
-    wanted = {"of_workspace": workspace_id, **{f"id_{n}": slack_id for n, slack_id in enumerate(slack_ids)}}
-    rows = session.connection().execute(_parties_query(len(slack_ids)), wanted)
+    wanted = padded(slack_ids)
+    values = {"of_workspace": workspace_id, **filling("id", wanted)}
+    rows = session.connection().execute(_parties_query(len(wanted)), values)
     return {party.slack_user_id: party for party in map(Party._make, rows)}
 
 
 @cache
 def _parties_query(people: int) -> Select[*tuple[Any, ...]]:
-    """One statement for each number of people: an IN list of no fixed length is written out anew at every call."""
     table = table_of(Member)
-    ids: list[BindParameter[str]] = [bindparam(f"id_{n}") for n in range(people)]
     return (
         select(*(table.c[name] for name in Party._fields))
-        .where(table.c.workspace_id == bindparam("of_workspace"), table.c.slack_user_id.in_(ids))
-        .order_by(table.c.id)
+        .where(table.c.workspace_id == bindparam("of_workspace"), among(table.c.slack_user_id, "id", people))
+        .order_by(cast(table.c.id, String))  # by the bare id, SQLite would read everybody in that order
         .with_for_update(key_share=True)
     )
 

@@ -5,7 +5,7 @@ writer thread and commits; `read` gives it one snapshot in a reader thread. Noth
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -14,11 +14,14 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from models.storage import engines
-from models.storage.writing import GroupWriter, PoolWriter, Writer
+from models.storage.writing import Writer
 
 P = ParamSpec("P")
 T = TypeVar("T")
+A = TypeVar("A")
 Domain = Callable[Concatenate[Session, P], T]
+Together = Callable[[Session, Sequence[A]], Sequence[T]]
+"""A domain function that does a thing for each of several: what becomes of each, in their order."""
 
 SERIALIZATION_FAILURES = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
 TRIES = 4
@@ -38,9 +41,7 @@ class Database:
         self.writer: Engine = engines.writer(self.url, connections=writers)
         self.reader: Engine = engines.reader(self.url, connections=readers)
         self.on_outbox: Callable[[], None] = lambda: None
-        self._writer: Writer = (
-            GroupWriter(self.writer, lambda: self.on_outbox()) if self.is_sqlite else PoolWriter(self.write, writers)
-        )
+        self._writer = Writer(self.write, writers, everything=self.is_sqlite)
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
 
     def write(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -58,11 +59,21 @@ class Database:
 
     async def run(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """`write` in a writer thread (see `models/storage/writing.py`)."""
-        return await self._writer.submit(lambda session: fn(session, *args, **kwargs))
+        outcome: T = await self._writer.submit(None, lambda session: fn(session, *args, **kwargs))
+        return outcome
 
     async def run_before(self, deadline: float, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """`run`, but raises `TooLate` when the write could not start before `deadline` (of `time.monotonic()`)."""
-        return await self._writer.submit(lambda session: fn(session, *args, **kwargs), deadline)
+        outcome: T = await self._writer.submit(None, lambda session: fn(session, *args, **kwargs), deadline)
+        return outcome
+
+    async def run_with_others(self, many: Together[A, T], thing: A, deadline: float | None = None) -> T:
+        """Have `many` write `thing`, in one transaction with all that wait for `many` to write them.
+
+        When one of them raises, each is written again in a transaction of its own.
+        """
+        outcome: T = await self._writer.submit(many, thing, deadline)
+        return outcome
 
     async def read(self, fn: Domain[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """`query` in a reader thread."""

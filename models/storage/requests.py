@@ -4,14 +4,14 @@ The claim is the first statement of a write. A second copy of the request waits 
 key taken, and is given the stored outcome, refusals included.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Index, String, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.storage.inserting import add_once
+from models.storage.inserting import add_missing, add_once
 from models.storage.orm import Model, WorkspaceId, table_of
 
 KEPT = timedelta(days=90)
@@ -44,17 +44,46 @@ def once(
     `keep` says which outcomes settle the key: a form that was refused is mended and sent again under the same key.
     """
     if not claim(session, workspace_id=workspace_id, key=key, now=now):
-        return _stored(session, workspace_id, key)
-    outcome = act()
-    statement, values = (_SETTLE, {"settled": outcome}) if keep(outcome) else (_FREE, {})
-    session.connection().execute(statement, {"of_workspace": workspace_id, "of_key": key, **values})
-    return outcome
+        return outcome(session, workspace_id=workspace_id, key=key)
+    found = act()
+    if keep(found):
+        settle(session, workspace_id=workspace_id, outcomes={key: found})
+    else:
+        free(session, workspace_id=workspace_id, keys=[key])
+    return found
 
 
 def claim(session: Session, *, workspace_id: int, key: str, now: datetime) -> bool:
     """Whether this transaction is the first with `key`."""
     row = {"workspace_id": workspace_id, "key": key, "received_at": now}
     return add_once(session, Request.key, row) is not None
+
+
+def claim_each(session: Session, *, workspace_id: int, keys: Mapping[str, datetime]) -> set[str]:
+    """`claim` for each of these keys, with when it came: those of which this transaction is the first.
+
+    In their order, so that of two who claim the same, one waits for the other and not each for both.
+    """
+    rows = [{"workspace_id": workspace_id, "key": key, "received_at": keys[key]} for key in sorted(keys)]
+    return set(add_missing(session, Request.key, rows))
+
+
+def settle(session: Session, *, workspace_id: int, outcomes: Mapping[str, Outcome]) -> None:
+    """What became of these requests, by the key that each has claimed."""
+    rows = [{"of_workspace": workspace_id, "of_key": key, "settled": found} for key, found in outcomes.items()]
+    if rows:
+        session.connection().execute(_SETTLE, rows)
+
+
+def free(session: Session, *, workspace_id: int, keys: Iterable[str]) -> None:
+    """These can be claimed again."""
+    for key in keys:
+        session.connection().execute(_FREE, {"of_workspace": workspace_id, "of_key": key})
+
+
+def outcome(session: Session, *, workspace_id: int, key: str) -> Outcome:
+    """What became of the request that has claimed this key."""
+    return session.scalar(_STORED, {"of_workspace": workspace_id, "of_key": key}) or {}
 
 
 def advance(session: Session, *, workspace_id: int, key: str, version: int, now: datetime) -> bool:
@@ -67,18 +96,13 @@ def advance(session: Session, *, workspace_id: int, key: str, version: int, now:
         known = session.scalar(_STORED_LOCKED, {"of_workspace": workspace_id, "of_key": key}) or {}
         if known.get("version", -1) >= version:
             return False
-    values = {"of_workspace": workspace_id, "of_key": key, "settled": {"version": version}}
-    session.connection().execute(_SETTLE, values)
+    settle(session, workspace_id=workspace_id, outcomes={key: {"version": version}})
     return True
 
 
 def forget(session: Session, *, workspace_id: int, now: datetime) -> None:
     """Remove what is older than 90 days."""
     session.execute(delete(Request).where(Request.workspace_id == workspace_id, Request.received_at < now - KEPT))
-
-
-def _stored(session: Session, workspace_id: int, key: str) -> Outcome:
-    return session.scalar(_STORED, {"of_workspace": workspace_id, "of_key": key}) or {}
 
 
 _TABLE = table_of(Request)

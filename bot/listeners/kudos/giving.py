@@ -60,7 +60,7 @@ def prepared(session: Session, workspace_id: int, slack_user_id: str, gifts: Seq
 async def _submit(services: Services, incoming: Incoming) -> Answer:
     view = incoming.body["view"]
     gift, key = gift_of(incoming.user_id, view), f"view:{view['id']}"
-    outcome = await services.write(incoming, giving.give, gifts=[gift], key=key, form=True)
+    outcome = await services.give(incoming, [gift], key=key, form=True)
     said = typed(view, BlockId.DECISION) or ""
     if outcome["code"] == "given":
         return await _told(services, incoming, outcome)

@@ -21,6 +21,7 @@ from digests.facts import acts
 from models.answers import absences, counting, covering, moving, reminding, waiting
 from models.decisions import Decision, reading
 from models.delivery import claims, outbox
+from models.giving import Asked, give_asked
 from models.improving import cause_cards, causes, idea_cards, training
 from models.kudos import Kudos, cards, histories, responding, retracting
 from models.kudos.histories import Which
@@ -78,8 +79,9 @@ Read = Callable[[Session], Any]
 class Plans:
     """The plan of each statement that is executed, and what they read whole."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, growing: frozenset[str] = GROWS) -> None:
         self._database = database
+        self._growing = growing
         self.whole: list[str] = []
         self.looked_at = 0
 
@@ -102,24 +104,31 @@ class Plans:
         self.looked_at += 1
         beside = connection.connection.cursor()
         found = _on_sqlite if self._database.is_sqlite else _on_postgresql
-        self.whole += [f"{table}: {line}\n{statement}" for table, line in found(beside, statement, parameters)]
+        self.whole += [
+            f"{table}: {line}\n{statement}" for table, line in found(beside, statement, parameters, self._growing)
+        ]
 
 
-def _on_sqlite(cursor: Any, statement: str, parameters: Any) -> Iterator[tuple[str, str]]:
+def _on_sqlite(cursor: Any, statement: str, parameters: Any, growing: frozenset[str]) -> Iterator[tuple[str, str]]:
     called = {alias: table for table, alias in ALIAS.findall(statement)}
     for *_, line in cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall():
         match = SCAN.match(line)
         table = called.get(match[2], match[2]) if match else ""
-        if match and table in GROWS and match[3] not in SMALL and (match[1] == "SCAN" or match[4] == "workspace_id=?"):
+        if (
+            match
+            and table in growing
+            and match[3] not in SMALL
+            and (match[1] == "SCAN" or match[4] == "workspace_id=?")
+        ):
             yield table, line
 
 
-def _on_postgresql(cursor: Any, statement: str, parameters: Any) -> Iterator[tuple[str, str]]:
+def _on_postgresql(cursor: Any, statement: str, parameters: Any, growing: frozenset[str]) -> Iterator[tuple[str, str]]:
     cursor.execute("SET LOCAL enable_seqscan = off")
     cursor.execute(f"EXPLAIN (FORMAT JSON) {statement}", parameters)
     (plan,) = cursor.fetchone()
     for node in _nodes((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]):
-        if node["Node Type"] == "Seq Scan" and node["Relation Name"] in GROWS:
+        if node["Node Type"] == "Seq Scan" and node["Relation Name"] in growing:
             yield node["Relation Name"], "Seq Scan"
 
 
@@ -204,6 +213,21 @@ def test_claiming_what_is_owed_finds_it_by_an_index(
     with plans.of_what_is_executed():
         assert sender.claim_ids(now + timedelta(days=1))
     assert not plans.whole, "\n".join(plans.whole)
+
+
+@pytest.mark.parametrize("together", [1, 5, 16])
+def test_giving_finds_people_and_what_they_gave_and_were_told_by_indexes(
+    database: Database, cast: Cast, now: datetime, together: int
+) -> None:
+    """Also of two people among a hundred thousand, which a list of them in the order of their ids is not."""
+    plans = Plans(database, GROWS | {"members"})
+    asks = [gift(f"U0G{n:06}", f"U0R{n:06}", message=f"Case {n}") for n in range(together)]
+    for number in range(2):
+        asked = [Asked(cast.workspace_id, [one], f"{number} {one.giver}", now) for one in asks]
+        with plans.of_what_is_executed():
+            database.write(give_asked, asked)
+    assert plans.looked_at >= 6
+    assert not plans.whole, "\n\n".join(plans.whole)
 
 
 @pytest.mark.parametrize(
