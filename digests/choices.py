@@ -14,9 +14,9 @@ from digests.rendering import Rendered
 from models.people import leads, team_roles
 from models.people.members import Kind, Member
 from models.people.team_roles import InTeam
-from models.workspace import timetable, workspaces
-from models.workspace.schedules import Audience
-from models.workspace.timetable import Times, Whose
+from models.schedules import Audience, timetable
+from models.schedules.timetable import Times, Whose
+from models.workspace import workspaces
 from models.workspace.workspaces import Workspace
 from models.zones import zone_of
 

@@ -12,7 +12,7 @@ from babel.dates import format_date
 from digests import prose, weeks
 from digests.errors import BadMonth
 from digests.weeks import Period
-from models.workspace.schedules import Audience
+from models.schedules import Audience
 
 OFFERED = 26
 """Weeks, or months, to choose from."""

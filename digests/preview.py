@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from digests.charts.reading.run import of_digest
@@ -16,10 +15,10 @@ from digests.scheduling import snapshots
 from digests.weeks import Period
 from models.people import members
 from models.people.teams import Team
+from models.schedules import Audience, runs
 from models.storage.errors import NotFound
 from models.storage.ids import uuid7
 from models.workspace import workspaces
-from models.workspace.schedules import Audience, Run, RunStatus, Schedule
 from models.zones import zone_of
 
 STAYS_AS_TOLD = {Audience.LEADERSHIP}
@@ -83,8 +82,11 @@ def collected(
     then. Without a member or team the whole workspace is one team. `zone` None: the reader's. What was told already
     `STAYS_AS_TOLD`. Raises `NotFound`.
     """
-    if audience in STAYS_AS_TOLD and (told := _told_before(session, workspace_id, audience, member_id, period)):
-        return snapshots.load(told, period)
+    if audience in STAYS_AS_TOLD:
+        when = {"start": period.start, "end": period.end}
+        told = runs.told(session, workspace_id=workspace_id, audience=audience, member_id=member_id, **when)
+        if told:
+            return snapshots.load(told, period)
     zone = zone or zone_for(session, workspace_id=workspace_id, member_id=member_id, team_id=team_id)
     for people_at in (period.end, now):
         reader = reader_of(
@@ -94,19 +96,6 @@ def collected(
         if digest.has_something:
             return digest
     return None
-
-
-def _told_before(
-    session: Session, workspace_id: int, audience: Audience, member_id: UUID | None, period: Period
-) -> dict[str, Any] | None:
-    of_schedule = (Schedule.workspace_id == Run.workspace_id) & (Schedule.id == Run.schedule_id)
-    return session.scalar(
-        select(Run.snapshot)
-        .join(Schedule, of_schedule)
-        .where(Run.workspace_id == workspace_id, Schedule.audience == audience)
-        .where(Schedule.member_id == member_id, Run.status == RunStatus.OWED)
-        .where(Run.period_start == period.start, Run.period_end == period.end)
-    )
 
 
 def _told(session: Session, workspace_id: int, digest: Digest) -> Rendered | None:

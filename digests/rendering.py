@@ -19,8 +19,8 @@ from digests.scheduling import snapshots
 from digests.telling import Words
 from digests.weeks import Period
 from models import words
+from models.schedules import Audience, Run, RunStatus, Schedule
 from models.storage.errors import NotFound
-from models.workspace.schedules import Audience, Run, RunStatus, Schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from models import ordering
 from models.people import members, reporting
 from models.people.members import Member
 from models.people.teams import Team
-from models.workspace.schedules import Audience
+from models.schedules import Audience
 from models.workspace.workspaces import Workspace
 
 FORMATS: dict[str, Callable[[Rendered], str]] = {

@@ -9,7 +9,7 @@ from bot.surfaces.text import channel, kept_words, when_in
 from digests.choices import Choice
 from digests.lookback import is_monthly
 from models import words
-from models.workspace.schedules import Audience
+from models.schedules import Audience
 
 TITLE = "Digests"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

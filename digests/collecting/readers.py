@@ -9,8 +9,8 @@ from digests.collecting.leadership import LeadershipReader
 from digests.collecting.personal import PersonalReader
 from digests.collecting.team import TeamReader
 from digests.weeks import Period
+from models.schedules import Audience
 from models.storage.errors import NotFound
-from models.workspace.schedules import Audience
 
 Weekly = TeamReader | LeadReader | LeadershipReader
 Reader = Weekly | PersonalReader

@@ -20,7 +20,7 @@ from models.improving.causes import WITHIN, Cause
 from models.improving.ideas import Idea, IdeaStep, Step
 from models.people.members import Member
 from models.people.teams import Team
-from models.workspace.schedules import Audience, Run, Schedule
+from models.schedules import Audience, Run, Schedule
 
 CAUSES = 3
 """Of those that came up most often."""

@@ -17,9 +17,8 @@ from models.delivery.outbox import Delivery, Kind, Purpose
 from models.kudos import KudosReceiver
 from models.people.reporting import ReportingLine
 from models.people.teams import Role, TeamMembership
-from models.workspace import lead_digests
-from models.workspace.lead_digests import APART
-from models.workspace.schedules import Run
+from models.schedules import Run, lead_digests
+from models.schedules.lead_digests import APART
 
 AGAIN = timedelta(seconds=10)
 """What was given so long ago may have been stored just now."""

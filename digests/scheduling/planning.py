@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from digests import weeks
 from digests.weeks import Cadence, Period, Rule
-from models.workspace import calendars, readers, schedules
+from models.schedules import MOST_ROWS, Audience, keeping, standing
+from models.schedules.keeping import NewSchedule, UsualTime
+from models.schedules.standing import Standing
+from models.workspace import calendars, readers
 from models.workspace.calendars import Calendars
 from models.workspace.readers import Reader
-from models.workspace.schedules import MOST_ROWS, Audience, NewSchedule, Standing, UsualTime
 from models.zones import zone_of
 
 CADENCES = {Audience.PERSONAL: Cadence.MONTHLY}
@@ -67,30 +69,30 @@ def changes(session: Session, *, workspace_id: int, now: datetime, looked_at: da
 
     `looked_at`: when it was last asked. Whoever became a reader since then misses no Monday that came meanwhile.
     """
-    known = schedules.known(session, workspace_id=workspace_id)
+    known = keeping.known(session, workspace_id=workspace_id)
     wanted = readers.readers(session, workspace_id=workspace_id, at=now)
-    usual = schedules.usual_time(session, workspace_id)
-    standing = schedules.standing(session, workspace_id=workspace_id)
-    audiences = {one.audience for one in wanted} | {one.audience for one in standing}
+    usual = keeping.usual_time(session, workspace_id)
+    kept = standing.read(session, workspace_id=workspace_id)
+    audiences = {one.audience for one in wanted} | {one.audience for one in kept}
     by = _calendars(session, workspace_id, audiences, now)
     missing = (
         new_schedule(reader, usual, min(now, max(reader.since, looked_at or now)), by)
         for reader in wanted
         if (reader.audience, reader.reader) not in known
     )
-    dues = {row.id: (row.next_due_at, _next_due(row.start, rule_of(row, by))) for row in standing}
+    dues = {row.id: (row.next_due_at, _next_due(row.start, rule_of(row, by))) for row in kept}
     return Changes(tuple(missing), {id_: new for id_, (old, new) in dues.items() if old != new})
 
 
 def keep(session: Session, *, workspace_id: int, changes: Changes) -> None:
     """Write these changes (one of `parts`)."""
-    schedules.ensure(session, workspace_id=workspace_id, wanted=changes.missing)
-    schedules.move(session, workspace_id=workspace_id, due_at=changes.moved)
+    keeping.ensure(session, workspace_id=workspace_id, wanted=changes.missing)
+    keeping.move(session, workspace_id=workspace_id, due_at=changes.moved)
 
 
 def plan_due(session: Session, *, workspace_id: int, now: datetime) -> DueDigests:
     """The periods whose digest is due at `now` and has no run yet."""
-    found = schedules.due(session, workspace_id=workspace_id, now=now)
+    found = standing.due(session, workspace_id=workspace_id, now=now)
     by = _calendars(session, workspace_id, {one.audience for one in found}, now)
     told: list[Due] = []
     missed: list[Due] = []

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from digests.collecting import Digest, LeadDigest
 from digests.collecting.lead import FEW_QUIET
 from digests.facts.sets import among
-from models.workspace.schedules import Run, RunStatus, Schedule
+from models.schedules import Run, RunStatus, Schedule
 
 
 def counted(session: Session, workspace_id: int, digests: Mapping[UUID, Digest]) -> dict[UUID, Digest]:

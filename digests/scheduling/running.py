@@ -14,14 +14,15 @@ from sqlalchemy.orm import Session
 from digests.collecting import Digest, LeadDigest, Reader, TeamDigest, collect, reader_of
 from digests.scheduling import planning, quieting, snapshots
 from digests.scheduling.planning import Due, DueDigests
+from models import schedules
 from models.delivery import outbox, quiet
 from models.delivery.outbox import Priority, Purpose
 from models.people import members
 from models.people.members import Member
+from models.schedules import Audience, RunStatus, runs
+from models.schedules.runs import NewRun
 from models.storage.database import Database
 from models.storage.ids import uuid7
-from models.workspace import schedules
-from models.workspace.schedules import Audience, NewRun, RunStatus
 
 PURPOSES = {
     Audience.TEAM: Purpose.TEAM_DIGEST,
@@ -83,7 +84,7 @@ def parts(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
 
 def store(session: Session, *, workspace_id: int, prepared: Sequence[Prepared], now: datetime) -> int:
     """Store these runs (one of `parts`) and owe their messages, in one commit. Returns how many messages."""
-    stored = schedules.record(session, workspace_id=workspace_id, runs=[one.run for one in prepared], now=now)
+    stored = runs.record(session, workspace_id=workspace_id, runs=[one.run for one in prepared], now=now)
     owed = [one for one in prepared if one.id in stored and one.status == RunStatus.OWED]
     readers = members.by_id(session, workspace_id, filter(None, (one.due.schedule.member_id for one in owed)))
     for one in owed:

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from digests.scheduling import planning
 from models.people import leads, members, team_roles
 from models.people.members import Member
+from models.schedules import WHOLE_WORKSPACE, Audience, keeping, standing, timetable
+from models.schedules.timetable import Times, Whose
 from models.storage.requests import Outcome
-from models.workspace import schedules, timetable, workspaces
+from models.workspace import workspaces
 from models.workspace.readers import Reader
-from models.workspace.schedules import WHOLE_WORKSPACE, Audience
-from models.workspace.timetable import Times, Whose
 from models.zones import zone_of
 
 
@@ -22,9 +22,9 @@ def choose(
     """Digests come on `weekday` (0 is Monday) at `hour` of each reader's day; None leaves one of the two as it is."""
     zone = workspaces.get(session, workspace_id).zone
     everyone = Reader(Audience.TEAM, WHOLE_WORKSPACE, None, None, (zone,), now)
-    usual = schedules.usual_time(session, workspace_id)
-    schedules.ensure(session, workspace_id=workspace_id, wanted=[planning.new_schedule(everyone, usual, now)])
-    schedules.set_usual_time(session, workspace_id=workspace_id, weekday=weekday, hour=hour)
+    usual = keeping.usual_time(session, workspace_id)
+    keeping.ensure(session, workspace_id=workspace_id, wanted=[planning.new_schedule(everyone, usual, now)])
+    keeping.set_usual_time(session, workspace_id=workspace_id, weekday=weekday, hour=hour)
 
 
 def set_times(session: Session, *, workspace_id: int, whose: Whose, times: Times, actor: str, now: datetime) -> Outcome:
@@ -43,17 +43,17 @@ def set_times(session: Session, *, workspace_id: int, whose: Whose, times: Times
         return {"code": "no_channel"}
     if times.zone and zone_of(times.zone).key != times.zone:
         return {"code": "no_zone"}
-    usual = schedules.usual_time(session, workspace_id)
-    schedules.ensure(session, workspace_id=workspace_id, wanted=[planning.new_schedule(reader, usual, now)])
+    usual = keeping.usual_time(session, workspace_id)
+    keeping.ensure(session, workspace_id=workspace_id, wanted=[planning.new_schedule(reader, usual, now)])
     kept = times if audience == Audience.TEAM else replace(times, zone=None, channel_id=None, enabled=True)
     if audience == Audience.TEAM and team_id is None:
-        schedules.set_usual_time(session, workspace_id=workspace_id, weekday=times.weekday, hour=times.hour)
+        keeping.set_usual_time(session, workspace_id=workspace_id, weekday=times.weekday, hour=times.hour)
     timetable.write(session, workspace_id, whose, kept)
-    standing = schedules.of_reader(session, workspace_id=workspace_id, audience=audience, reader=reader.reader)
-    if standing is None:
+    mine = standing.of_reader(session, workspace_id=workspace_id, audience=audience, reader=reader.reader)
+    if mine is None:
         return {"code": "not_yours"}
-    due = planning.next_due(session, standing, workspace_id=workspace_id, now=now)
-    schedules.move(session, workspace_id=workspace_id, due_at={standing.id: due})
+    due = planning.next_due(session, mine, workspace_id=workspace_id, now=now)
+    keeping.move(session, workspace_id=workspace_id, due_at={mine.id: due})
     return {"code": "saved", "due": int(due.timestamp())} if kept.enabled else {"code": "off"}
 
 

@@ -13,7 +13,7 @@ from models.decisions import Decision
 from models.delivery import direct, outbox
 from models.delivery.outbox import Priority, Purpose
 from models.people.members import Member
-from models.workspace import lead_digests
+from models.schedules import lead_digests
 
 ABOUT_ONE = (
     Purpose.DECISION_LOGGED,

@@ -11,7 +11,7 @@ from models.delivery.outbox import Delivery, Kind, Purpose
 from models.improving.ideas import Idea, IdeaStep, IdeaSupport, Step
 from models.people import members
 from models.people.members import Member
-from models.workspace import lead_digests, schedules
+from models.schedules import lead_digests, runs
 
 APART = timedelta(days=1)
 """Between two messages to somebody about ideas that are not theirs."""
@@ -64,7 +64,7 @@ def refresh_digests(session: Session, idea: Idea, *, now: datetime) -> int:
     runs = [
         run
         for at in session.scalars(query)
-        for run in schedules.runs_telling(session, workspace_id=idea.workspace_id, told_id=idea.id, at=at)
+        for run in runs.telling(session, workspace_id=idea.workspace_id, told_id=idea.id, at=at)
     ]
     return outbox.refresh(session, outbox.posts_about(session, idea.workspace_id, runs, Purpose.TEAM_DIGEST), now=now)
 

@@ -16,8 +16,9 @@ from models.improving import merged
 from models.improving.causes import LONGEST_NAME, WITHIN, Cause, fold, load, often, seen, tell
 from models.people import leads, members
 from models.people.members import Member
+from models.schedules import runs
 from models.storage.requests import Outcome
-from models.workspace import schedules, workspaces
+from models.workspace import workspaces
 
 MOST_FORGOTTEN = 500
 
@@ -134,8 +135,10 @@ def refresh_digests(session: Session, cause: Cause, *, now: datetime) -> int:
     """The digests that tell of it as closed, however long ago they were posted."""
     if cause.closed_at is None:
         return 0
-    runs = schedules.runs_telling(session, workspace_id=cause.workspace_id, told_id=cause.id, at=cause.closed_at)
-    return outbox.refresh(session, outbox.posts_about(session, cause.workspace_id, runs, Purpose.TEAM_DIGEST), now=now)
+    telling = runs.telling(session, workspace_id=cause.workspace_id, told_id=cause.id, at=cause.closed_at)
+    return outbox.refresh(
+        session, outbox.posts_about(session, cause.workspace_id, telling, Purpose.TEAM_DIGEST), now=now
+    )
 
 
 def owner_of(session: Session, cause: Cause) -> Member | None:

@@ -13,9 +13,9 @@ from models.kudos import Boost, Kudos, KudosReceiver
 from models.kudos.retracting import is_retracted, load, refresh_announcement, refresh_messages
 from models.people import members
 from models.people.members import Circle, Party
+from models.schedules import lead_digests
 from models.storage.inserting import add_once
 from models.storage.requests import Outcome
-from models.workspace import lead_digests
 
 
 def boost(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, now: datetime) -> Outcome:

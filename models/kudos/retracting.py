@@ -13,8 +13,8 @@ from models.giving import announcing
 from models.kudos import Kudos, KudosReceiver, Retraction, Source, reports
 from models.people import leads, members
 from models.people.members import Member
+from models.schedules import lead_digests, runs
 from models.storage.requests import Outcome, once
-from models.workspace import lead_digests, schedules
 
 UNDO_WINDOW = timedelta(hours=24)
 WRITTEN_DOWN = timedelta(days=7)
@@ -123,8 +123,8 @@ def refresh_shared(session: Session, kudos: Kudos, *, now: datetime) -> int:
 
 def refresh_digests(session: Session, kudos: Kudos, *, now: datetime) -> int:
     """The digests that tell of it, however long ago they were posted."""
-    runs = schedules.runs_telling(session, workspace_id=kudos.workspace_id, told_id=kudos.id, at=kudos.given_at)
-    posts = outbox.posts_about(session, kudos.workspace_id, runs, *outbox.DIGESTS)
+    telling = runs.telling(session, workspace_id=kudos.workspace_id, told_id=kudos.id, at=kudos.given_at)
+    posts = outbox.posts_about(session, kudos.workspace_id, telling, *outbox.DIGESTS)
     return outbox.refresh(session, posts, now=now)
 
 

@@ -14,11 +14,11 @@ from models.limits import Limit, categories, resolving
 from models.money import Money
 from models.people import leads, members
 from models.people.members import Member
+from models.schedules import lead_digests
 from models.storage.ids import uuid7
 from models.storage.inserting import add_once
 from models.storage.orm import Code, Id, Model, WorkspaceId, refers
 from models.storage.requests import Outcome, once
-from models.workspace import lead_digests
 
 WAITING = text("resolution IS NULL")
 YES, NO, WITHDRAWN = "yes", "no", "withdrawn"

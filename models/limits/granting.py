@@ -18,8 +18,8 @@ from models.limits.scopes import Named, Scope
 from models.money import Money
 from models.people import leads, members
 from models.people.members import Member
+from models.schedules import lead_digests
 from models.storage.requests import Outcome
-from models.workspace import lead_digests
 
 
 def say_yes(

@@ -32,9 +32,9 @@ from models.people.user_groups import UserGroup
 from models.privacy import backlog, erasing, withdrawing
 from models.privacy.backlog import Task, Work
 from models.privacy.erasing import Called, Found
+from models.schedules import Schedule
 from models.storage.requests import Outcome
 from models.workspace.policies import PolicyRow
-from models.workspace.schedules import Schedule
 from models.workspace.workspaces import Workspace
 
 AT_ONCE = 25

@@ -30,7 +30,7 @@ from models.kudos import retracting
 from models.limits import Limit
 from models.limits.asking import RoomRequest
 from models.pledge import BrokenPromise, CoSignature, Pledge
-from models.workspace import schedules
+from models.schedules import runs
 from models.workspace.calendars import WorkingCalendar
 
 AT_ONCE = 25
@@ -140,7 +140,7 @@ def _lines(session: Session, workspace_id: int, member_id: UUID, now: datetime) 
     line = session.scalar(select(LeadershipLine).where(*mine).order_by(LeadershipLine.week).limit(1))
     if line is None:
         return False
-    told = schedules.runs_with_line(session, workspace_id=workspace_id, week=line.week, most=AT_ONCE)
+    told = runs.with_line(session, workspace_id=workspace_id, week=line.week, most=AT_ONCE)
     for run in told:
         run.snapshot = {**run.snapshot, "line": None}
     if not told:

@@ -1,6 +1,6 @@
 """Every table, imported: for the migrations, and so that relationships find each other."""
 
-from models import answers, decisions, kudos, limits, pledge
+from models import answers, decisions, kudos, limits, pledge, schedules
 from models.answers import absences, guidance, peers
 from models.decisions import offers, rules
 from models.decisions import versions as decision_versions
@@ -15,7 +15,7 @@ from models.people import members, reporting, teams, user_groups
 from models.privacy import backlog
 from models.storage import requests
 from models.storage.orm import Model
-from models.workspace import calendars, notes, policies, schedules, values, workspaces
+from models.workspace import calendars, notes, policies, values, workspaces
 
 metadata = Model.metadata
 

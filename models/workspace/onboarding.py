@@ -15,8 +15,9 @@ from models.people import leading, leads
 from models.people.members import Kind, Member
 from models.people.reporting import ReportingLine
 from models.pledge import reading as pledge
+from models.schedules import keeping
 from models.storage.requests import Outcome
-from models.workspace import notes, schedules, workspaces
+from models.workspace import notes, workspaces
 from models.workspace.values import CompanyValue
 from models.workspace.workspaces import Workspace
 
@@ -62,7 +63,7 @@ def welcome(session: Session, *, workspace_id: int, now: datetime) -> UUID | Non
 def progress(session: Session, workspace_id: int) -> Progress:
     """What is set up now."""
     workspace = workspaces.get(session, workspace_id)
-    at = schedules.usual_time(session, workspace_id)
+    at = keeping.usual_time(session, workspace_id)
     granted = notes.read(session, workspace_id, SCOPES)
     return Progress(
         channel_id=workspace.kudos_channel_id,

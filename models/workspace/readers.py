@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.people import reporting
 from models.people.members import Member
 from models.people.teams import Team
-from models.workspace.schedules import WHOLE_WORKSPACE, Audience
+from models.schedules import WHOLE_WORKSPACE, Audience
 from models.workspace.workspaces import Workspace
 
 

@@ -17,8 +17,8 @@ from digests.rendering import Rendered
 from models.people import members, reporting
 from models.people.members import Member
 from models.people.teams import TeamMembership
+from models.schedules import Audience
 from models.storage.database import Database
-from models.workspace.schedules import Audience
 from models.workspace.workspaces import Workspace
 from tests.archive.building import NOW
 

@@ -22,8 +22,8 @@ from digests.gaps import Scope, ScopeKind, gaps_for_lead
 from digests.preview import collected, zone_for
 from digests.scheduling import snapshots
 from digests.weeks import Period
+from models.schedules import Audience
 from models.storage.database import Database
-from models.workspace.schedules import Audience
 from models.workspace.workspaces import Workspace
 from tests.archive.building import NOW, Archive
 from tests.archive.recompute import digests

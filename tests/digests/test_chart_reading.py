@@ -23,8 +23,8 @@ from models.kudos import ChannelKind
 from models.people import members, reporting, teams
 from models.people.members import Member
 from models.people.teams import Role
+from models.schedules import Audience
 from models.storage.database import Database
-from models.workspace.schedules import Audience
 from models.zones import zone_of
 from tests.digests.giving import pat
 from tests.people import Cast, profile

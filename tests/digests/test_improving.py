@@ -24,9 +24,9 @@ from models.improving.ideas import Idea
 from models.improving.leadership import LeadershipLine
 from models.people.members import Member
 from models.privacy import removing
+from models.schedules import Audience, Run, RunStatus
 from models.storage.database import Database
 from models.storage.ids import uuid7
-from models.workspace.schedules import Audience, Run, RunStatus
 from tests.chores import finish
 from tests.digests.giving import pat
 from tests.models import rows

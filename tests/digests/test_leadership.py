@@ -33,9 +33,9 @@ from models.kudos import ChannelKind
 from models.people import members, reporting, teams
 from models.people.members import Member, Profile
 from models.people.teams import Role, Team
+from models.schedules import Run
 from models.storage.database import Database
 from models.storage.ids import uuid7
-from models.workspace.schedules import Run
 from models.zones import zone_of
 from tests.digests.giving import pat
 from tests.digests.test_improving import waits

@@ -23,8 +23,8 @@ from models.gaps import rules
 from models.gaps.rules import GapRules
 from models.kudos import Boost, Retraction
 from models.people import reporting
+from models.schedules import Run
 from models.storage.database import Database
-from models.workspace.schedules import Run
 from tests.digests.giving import pat
 from tests.digests.test_improving import waits
 from tests.digests.test_leadership import hire

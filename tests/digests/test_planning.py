@@ -10,10 +10,10 @@ from digests import weeks
 from digests.scheduling import planning, running
 from models.people import reporting, teams
 from models.people.members import Member
+from models.schedules import Audience, Run, RunStatus, Schedule, keeping, standing
 from models.storage.database import Database
-from models.workspace import schedules, workspaces
+from models.workspace import workspaces
 from models.workspace.calendars import WorkingCalendar
-from models.workspace.schedules import Audience, Run, RunStatus, Schedule
 from tests.people import Cast
 from tests.statements import QueryCounter
 
@@ -199,8 +199,8 @@ def test_a_move_after_a_digest_leaves_no_hour_out(database: Database, cast: Cast
     running.run_due(database, workspace_id=cast.workspace_id, now=monday)
     database.write(set_zone, cast.carol, "Asia/Tokyo")
     running.run_due(database, workspace_id=cast.workspace_id, now=monday + timedelta(days=1))
-    standing = database.query(schedules.standing, workspace_id=cast.workspace_id)
-    (carol,) = [row for row in standing if row.member_id == cast.carol.id]
+    found = database.query(standing.read, workspace_id=cast.workspace_id)
+    (carol,) = [row for row in found if row.member_id == cast.carol.id]
     assert carol.start == datetime(2026, 3, 9, tzinfo=UTC)
     assert carol.next_due_at == datetime(2026, 3, 16, tzinfo=UTC)
     assert weeks.next_period(carol.start, planning.rule_of(carol)).end == datetime(2026, 3, 15, 15, tzinfo=UTC)
@@ -243,4 +243,4 @@ def test_an_idle_tick_is_one_statement(database: Database, cast: Cast, now: date
 def test_another_workspace_has_its_own(database: Database, cast: Cast, now: datetime) -> None:
     running.run_due(database, workspace_id=cast.elsewhere.id, now=now)
     assert stored(database, cast) == {}
-    assert database.query(schedules.known, workspace_id=cast.elsewhere.id) == {(Audience.TEAM, "workspace")}
+    assert database.query(keeping.known, workspace_id=cast.elsewhere.id) == {(Audience.TEAM, "workspace")}

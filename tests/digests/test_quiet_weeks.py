@@ -6,8 +6,8 @@ import pytest
 
 from digests import rendering
 from digests.scheduling import running
+from models.schedules import Run, RunStatus
 from models.storage.database import Database
-from models.workspace.schedules import Run, RunStatus
 from tests.digests.giving import pat
 from tests.digests.test_improving import waits
 from tests.models import rows

@@ -21,10 +21,10 @@ from digests.weeks import Period
 from models import words
 from models.kudos import ChannelKind, Kudos, KudosReceiver, Retraction
 from models.people.members import Circle, Member
+from models.schedules import Audience, Run, RunStatus
 from models.storage.database import Database
 from models.storage.errors import NotFound
 from models.workspace import values
-from models.workspace.schedules import Audience, Run, RunStatus
 from models.zones import zone_of
 from tests.digests.giving import pat
 from tests.people import Cast

@@ -13,13 +13,14 @@ from digests import rendering
 from digests.scheduling import running, snapshots
 from digests.scheduling.running import Prepared
 from digests.weeks import Period
+from models import schedules
 from models.delivery.outbox import Delivery, Kind, Priority, Purpose, Status
 from models.kudos import ChannelKind, Retraction
 from models.people import teams
 from models.people.members import Circle, Member
+from models.schedules import Run, RunStatus, runs, standing
 from models.storage.database import Database
-from models.workspace import schedules, workspaces
-from models.workspace.schedules import Run, RunStatus
+from models.workspace import workspaces
 from tests.concurrency import at_once
 from tests.digests.giving import SUPPORT, pat
 from tests.people import Cast
@@ -28,7 +29,7 @@ from tests.statements import QueryCounter
 MONDAY = datetime(2026, 3, 9, 9, tzinfo=UTC)
 
 
-def runs(database: Database, cast: Cast) -> list[Run]:
+def stored(database: Database, cast: Cast) -> list[Run]:
     def read(session: Session) -> list[Run]:
         query = select(Run).where(Run.workspace_id == cast.workspace_id).order_by(Run.schedule_id, Run.period_start)
         return list(session.scalars(query))
@@ -58,7 +59,7 @@ def settled(database: Database, cast: Cast, now: datetime) -> Cast:
 
 def test_nothing_is_owed_before_monday_at_nine(database: Database, settled: Cast) -> None:
     assert tick(database, settled, MONDAY - timedelta(seconds=1)) == 0
-    assert runs(database, settled) == []
+    assert stored(database, settled) == []
 
 
 def test_on_monday_at_nine_the_channel_and_the_lead_are_owed_their_digest(database: Database, settled: Cast) -> None:
@@ -72,7 +73,7 @@ def test_on_monday_at_nine_the_channel_and_the_lead_are_owed_their_digest(databa
     )
     for row in (team, lead):
         assert (row.kind, row.status, row.priority, row.due_at) == (Kind.POST, Status.DUE, Priority.DIGEST, MONDAY)
-    told = {run.id for run in runs(database, settled) if run.status == RunStatus.OWED}
+    told = {run.id for run in stored(database, settled) if run.status == RunStatus.OWED}
     assert {team.subject_id, lead.subject_id} == told
 
 
@@ -85,7 +86,7 @@ def test_a_second_tick_owes_nothing_more(database: Database, settled: Cast) -> N
 def test_the_week_after_starts_where_this_one_ended(database: Database, settled: Cast) -> None:
     for week in range(3):
         tick(database, settled, MONDAY + timedelta(weeks=week))
-    mine = [run for run in runs(database, settled) if run.snapshot.get("lead") == str(settled.carol.id)]
+    mine = [run for run in stored(database, settled) if run.snapshot.get("lead") == str(settled.carol.id)]
     assert all(one.period_end == after.period_start for one, after in pairwise(mine))
     assert len(mine) == 3
 
@@ -98,7 +99,7 @@ def test_two_processes_at_the_same_tick_owe_each_digest_once(database: Database,
     finally:
         other.close()
     assert sorted(counts) == [0, 2]
-    assert Counter(run.status for run in runs(database, settled)) == {"owed": 2, "nothing": 1}
+    assert Counter(run.status for run in stored(database, settled)) == {"owed": 2, "nothing": 1}
     assert len(owed(database, settled)) == 2
 
 
@@ -117,9 +118,9 @@ def test_a_plan_from_before_a_move_does_not_count_a_day_twice(database: Database
 
     database.write(to_tokyo)
     tick(database, settled, late)
-    before = [(run.schedule_id, run.period_start, run.period_end) for run in runs(database, settled)]
+    before = [(run.schedule_id, run.period_start, run.period_end) for run in stored(database, settled)]
     assert store(database, settled, stale) == 0
-    assert [(run.schedule_id, run.period_start, run.period_end) for run in runs(database, settled)] == before
+    assert [(run.schedule_id, run.period_start, run.period_end) for run in stored(database, settled)] == before
 
 
 def test_a_crash_before_the_commit_leaves_everything_to_the_next_tick(database: Database, settled: Cast) -> None:
@@ -139,14 +140,14 @@ def test_a_month_of_downtime_owes_one_digest_each_and_marks_the_others_missed(
 ) -> None:
     back = MONDAY + timedelta(weeks=3, days=2)
     assert tick(database, settled, back) == 1  # nobody was thanked last week: only the lead hears
-    mine = [run for run in runs(database, settled) if run.schedule_id == carols_schedule(database, settled)]
+    mine = [run for run in stored(database, settled) if run.schedule_id == carols_schedule(database, settled)]
     assert [run.status for run in mine] == [RunStatus.MISSED] * 3 + [RunStatus.OWED]
     assert all(one.period_end == after.period_start for one, after in pairwise(mine))
 
 
 def carols_schedule(database: Database, cast: Cast) -> object:
-    standing = database.query(schedules.standing, workspace_id=cast.workspace_id)
-    return next(row.id for row in standing if row.member_id == cast.carol.id)
+    found = database.query(standing.read, workspace_id=cast.workspace_id)
+    return next(row.id for row in found if row.member_id == cast.carol.id)
 
 
 def test_a_digest_six_days_late_is_still_told(database: Database, settled: Cast) -> None:
@@ -157,11 +158,11 @@ def test_an_autumn_and_a_spring_are_told_week_by_week(database: Database, settle
     """Both clock changes of London, ticking every hour of the days around them."""
     for start in (datetime(2026, 3, 27, tzinfo=UTC), datetime(2026, 10, 23, tzinfo=UTC)):
         tick(database, settled, start)
-        count = len(runs(database, settled))
+        count = len(stored(database, settled))
         for hour in range(24 * 5):
             tick(database, settled, start + timedelta(hours=hour))
-        assert len(runs(database, settled)) == count + 3
-    dues = {run.due_at for run in runs(database, settled) if run.status != RunStatus.MISSED}
+        assert len(stored(database, settled)) == count + 3
+    dues = {run.due_at for run in stored(database, settled) if run.status != RunStatus.MISSED}
     assert datetime(2026, 3, 30, 8, tzinfo=UTC) in dues
     assert datetime(2026, 10, 26, 9, tzinfo=UTC) in dues
 
@@ -219,7 +220,7 @@ def test_a_team_with_a_channel_of_its_own_is_told_of_its_own_people(
     tick(database, settled, MONDAY)
     told = {row.channel_id: row.subject_id for row in owed(database, settled)}
     desk_run, everyone_run = told["C0RETURNS0"], told["C0PATS0000"]
-    pats = {run.id: run.snapshot["pats"] for run in runs(database, settled) if "pats" in run.snapshot}
+    pats = {run.id: run.snapshot["pats"] for run in stored(database, settled) if "pats" in run.snapshot}
     assert desk_run
     assert everyone_run
     assert (pats[desk_run], pats[everyone_run]) == (1, 2)
@@ -228,7 +229,7 @@ def test_a_team_with_a_channel_of_its_own_is_told_of_its_own_people(
 def test_a_snapshot_holds_ids_and_figures_and_no_words(database: Database, settled: Cast, now: datetime) -> None:
     database.write(pat, settled.ana, settled.bo, now, message="zebra crossing", customer_words="zebra")
     tick(database, settled, MONDAY)
-    for run in runs(database, settled):
+    for run in stored(database, settled):
         assert "zebra" not in str(run.snapshot)
         assert "Ana" not in str(run.snapshot)
         digest = snapshots.load(run.snapshot, Period(run.period_start, run.period_end))
@@ -242,9 +243,7 @@ def test_a_kudos_taken_back_later_finds_the_digests_that_tell_of_it(
     tick(database, settled, MONDAY)
 
     def telling(given_at: datetime) -> set[UUID]:
-        return set(
-            database.query(schedules.runs_telling, workspace_id=settled.workspace_id, told_id=kudos_id, at=given_at)
-        )
+        return set(database.query(runs.telling, workspace_id=settled.workspace_id, told_id=kudos_id, at=given_at))
 
     assert telling(now) == {row.subject_id for row in owed(database, settled)}
     assert telling(now + timedelta(weeks=2)) == set()
@@ -257,7 +256,7 @@ def test_a_kudos_that_a_lead_was_told_of_weeks_later_finds_that_digest(
     given_at = now - timedelta(weeks=4)
     kudos_id = database.write(pat, cast.bo, cast.ana, given_at)
     tick(database, cast, MONDAY)
-    found = database.query(schedules.runs_telling, workspace_id=cast.workspace_id, told_id=kudos_id, at=given_at)
+    found = database.query(runs.telling, workspace_id=cast.workspace_id, told_id=kudos_id, at=given_at)
     assert found == [row.subject_id for row in owed(database, cast) if row.member_id == cast.carol.id]
     assert len(found) == 1
 
@@ -267,7 +266,7 @@ def test_a_digest_whose_only_story_vanished_has_nothing_left(database: Database,
     team = owed(database, settled)[-1]
 
     def take_back(session: Session) -> None:
-        (story,) = next(run.snapshot["stories"] for run in runs(database, settled) if run.id == team.subject_id)
+        (story,) = next(run.snapshot["stories"] for run in stored(database, settled) if run.id == team.subject_id)
         session.add(
             Retraction(workspace_id=settled.workspace_id, kudos_id=UUID(story), by_id=None, reason="undo", at=now)
         )
@@ -319,7 +318,7 @@ def test_a_write_holds_at_most_a_thousand_rows(database: Database, settled: Cast
 def test_what_is_below_everyone_is_not_counted_in_a_channel(database: Database, settled: Cast, now: datetime) -> None:
     database.write(pat, settled.ana, settled.bo, now, channel_id=SUPPORT, circle=Circle.LEAD)
     tick(database, settled, MONDAY)
-    snapshot = next(run.snapshot for run in runs(database, settled) if "pats" in run.snapshot)
+    snapshot = next(run.snapshot for run in stored(database, settled) if "pats" in run.snapshot)
     assert snapshot["pats"] == 1
 
 

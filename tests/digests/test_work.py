@@ -25,8 +25,8 @@ from digests.gaps import nudging
 from digests.scheduling import planning, running
 from models.gaps import rules
 from models.gaps.rules import GapRules
+from models.schedules import Run, RunStatus, Schedule
 from models.storage.database import Database
-from models.workspace.schedules import Run, RunStatus, Schedule
 from tests import databases
 
 STEPS = 50

@@ -15,9 +15,9 @@ from digests.scheduling import timing
 from models.delivery.outbox import Delivery, Kind
 from models.people import reporting, teams
 from models.people.members import Member
+from models.schedules import Audience, Run, RunStatus, Schedule
 from models.storage.database import Database
 from models.workdays import SUNDAY_TO_THURSDAY, Calendar
-from models.workspace.schedules import Audience, Run, RunStatus, Schedule
 from tests.digests.giving import pat
 from tests.kills.ticking import tick, tickers
 from tests.models.workspace.test_calendars import works

@@ -13,7 +13,7 @@ from digests.gaps.scopes import scope_of
 from models.delivery import asking
 from models.delivery.outbox import Delivery, Purpose
 from models.people import leads, members
-from models.workspace import schedules
+from models.schedules import runs
 
 
 def of_digest(material: Material, row: Delivery) -> tuple[Picture, ...]:
@@ -23,7 +23,7 @@ def of_digest(material: Material, row: Delivery) -> tuple[Picture, ...]:
 
 def show_chart(material: Material, row: Delivery, blocks: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
     """A lead's digest with the button that sends the pictures of its week: in its last row of buttons, or below."""
-    end = schedules.period_end(material.session, workspace_id=row.workspace_id, run_id=row.subject_id)
+    end = runs.period_end(material.session, workspace_id=row.workspace_id, run_id=row.subject_id)
     if end is None:
         return tuple(blocks)
     chart = surface.show_chart(str(int(end.timestamp()))).to_dict()

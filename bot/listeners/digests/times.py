@@ -21,9 +21,9 @@ from digests import choices
 from digests.choices import Choice
 from digests.scheduling import timing
 from models.people import members
+from models.schedules import Audience
+from models.schedules.timetable import Times, Whose
 from models.workspace import zones_used
-from models.workspace.schedules import Audience
-from models.workspace.timetable import Times, Whose
 
 OF = surface.OF
 ERRORS = {

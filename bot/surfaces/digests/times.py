@@ -20,7 +20,7 @@ from bot.surfaces.text import section
 from bot.surfaces.views import MOST_OPTIONS, checkbox, field, grouped, menu, note, view
 from digests.choices import Choice
 from models import words
-from models.workspace.schedules import Audience
+from models.schedules import Audience
 
 OF = "times.of"
 """In a form's metadata: whose digest it is about."""

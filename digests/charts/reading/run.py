@@ -15,7 +15,7 @@ from digests.charts.reading.lead import of_lead
 from digests.collecting import Digest, LeadDigest, LeadershipDigest, TeamDigest
 from digests.facts import groups, trend
 from digests.facts.trend import Reached
-from models.workspace.schedules import Audience, Run, Schedule
+from models.schedules import Audience, Run, Schedule
 from models.zones import zone_of
 
 

@@ -13,11 +13,11 @@ from models.people.teams import Team, TeamMembership
 from models.people.user_groups import UserGroup
 from models.privacy.backlog import Chore
 from models.privacy.exported.rows import Row, Section, Who, of, only, stored
+from models.schedules import Run, Schedule
 from models.storage.requests import Request
 from models.workspace.calendars import WorkingCalendar
 from models.workspace.notes import Note
 from models.workspace.policies import PolicyRow
-from models.workspace.schedules import Run, Schedule
 from models.workspace.workspaces import Workspace
 
 

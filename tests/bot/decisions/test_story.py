@@ -21,9 +21,9 @@ from models.delivery.outbox import Delivery, Purpose
 from models.people import members, reporting
 from models.people.members import Member
 from models.privacy import exporting
+from models.schedules import Audience
 from models.storage.tables import metadata
 from models.workspace import workspaces
-from models.workspace.schedules import Audience
 from simulator.driver import Simulator
 from tests.bot.clocks import set_clocks
 from tests.bot.command import backpat

@@ -12,8 +12,8 @@ from models.delivery.outbox import Delivery, Purpose, Status
 from models.kudos import Kudos, retracting
 from models.people import leading, members
 from models.people.members import Kind, Member
+from models.schedules import Audience
 from models.workspace import naming, workspaces
-from models.workspace.schedules import Audience
 from simulator.driver import PersonaDriver, Simulator
 from tests import waiting
 from tests.bot.clocks import move_clocks, set_clocks

@@ -13,8 +13,8 @@ from bot.listeners.digests.times import form_of
 from digests.scheduling import timing
 from models.people import members, teams
 from models.people.teams import Role
-from models.workspace.schedules import Audience, Run, Schedule
-from models.workspace.timetable import Times
+from models.schedules import Audience, Run, Schedule
+from models.schedules.timetable import Times
 from simulator.driver import PersonaDriver, Simulator
 from tests import waiting
 from tests.bot.clocks import move_clocks, set_clocks

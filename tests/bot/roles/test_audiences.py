@@ -22,8 +22,8 @@ from models.kudos import ChannelKind
 from models.people import members, reporting
 from models.people.members import Circle
 from models.privacy import removing
+from models.schedules import Run
 from models.storage.requests import Request
-from models.workspace.schedules import Run
 from simulator.driver import PersonaDriver, Simulator
 from tests import waiting
 from tests.bot.clocks import set_clocks

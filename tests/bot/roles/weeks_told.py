@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from digests.collecting import LeadDigest
 from digests.scheduling import snapshots
 from digests.weeks import Period
+from models.schedules import Audience, Run, RunStatus, Schedule
 from models.storage.ids import uuid7
-from models.workspace.schedules import Audience, Run, RunStatus, Schedule
 
 
 def run_of(session: Session, workspace_id: int, lead: UUID, n: int, now: datetime) -> UUID:

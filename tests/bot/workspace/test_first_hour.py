@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.delivery.outbox import Delivery, Purpose
+from models.schedules import Schedule
 from models.workspace import onboarding, workspaces
-from models.workspace.schedules import Schedule
 from simulator.driver import Simulator
 from tests import waiting
 from tests.bot.clocks import move_clocks, set_clocks, tell

@@ -35,11 +35,12 @@ from models.pledge import BrokenPromise, CoSignature
 from models.pledge.reading import in_force
 from models.privacy import backlog, removing
 from models.privacy.erasing import WRITTEN
+from models.schedules import Audience, Schedule, keeping
+from models.schedules.keeping import NewSchedule
 from models.storage.database import Database
 from models.storage.requests import Request
 from models.storage.tables import metadata
-from models.workspace import notes, schedules
-from models.workspace.schedules import Audience, NewSchedule, Schedule
+from models.workspace import notes
 from models.workspace.workspaces import Workspace
 from tests.chores import finish
 from tests.models import rows
@@ -172,7 +173,7 @@ def more_life(session: Session, cast: Cast, her: Member, ids: dict[str, UUID], n
     notes.write(session, **of, key=f"checklist_hidden:{SLACK_ID}", content={}, now=now)
     notes.write(session, **of, key="seen", content={"by": [SLACK_ID, "U1"]}, now=now)
     row = NewSchedule(Audience.LEAD, str(her.id), None, her.id, counts_from=now, next_due_at=now)
-    schedules.ensure(session, workspace_id=cast.workspace_id, wanted=[row])
+    keeping.ensure(session, workspace_id=cast.workspace_id, wanted=[row])
     session.get_one(Workspace, cast.workspace_id).installer_slack_id = SLACK_ID
     session.flush()
 

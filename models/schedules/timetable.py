@@ -8,8 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, tuple_, update
 from sqlalchemy.orm import Session
 
-from models.workspace import schedules
-from models.workspace.schedules import WHOLE_WORKSPACE, Audience, Schedule
+from models.schedules import WHOLE_WORKSPACE, Audience, Schedule, keeping
 
 Whose = tuple[Audience, UUID | None]
 """An audience and the team or member it is for; None: the whole workspace."""
@@ -33,7 +32,7 @@ class Times:
 
 def read(session: Session, workspace_id: int, readers: Iterable[Whose]) -> dict[Whose, Times]:
     """The times of these readers, in two statements; whoever has no schedule yet follows the usual time."""
-    usual = schedules.usual_time(session, workspace_id)
+    usual = keeping.usual_time(session, workspace_id)
     wanted = {(audience, reader_of(whose)): (audience, whose) for audience, whose in readers}
     query = select(Schedule).where(
         Schedule.workspace_id == workspace_id, tuple_(Schedule.audience, Schedule.reader).in_(list(wanted))
