@@ -37,8 +37,6 @@ class Ground(StrEnum):
     """A decision of theirs that waits for the reader's answer."""
     KUDOS = "kudos"
     """What a colleague thanked them for, that the reader may read; the newest of the last 30 working days."""
-    MILESTONE = "milestone"
-    """For a later issue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,10 +40,6 @@ class Found:
     waiting: list[Waits]
     last: Last
 
-    @property
-    def is_tree(self) -> bool:
-        return self.scope.kind == ScopeKind.TREE
-
     def day(self, member: UUID, at: datetime) -> date:
         """The member's date at that instant."""
         return weeks.day_of(at, zone_of(*self.people[member].zones))

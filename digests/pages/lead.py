@@ -1,4 +1,4 @@
-"""The page of a lead. Pure. (Milestones come between the people to look out for and the story.)"""
+"""The page of a lead. Pure."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -73,11 +73,6 @@ def cover(session: Session, *, workspace_id: int, found: Iterable[Due], now: dat
     return outbox.post_each(session, workspace_id=workspace_id, purpose=purpose, priority=priority, to=to, now=now)
 
 
-def is_covered(session: Session, workspace_id: int, decision_id: UUID) -> bool:
-    """Whether its person was told so."""
-    return session.get(Cover, (workspace_id, decision_id)) is not None
-
-
 def _due(member: Member, decisions: list[UUID], now: datetime) -> Due:
     day = now.astimezone(zone_of(member.zone)).date().isoformat()
     return Due(member.id, member.slack_user_id or "", f"decision_covered:{member.id}:{day}", tuple(decisions))

@@ -108,7 +108,6 @@ def forget(session: Session, *, workspace_id: int, now: datetime) -> None:
 _TABLE = table_of(Request)
 _MINE = (_TABLE.c.workspace_id == bindparam("of_workspace"), _TABLE.c.key == bindparam("of_key"))
 _STORED = select(_TABLE.c.outcome).where(*_MINE)
-_CLAIMED = select(_TABLE.c.key).where(*_MINE)
 _STORED_LOCKED = _STORED.with_for_update()
 _SETTLE = update(_TABLE).where(*_MINE).values(outcome=bindparam("settled"))
 _FREE = delete(_TABLE).where(*_MINE)
