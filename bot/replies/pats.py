@@ -1,7 +1,10 @@
 """What becomes of a pat: taken back, joined, thanked for, kept, shown to fewer people."""
 
-from bot.surfaces.message import Message
-from bot.surfaces.text import channel, count, kept_words, mention, people
+from slack_sdk.models.blocks import ActionsBlock
+
+from bot.surfaces.message import Message, button
+from bot.surfaces.text import channel, count, kept_words, mention, people, section
+from digests.actions import DigestAction
 from models.kudos.cards import Card
 from models.storage.requests import Outcome
 
@@ -23,7 +26,16 @@ def undone(outcome: Outcome, card: Card | None) -> Message:
     return Message(f"{NOT_UNDONE.get(outcome['code'], NOTHING_TO_UNDO)} Nothing was changed.")
 
 
+UNSEEN = (
+    "You joined in. That thank-you was imported, so there is no message that shows it to them: "
+    "a line of your own would reach them."
+)
+
+
 def boosted(outcome: Outcome) -> Message:
+    if outcome["code"] == "boosted" and "receiver" in outcome:
+        give = button("Give a pat", DigestAction.GIVE, outcome["receiver"])
+        return Message(UNSEEN, (section(UNSEEN), ActionsBlock(elements=[give])))
     return Message(
         {
             "boosted": "You joined in.",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.delivery import outbox, quiet
 from models.delivery.outbox import Priority, Purpose
 from models.giving import announcing
-from models.kudos import Boost, Kudos, KudosReceiver
+from models.kudos import Boost, Kudos, KudosReceiver, Source
 from models.kudos.retracting import is_retracted, load, refresh_announcement, refresh_messages
 from models.people import members
 from models.people.members import Circle, Party
@@ -32,7 +32,10 @@ def boost(session: Session, *, workspace_id: int, kudos_id: UUID, member: str, n
 def join(
     session: Session, *, workspace_id: int, kudos_id: UUID, person: Party, now: datetime, pressed: bool = False
 ) -> Outcome:
-    """Someone joins in. `code`: "boosted", "already", "own", "receiver", "gone" or "cannot"."""
+    """Someone joins in. `code`: "boosted", "already", "own", "receiver", "gone" or "cannot".
+
+    An imported one has no message that would show it: then the outcome has its first `receiver`.
+    """
     kudos = load(session, workspace_id, kudos_id)
     code = _cannot_boost(session, kudos, person)
     if kudos is None or code:
@@ -41,7 +44,8 @@ def join(
     if add_once(session, Boost.member_id, row) is None:
         return {"code": "already"}
     refresh_announcement(session, kudos, now=now)
-    return {"code": "boosted"}
+    unseen = {"receiver": str(kudos.receivers[0].receiver_id)} if kudos.source == Source.IMPORT else {}
+    return {"code": "boosted", **unseen}
 
 
 def leave(session: Session, *, workspace_id: int, kudos_id: UUID, person: Party, now: datetime) -> None:

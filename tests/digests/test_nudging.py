@@ -223,6 +223,75 @@ def test_a_newcomer_whom_nobody_thanked_is_named_on_day_21_to_their_lead(
     assert (said.person.name, said.act) == ("Hugo", None)
 
 
+def hired(database: Database, cast: Cast, since: datetime) -> UUID:
+    """Hugo, who reports to Carol since then."""
+
+    def join(session: Session) -> UUID:
+        members.sync(session, workspace_id=cast.workspace_id, profiles=[profile("Hugo")], now=since)
+        [hugo] = members.by_slack_id(session, cast.workspace_id, [profile("Hugo").slack_user_id]).values()
+        of: dict[str, Any] = {"workspace_id": cast.workspace_id, "lead_id": cast.carol.id}
+        reporting.set_lead(session, **of, member_id=hugo.id, now=since)
+        hugo.started_on = since.date()
+        return hugo.id
+
+    return database.write(join)
+
+
+@pytest.mark.parametrize(("days", "expected"), [(20, False), (21, True), (45, True), (90, True), (91, False)])
+def test_whoever_came_while_nudges_were_off_is_named_once_they_are_on_as_long_as_they_are_new(
+    database: Database, cast: Cast, now: datetime, days: int, expected: bool
+) -> None:
+    """91 days on they are no newcomer any more; without anything real to thank for, nothing is said of them."""
+    old = now - (days + 30) * DAY
+    database.write(pat, cast.bo, cast.dave, old)  # counting began before Hugo came
+    hugo = hired(database, cast, now - days * DAY)
+    assert sweep(database, cast, now) == []
+    switch(database, cast, now)
+    found = [one for one in sweep(database, cast, now) if one[1] == hugo]
+    assert found == ([(cast.carol.id, hugo, Reason.NEWCOMER)] if expected else [])
+    assert [one for one in sweep(database, cast, now + DAY) if one[1] == hugo and expected] == []
+
+
+def test_a_new_lead_hears_of_it_and_the_one_before_no_more(database: Database, on: Cast, now: datetime) -> None:
+    moves(database, on, now - DAY)
+    assert sweep(database, on, now) == [(on.dave.id, on.ana.id, Reason.UNSEEN)]
+
+
+def test_what_one_lead_was_told_is_not_told_to_the_next(database: Database, on: Cast, now: datetime) -> None:
+    assert sweep(database, on, now) == [(on.carol.id, on.ana.id, Reason.UNSEEN)]
+    moves(database, on, now)
+    assert sweep(database, on, now + DAY) == []
+
+
+def test_a_lead_who_left_is_told_nothing_nor_is_anybody_else_until_somebody_leads_them(
+    database: Database, on: Cast, now: datetime
+) -> None:
+    changes(database, on.carol, active=False)
+    assert sweep(database, on, now) == []
+    moves(database, on, now)
+    assert sweep(database, on, now + DAY) == [(on.dave.id, on.ana.id, Reason.UNSEEN)]
+
+
+def test_a_lead_who_left_with_one_owed_is_not_sent_it(database: Database, on: Cast, now: datetime) -> None:
+    sweep(database, on, now)
+    changes(database, on.carol, active=False)
+    assert told(database, on) is None
+
+
+def test_on_a_public_holiday_of_the_leads_nobody_is_nudged_and_the_next_day_is_soon_enough(
+    database: Database, on: Cast, now: datetime
+) -> None:
+    """Good Friday, 3 April 2026, and Easter Monday, in England."""
+    database.write(works, on, Calendar(country="GB", subdivision="ENG"))
+    friday = now + 30 * DAY
+    assert friday.date() == date(2026, 4, 3)
+    database.write(pat, on.bo, on.ana, friday - 23 * DAY)
+    assert sweep_finds(database, on, friday - DAY) == 1
+    assert sweep_finds(database, on, friday) == 0
+    assert sweep_finds(database, on, friday + 3 * DAY) == 0
+    assert sweep_finds(database, on, friday + 4 * DAY) == 1
+
+
 def test_another_workspace_has_nudges_of_its_own(database: Database, on: Cast, now: datetime) -> None:
     assert database.query(finding.due, on.elsewhere.id, now) == []
     sweep(database, on, now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.gaps import rules
 from models.gaps.nudges import Nudge
 from models.gaps.rules import GapRules
-from models.kudos import retracting
+from models.kudos import Source, retracting
 from models.people import members
 from simulator.driver import Message, Simulator
 from tests.bot.clocks import move_clocks
@@ -17,6 +17,7 @@ from tests.bot.conftest import loses
 from tests.bot.decisions.decided import decides, promised
 from tests.bot.running import Bot
 from tests.bot.workspace.test_privacy import member, opens_settings, saves
+from tests.digests.giving import pat
 from tests.models import rows
 
 SAID = "for staying with the angry caller"
@@ -61,6 +62,30 @@ async def test_after_three_weeks_the_lead_joins_in_with_one_click(slack: Simulat
     await carol.sees("Nobody has thanked @Ana", in_="app", count=1)
     for other in ("ana", "bo", "dave", "finn"):
         await slack.person(other).sees_nothing_of("Nobody has thanked")
+
+
+async def test_joining_an_imported_thank_you_says_that_nobody_sees_it_and_offers_a_line_of_ones_own(
+    slack: Simulator, nudging: Bot
+) -> None:
+    """Said, and imported, on the first day; three weeks later the lead is nudged with it."""
+    carol, names = slack.person("carol"), ("ana", "bo")
+
+    def imported(session: Session) -> None:
+        found = members.by_slack_id(session, nudging.workspace_id, [slack.person(one).id for one in names])
+        ana, bo = (found[slack.person(one).id] for one in names)
+        pat(session, bo, ana, nudging.now(), message="Thanks for the lift", source=Source.IMPORT)
+
+    await nudging.database.run(imported)
+    await move_clocks(slack, nudging, WEEKS)
+    told = await carol.sees("Nobody has thanked @Ana for about 3 weeks", in_="app")
+    assert "Thanks for the lift" in told.shown
+    await carol.click("Add my pat", in_=told)
+    answer = await carol.sees("there is no message that shows it to them", in_="app")
+    await carol.click("Give a pat", in_=answer)
+    assert slack.person("ana").id in str(await carol.sees_modal("Who?"))
+    await carol.close(everything=True)
+    await carol.click("Add my pat", in_=told)
+    await carol.sees("You have joined in already.", in_="app")
 
 
 async def test_no_more_of_these_is_kept_and_can_be_undone(slack: Simulator, nudging: Bot) -> None:

@@ -3,27 +3,33 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.cli import digest, gaps_export
+from bot.cli.gaps_export import Lead
 from bot.home import Visitor
 from bot.home.gaps import gaps as card
 from bot.listeners.answers.digest_answers import whole
 from bot.listeners.digests.looking import DAY, WHICH, form_of
 from bot.listeners.gaps import fairness, gaps
 from digests.charts.reading.lead import asked_by
+from digests.gaps import gaps_for_lead
+from digests.gaps.report import Scope, ScopeKind
 from models.delivery.outbox import Delivery
 from models.gaps import governing
 from models.gaps.rules import GapRules
 from models.kudos import ChannelKind
 from models.people import members, reporting
-from models.people.members import Circle
+from models.people.members import Circle, Kind, Profile
 from models.privacy import removing
-from models.schedules import Run
+from models.schedules import Audience, Run
 from models.storage.requests import Request
+from models.workspace import workspaces
 from simulator.driver import PersonaDriver, Simulator
 from tests import waiting
 from tests.bot.clocks import set_clocks
@@ -129,9 +135,14 @@ async def told(slack: Simulator, bot: Bot, led: None) -> UUID:
     return run.id
 
 
-def everything(session: Session, bot: Bot, who: str, run: UUID) -> Iterator[tuple[str, str]]:
-    """What somebody reads who asks for all there is, by where; values are forged where there is one."""
-    now, workspace_id = bot.now(), bot.workspace_id
+def everything(
+    session: Session, bot: Bot, who: str, run: UUID, *, elsewhere: int | None = None
+) -> Iterator[tuple[str, str]]:
+    """What somebody reads who asks for all there is, by where; values are forged where there is one.
+
+    `elsewhere`: the workspace that they are in, when it is another one.
+    """
+    now, workspace_id = bot.now(), elsewhere or bot.workspace_id
     for key in ("lead", "leadership", "team", "personal"):
         for back in (1, 8, 60):
             shown = {WHICH: key, DAY: (now - timedelta(days=back)).date().isoformat()}
@@ -164,6 +175,88 @@ async def test_nobody_but_their_lead_reads_whom_recognition_does_not_reach_by_an
             own = name == "gita" and "personal" in where
             assert own or not ("Gita" in found or slack.person("gita").id in found), (name, where, found)
             assert "3 people" not in found, (name, where)
+
+
+def printed(session: Session, bot: Bot, who: str) -> Iterator[tuple[str, str]]:
+    """Every document whose reader they are, as whoever runs the server can have it printed: by kind and format."""
+    team, now = workspaces.get(session, bot.workspace_id).slack_team_id, bot.now()
+    week = (now - timedelta(days=1)).date().isocalendar()
+    week_, month = f"{week.year}-W{week.week:02}", (now - timedelta(days=1)).strftime("%Y-%m")
+    for audience, form in product(Audience, (*digest.FORMATS, digest.FIGURES)):
+        monthly = audience == Audience.PERSONAL
+        member = None if audience == Audience.TEAM else who
+        asked = (None, month) if monthly else (week_, None)
+        wanted = digest.Wanted(audience, asked[0], asked[1], member, None, team)
+        try:
+            said = digest._said(session, wanted, form, now)
+        except digest.Unanswerable as refused:
+            said = str(refused)
+        yield f"{audience} as {form}", said or ""
+    member_ = members.by_slack_user(session, bot.workspace_id, who)
+    if member_:
+        for kind in (ScopeKind.OWN, ScopeKind.TREE):
+            of: dict[str, Any] = {"workspace_id": bot.workspace_id, "lead_id": member_.id, "now": now}
+            report = gaps_for_lead(session, **of, scope=Scope(kind))
+            lead = Lead(member_.id, who, member_.label)
+            yield f"gaps {kind} as json", json.dumps(gaps_export.as_json([(lead, report)], now), ensure_ascii=False)
+            yield f"gaps {kind} as text", gaps_export.as_text([(lead, report)])
+
+
+@pytest.mark.takes(15)
+async def test_what_is_printed_for_a_reader_tells_what_that_reader_may_read_in_every_format(
+    slack: Simulator, bot: Bot, told: UUID
+) -> None:
+    def read(session: Session, name: str) -> dict[str, str]:
+        return dict(printed(session, bot, slack.person(name).id))
+
+    hers = await bot.database.read(read, "carol")
+    for where in ("lead as text", "lead as html", "lead as blocks", "gaps own as json", "gaps own as text"):
+        assert any(one in hers[where] for one in ("3 people", "Gita", "Bo")), where
+    assert '"people": 3' in hers["lead as figures"]
+    gita = await bot.database.read(members.by_slack_user, bot.workspace_id, slack.person("gita").id)
+    assert gita
+    for name in ("carol", *OTHERS):
+        for where, found in (await bot.database.read(read, name)).items():
+            own = name in ("carol", "gita")
+            for hidden in ("Gita", slack.person("gita").id, str(gita.id)):
+                assert own or hidden not in found, (name, where, hidden)
+            assert name == "carol" or "3 people" not in found, (name, where)
+            for kind, mark in MARKS.items():
+                mine = name == "ana" and where.startswith("personal") and kind != "decided"
+                assert mine or mark not in found, (name, where, kind)
+
+
+@pytest.mark.takes(15)
+async def test_a_lead_of_another_workspace_reads_nothing_of_this_one_whatever_they_forge(
+    slack: Simulator, bot: Bot, told: UUID
+) -> None:
+    """Zed leads Yan, elsewhere; Zed's Slack id is asked for here as well."""
+
+    def elsewhere(session: Session) -> int:
+        then = bot.now() - timedelta(weeks=4)
+        of: dict[str, Any] = {"slack_team_id": "T0ELSEWHER", "name": "Elsewhere", "bot_user_id": "U0BACKPAT0"}
+        made = workspaces.install(session, **of, now=then)
+        people = [Profile(id_, name, name.lower(), Kind.PERSON, active=True) for name, id_ in ELSEWHERE.items()]
+        members.sync(session, workspace_id=made.id, profiles=people, now=then)
+        found = members.by_slack_id(session, made.id, ELSEWHERE.values())
+        line: dict[str, Any] = {"member_id": found[ELSEWHERE["Yan"]].id, "lead_id": found[ELSEWHERE["Zed"]].id}
+        reporting.set_lead(session, workspace_id=made.id, **line, now=then)
+        return made.id
+
+    def asked(session: Session, workspace: int | None) -> dict[str, str]:
+        return dict(everything(session, bot, ELSEWHERE["Zed"], told, elsewhere=workspace))
+
+    there = await bot.database.run(elsewhere)
+    ids = [slack.person(name).id for name in ("ana", "bo", "gita")]
+    for workspace in (there, None):
+        found = await bot.database.read(asked, workspace)
+        assert ("Yan" in found["/pat gaps "] or ELSEWHERE["Yan"] in found["gaps button own"]) == (workspace == there)
+        for where, said in found.items():
+            for hidden in (*MARKS.values(), "Gita", "3 people", *ids):
+                assert hidden not in said, (where, hidden)
+
+
+ELSEWHERE = {"Zed": "U0ZEDELSEW", "Yan": "U0YANELSEW"}
 
 
 @pytest.mark.takes(15)
