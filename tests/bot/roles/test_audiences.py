@@ -211,7 +211,7 @@ async def test_what_is_printed_for_a_reader_tells_what_that_reader_may_read_in_e
 
     hers = await bot.database.read(read, "carol")
     for where in ("lead as text", "lead as html", "lead as blocks", "gaps own as json", "gaps own as text"):
-        assert any(one in hers[where] for one in ("3 people", "Gita", "Bo")), where
+        assert any(one in hers[where] for one in ("3 people", "Gita", "of 3")), where
     assert '"people": 3' in hers["lead as figures"]
     gita = await bot.database.read(members.by_slack_user, bot.workspace_id, slack.person("gita").id)
     assert gita
