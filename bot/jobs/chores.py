@@ -7,7 +7,7 @@ from bot.jobs.every import Turn
 from bot.services import Services
 from models.delivery import claims
 from models.giving import drafts
-from models.improving import owning
+from models.improving import owning, thanking
 from models.limits import announcing
 from models.privacy import backlog, erasing, preferences, removing, retention
 from models.privacy.backlog import Task, Work
@@ -79,4 +79,8 @@ async def _tell_limit(database: Database, workspace_id: int, task: Task, now: da
     return await database.run(announcing.go_on, workspace_id=workspace_id, task=task, now=now)
 
 
-ACTS = {Work.NARROW: _narrow, Work.REMOVE: _remove, Work.TELL_LIMIT: _tell_limit}
+async def _thank(database: Database, workspace_id: int, task: Task, now: datetime) -> bool:
+    return await database.run(thanking.go_on, workspace_id=workspace_id, task=task, now=now)
+
+
+ACTS = {Work.NARROW: _narrow, Work.REMOVE: _remove, Work.TELL_LIMIT: _tell_limit, Work.THANK: _thank}

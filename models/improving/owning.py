@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from models import words
 from models.answers.assigning import can_answer
 from models.decisions import Decision
-from models.delivery import direct, outbox
+from models.delivery import outbox
 from models.delivery.outbox import Delivery, Purpose
-from models.improving import merged
+from models.improving import merged, thanking
 from models.improving.causes import LONGEST_NAME, WITHIN, Cause, fold, load, often, seen, tell
 from models.people import leads, members
 from models.people.members import Member
@@ -100,7 +100,7 @@ def close(
     """It is fixed: its owner says what changed (in its stored form), and whoever logged it is thanked, in their hours.
 
     A cause that nobody has taken is closed by any lead; every one by an admin. `code`: "closed" (with how many are
-    `thanked`), "no_words", "not_yours", "already" or "gone".
+    `thanked` at once), "no_words", "not_yours", "already" or "gone".
     """
     actor, cause, code = _of_owner(session, workspace_id, cause_id, member, unowned=True)
     if code or cause is None or actor is None:
@@ -109,7 +109,7 @@ def close(
         return {"code": "no_words"}
     cause.open_key, cause.closed_at, cause.closed_by_id, cause.what_changed = None, now, actor.id, what_changed
     _refresh(session, cause, now)
-    return {"code": "closed", "thanked": _thank(session, cause, actor, now)}
+    return {"code": "closed", "thanked": thanking.thank(session, cause, actor.id, now)}
 
 
 def may_change(session: Session, workspace_id: int, cause_id: UUID, member: str, *, unowned: bool = False) -> bool:
@@ -243,16 +243,3 @@ def _refresh(session: Session, cause: Cause, now: datetime) -> None:
     session.flush()
     told = outbox.posts_about(session, cause.workspace_id, [cause.id], Purpose.CAUSE_SEEN)
     outbox.refresh(session, told, now=now)
-
-
-def _thank(session: Session, cause: Cause, closer: Member, now: datetime) -> int:
-    """Everyone who logged a decision with it, but whoever closes it. Returns how many."""
-    logged = select(Decision.member_id).where(
-        Decision.workspace_id == cause.workspace_id, Decision.cause_id == cause.id, Decision.member_id != closer.id
-    )
-    found = members.by_id(session, cause.workspace_id, session.scalars(logged.distinct()))
-    thanked = [one for one in found.values() if one.active and one.slack_user_id]
-    for one in thanked:
-        key = f"cause_closed:{cause.id}:{one.id}"
-        direct.tell(session, one, purpose=Purpose.CAUSE_CLOSED, key=key, subject_id=cause.id, now=now)
-    return len(thanked)

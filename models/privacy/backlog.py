@@ -23,6 +23,8 @@ class Work(StrEnum):
     """A person's data is being removed; its detail is what they were called, until it is gone everywhere."""
     TELL_LIMIT = "tell_limit"
     """Those whom a limit concerns are being told of the changes that a person made (`models/limits/announcing.py`)."""
+    THANK = "thank"
+    """Everyone who met a cause that was closed is being thanked (`models/improving/thanking.py`)."""
 
 
 class Chore(Model):
@@ -30,6 +32,7 @@ class Chore(Model):
 
     workspace_id: Mapped[WorkspaceId]
     member_id: Mapped[UUID] = mapped_column(primary_key=True)
+    """Whose it is; of `Work.THANK` the cause."""
     work: Mapped[Code] = mapped_column(primary_key=True)
     detail: Mapped[dict[str, Any]]
     since: Mapped[datetime]
@@ -56,6 +59,12 @@ def left(session: Session, *, workspace_id: int) -> list[Task]:
     """What is still to be done, the oldest first."""
     rows = session.scalars(select(Chore).where(Chore.workspace_id == workspace_id).order_by(Chore.since))
     return [Task(Work(row.work), row.member_id, row.detail) for row in rows]
+
+
+def locked(session: Session, *, workspace_id: int, task: Task) -> Task | None:
+    """What is left of it by now, until the transaction ends; None: nothing."""
+    row = _locked(session, workspace_id, task)
+    return Task(Work(row.work), row.member_id, row.detail) if row is not None else None
 
 
 def done(session: Session, *, workspace_id: int, task: Task) -> None:
