@@ -1,6 +1,8 @@
 """Ideas: heard, answered step by step, joined, withdrawn; whose a confidential one is, nobody learns."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,12 +14,13 @@ from models.delivery.outbox import Delivery, Kind, Purpose
 from models.improving import answering_ideas, idea_cards, keeping, voicing
 from models.improving.idea_cards import IdeaCard
 from models.improving.ideas import Idea, IdeaStep, IdeaSupport, Step
+from models.people import members
 from models.people.members import Member
 from models.storage.database import Database
 from models.storage.requests import Outcome
 from tests.concurrency import at_once
 from tests.models import rows
-from tests.people import Cast
+from tests.people import Cast, profile
 
 WORDS = "Let parcels wait two days at the depot"
 WHY = "The depot has no room before May"
@@ -237,6 +240,46 @@ def test_others_join_once_and_hear_how_it_ended(database: Database, cast: Cast, 
     assert len(owed(database, Purpose.IDEA_STEP, cast.bo)) == 1
     assert len(owed(database, Purpose.IDEA_STEP, cast.ana)) == 2
     assert owed(database, Purpose.IDEA_STEP, cast.dave) == []
+
+
+def test_one_click_in_two_windows_at_once_is_one_vote_whichever_way(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    one = idea(database, cast, cast.ana, now)
+    click = partial(clicked, database)
+    twice = [partial(click, voicing.me_too, cast, one, cast.bo, now) for _ in range(3)]
+    assert sorted(at_once(*twice)) == ["added", "already", "already"]
+    assert rows.count(database, IdeaSupport) == 1
+    back = [partial(click, voicing.not_me_too, cast, one, cast.bo, now) for _ in range(3)]
+    assert sorted(at_once(*back)) == ["gone", "gone", "taken_back"]
+    assert rows.count(database, IdeaSupport) == 0
+
+
+def test_a_vote_for_what_is_settled_counts_and_is_told_only_what_comes_after_it(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    one = idea(database, cast, cast.ana, now)
+    answered(database, cast, one, cast.carol, "no", now, words=WHY)
+    assert clicked(database, voicing.me_too, cast, one, cast.bo, now) == "added"
+    assert card(database, cast, one, cast.dave).supports == 1
+    assert owed(database, Purpose.IDEA_STEP, cast.bo) == []
+    later = now + timedelta(days=1)
+    assert answered(database, cast, one, cast.carol, "done", later, words="They wait now", seen=2) == "answered"
+    assert len(owed(database, Purpose.IDEA_STEP, cast.bo)) == 1
+    assert clicked(database, voicing.me_too, cast, one, cast.dave, later) == "added"
+    assert owed(database, Purpose.IDEA_STEP, cast.dave) == []
+
+
+def test_nobody_of_elsewhere_votes_nor_whoever_has_left(database: Database, cast: Cast, now: datetime) -> None:
+    one = idea(database, cast, cast.ana, now)
+    of: dict[str, Any] = {"idea_id": one, "now": now}
+    zed: dict[str, Any] = {"workspace_id": cast.elsewhere.id, "member": cast.zed.slack_user_id}
+    assert database.write(voicing.me_too, **of, **zed) == {"code": "gone"}
+    assert clicked(database, voicing.not_me_too, cast, one, cast.zed, now) == "gone"
+    gone = replace(profile("Bo", updated=9), active=False)
+    database.write(members.sync, workspace_id=cast.workspace_id, profiles=[gone], now=now)
+    assert clicked(database, voicing.me_too, cast, one, cast.bo, now) == "cannot"
+    assert rows.count(database, IdeaSupport) == 0
 
 
 def test_who_joined_several_hears_of_them_once_a_day_in_their_hours(database: Database, cast: Cast) -> None:
