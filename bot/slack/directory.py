@@ -17,6 +17,7 @@ from models.people.user_groups import GroupState
 from models.workspace import workspaces
 
 MICROSECONDS = 1_000_000
+LONGEST_NAME = 200
 PAGE = 200
 """People a page of `users.list`."""
 NO_GROUPS = {"missing_scope", "plan_upgrade_required"}
@@ -30,11 +31,11 @@ def profile_of(user: dict[str, Any], team_id: str, *, told_at: float = 0) -> Pro
     second may arrive in the wrong order.
     """
     profile = user.get("profile") or {}
-    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
     return Profile(
         slack_user_id=user["id"],
-        name=words.storable(name),
-        handle=words.storable(user.get("name") or ""),
+        name=next((name for one in names if (name := named(one or ""))), ""),
+        handle=named(user.get("name") or ""),
         kind=kind_of(user, team_id),
         active=not user.get("deleted", False),
         zone=user.get("tz") or None,
@@ -43,6 +44,11 @@ def profile_of(user: dict[str, Any], team_id: str, *, told_at: float = 0) -> Pro
         is_primary_owner=bool(user.get("is_primary_owner")),
         updated=int(max(float(user.get("updated") or 0), told_at) * MICROSECONDS),
     )
+
+
+def named(name: str) -> str:
+    """As much of a name as is kept; "" of one that is blank."""
+    return words.cut_plain(words.storable(name).strip(), LONGEST_NAME)
 
 
 def kind_of(user: dict[str, Any], team_id: str) -> Kind:
@@ -78,8 +84,8 @@ def group_of(group: dict[str, Any], *, told_at: float = 0) -> GroupState:
     """A user group from Slack's object; `told_at`: as of `profile_of`."""
     return GroupState(
         slack_id=group["id"],
-        handle=words.storable(group.get("handle") or ""),
-        name=words.storable(group.get("name") or ""),
+        handle=named(group.get("handle") or ""),
+        name=named(group.get("name") or ""),
         slack_users=tuple(group.get("users") or ()),
         active=not group.get("date_delete"),
         updated=int(max(float(group.get("date_update") or 0), told_at) * MICROSECONDS),

@@ -10,7 +10,6 @@ from bot.listeners.answering import whisper
 from bot.listeners.kudos.giving import given
 from bot.parsing import Typed
 from bot.replies import messages as replies
-from bot.replies import refusals
 from bot.services import Incoming, Services
 from bot.surfaces.message import Message
 from models import words
@@ -69,9 +68,9 @@ async def _hear(
     *,
     before: str | None = None,
 ) -> None:
-    """`before`: what it said before an edit."""
+    """`before`: what it said before an edit; "" where Slack doesn't tell: it may have given."""
     channel_id, ts, text = str(event["channel"]), str(said["ts"]), words.storable(str(said.get("text", "")))
-    if not NAMES.search(f"{text} {before or ''}"):
+    if before != "" and not NAMES.search(f"{text} {before or ''}"):
         return
     typed, matters = await services.database.read(understood, incoming.workspace_id, channel_id, ts, text, before)
     if not matters:
@@ -145,7 +144,7 @@ async def _reply(
     if outcome["code"] == "nothing":
         return None
     if typed and typed.calls:
-        return refusals.call(typed.calls, text)
+        return replies.call(typed.calls, text)
     if outcome["code"] == "doubtful":
         return replies.doubtful(outcome, text)
     if outcome["code"] != "given":

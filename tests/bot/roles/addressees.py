@@ -8,24 +8,33 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.answers import Answerer
+from models.answers.absences import Absence
 from models.decisions import Decision
 from models.delivery.outbox import Delivery, Kind, Purpose
 from models.gaps.nudges import Nudge
 from models.improving.ideas import Idea, IdeaStep, IdeaSupport
-from models.kudos import Kudos, KudosReceiver
+from models.kudos import Kudos, KudosReceiver, Source
+from models.kudos.reports import KudosReport
 from models.limits.asking import RoomRequest
 from models.people import leads
 from models.people.members import Member
 from models.people.reporting import ReportingLine
 from models.pledge import BrokenPromise, Pledge
 from models.workspace import workspaces
+from models.workspace.schedules import Run, Schedule
 
 Column = Any
 
 PAIRS: dict[Purpose, tuple[tuple[Column, Column], ...]] = {
     Purpose.RECEIPT: ((KudosReceiver.kudos_id, KudosReceiver.receiver_id),),
     Purpose.DECISION_OFFER: ((KudosReceiver.kudos_id, KudosReceiver.receiver_id),),
-    Purpose.REMOVED: ((Kudos.id, Kudos.giver_id), (Kudos.id, Kudos.entered_by_id)),
+    **dict.fromkeys(
+        (Purpose.REMOVED, Purpose.NOT_RECEIVED, Purpose.NOT_POSTED),
+        ((Kudos.id, Kudos.giver_id), (Kudos.id, Kudos.entered_by_id)),
+    ),
+    Purpose.THANKS: ((Kudos.id, Kudos.giver_id),),
+    Purpose.REPORT_CLOSED: ((KudosReport.kudos_id, KudosReport.by_id),),
+    Purpose.AWAY_SAID: ((Absence.id, Absence.member_id),),
     Purpose.PLEDGE_TO_SIGN: ((Pledge.id, Pledge.signer_id),),
     **dict.fromkeys(
         (Purpose.DECISION_LOGGED, Purpose.DECISION_ANSWERED, Purpose.DECISION_COVERED),
@@ -44,10 +53,13 @@ PAIRS: dict[Purpose, tuple[tuple[Column, Column], ...]] = {
     Purpose.CAUSE_CLOSED: ((Decision.cause_id, Decision.member_id),),
 }
 """By what a message is about, whom it may be to."""
-LEADS = {Purpose.PLEDGE_TO_COSIGN, Purpose.DECISIONS_WAITING, Purpose.LEAD_DIGEST, Purpose.CHART}
-ADMINS = {Purpose.PLEDGE_WANTED, Purpose.REPORTED}
+LEADS = {Purpose.PLEDGE_TO_COSIGN, Purpose.DECISIONS_WAITING, Purpose.CHART}
+ADMINS = {Purpose.PLEDGE_WANTED, Purpose.REPORTED, Purpose.WELCOME}
 LEADS_OR_ADMINS = {Purpose.CAUSE_SEEN, Purpose.TRAINING_SIGNAL}
-READERS = {Purpose.LEADERSHIP_DIGEST}
+OWN = {Purpose.EXPORT, Purpose.EXPORT_FAILED}
+"""About nothing but the person themselves."""
+EMPTY = {Purpose.GONE}
+"""It says nothing any more, wherever it stands."""
 IN_CHANNELS = {Purpose.ANNOUNCEMENT, Purpose.COPY, Purpose.TEAM_DIGEST, Purpose.INTRODUCTION, Purpose.LIMIT_CHANGED}
 
 
@@ -57,6 +69,7 @@ def strays(session: Session, workspace_id: int) -> tuple[list[str], set[Purpose]
     query = select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.kind == Kind.POST)
     rows = list(session.scalars(query.order_by(Delivery.id)))
     may = _may(session, workspace_id)
+    assert set(Purpose) == may.keys() | IN_CHANNELS | EMPTY, "whom is a message of each kind for?"
     found = [f"{row.purpose} to {row.channel_id}: {why}" for row in rows for why in _wrongs(row, people, may)]
     return found, {Purpose(row.purpose) for row in rows}
 
@@ -71,11 +84,19 @@ def _may(session: Session, workspace_id: int) -> May:
     people = list(everyone)
     admins = {one.id for one in people if workspaces.is_admin(session, one)}
     readers = {one.id for one in people if one.reads_leadership}
+    read_by = _digests(session, workspace_id)
     may: May = {purpose: _among(session, workspace_id, columns) for purpose, columns in PAIRS.items()}
     by_lead = may[Purpose.LIMIT_WANTED]  # an admin, where there is no lead
     may[Purpose.LIMIT_WANTED] = lambda about, member: by_lead(about, member) or member in admins
     may[Purpose.PROMISE_BROKEN] = _signers(session, workspace_id)
-    of = ((LEADS, leading), (ADMINS, admins), (LEADS_OR_ADMINS, leading | admins), (READERS, readers))
+    by_giver, by_sharer = may[Purpose.NOT_POSTED], _pats_for_decisions(session, workspace_id)
+    may[Purpose.NOT_POSTED] = lambda about, member: by_giver(about, member) or by_sharer(about, member)
+    may[Purpose.SHARED] = _leads_of_receivers(session, workspace_id)
+    may[Purpose.TEAM_QUESTION] = lambda about, member: about == member
+    may[Purpose.PERSONAL_DIGEST] = read_by
+    may[Purpose.LEAD_DIGEST] = lambda about, member: read_by(about, member) and member in leading
+    may[Purpose.LEADERSHIP_DIGEST] = lambda about, member: read_by(about, member) and member in readers
+    of = ((LEADS, leading), (ADMINS, admins), (LEADS_OR_ADMINS, leading | admins), (OWN, {one.id for one in people}))
     for purposes, whom in of:
         may |= dict.fromkeys(purposes, lambda _about, member, whom=whom: member in whom)  # type: ignore[misc]
     return may
@@ -86,6 +107,39 @@ def _among(session: Session, workspace_id: int, columns: Any) -> Callable[[UUID 
     for about, whom in columns:
         query = select(about, whom).where(about.class_.workspace_id == workspace_id)
         pairs |= {(about, member) for about, member in session.execute(query)}
+    return lambda about, member: (about, member) in pairs
+
+
+def _digests(session: Session, workspace_id: int) -> Callable[[UUID | None, UUID], bool]:
+    """Of each run whose it is."""
+    query = (
+        select(Run.id, Schedule.member_id)
+        .join(Schedule, (Schedule.workspace_id == Run.workspace_id) & (Schedule.id == Run.schedule_id))
+        .where(Run.workspace_id == workspace_id)
+    )
+    pairs = {(about, reader) for about, reader in session.execute(query)}
+    return lambda about, member: (about, member) in pairs
+
+
+def _pats_for_decisions(session: Session, workspace_id: int) -> Callable[[UUID | None, UUID], bool]:
+    """Whoever it was given to shares it."""
+    query = (
+        select(Kudos.id, KudosReceiver.receiver_id)
+        .join(KudosReceiver, (KudosReceiver.workspace_id == Kudos.workspace_id) & (KudosReceiver.kudos_id == Kudos.id))
+        .where(Kudos.workspace_id == workspace_id, Kudos.source == Source.DECISION)
+    )
+    pairs = {(about, receiver) for about, receiver in session.execute(query)}
+    return lambda about, member: (about, member) in pairs
+
+
+def _leads_of_receivers(session: Session, workspace_id: int) -> Callable[[UUID | None, UUID], bool]:
+    query = select(KudosReceiver.kudos_id, KudosReceiver.receiver_id).where(KudosReceiver.workspace_id == workspace_id)
+    led: dict[UUID, set[UUID]] = {}
+    pairs: set[tuple[UUID, UUID]] = set()
+    for about, receiver in session.execute(query):
+        if receiver not in led:
+            led[receiver] = {one.id for one in leads.leads_of(session, workspace_id, receiver)}
+        pairs |= {(about, lead) for lead in led[receiver]}
     return lambda about, member: (about, member) in pairs
 
 
@@ -107,10 +161,13 @@ def _wrongs(row: Delivery, people: dict[UUID, Member], may: May) -> Iterator[str
         if purpose not in IN_CHANNELS:
             yield "it is in a channel"
         return
+    if purpose in EMPTY:
+        return
     to = next((one for one in people.values() if one.slack_user_id == row.channel_id), None)
-    if to is None or (purpose in may and row.member_id not in (None, to.id)):
+    whose = (None, to.id if to else None) if purpose not in OWN else (to.id if to else None,)
+    if to is None or (purpose is not Purpose.THANKS and row.member_id not in whose):
         yield "it is to someone else than it is owed to"
-    elif purpose in may and (row.subject_id or purpose is not Purpose.RECEIPT):
+    elif purpose not in IN_CHANNELS and (row.subject_id or purpose is not Purpose.RECEIPT):
         yield from (f"{about} is none of theirs" for about in _about(row) if not may[purpose](about, to.id))
 
 
