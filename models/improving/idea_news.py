@@ -61,12 +61,14 @@ def refresh_digests(session: Session, idea: Idea, *, now: datetime) -> int:
     query = select(IdeaStep.at).where(
         IdeaStep.workspace_id == idea.workspace_id, IdeaStep.idea_id == idea.id, IdeaStep.step == Step.DONE
     )
-    runs = [
+    telling = [
         run
         for at in session.scalars(query)
         for run in runs.telling(session, workspace_id=idea.workspace_id, told_id=idea.id, at=at)
     ]
-    return outbox.refresh(session, outbox.posts_about(session, idea.workspace_id, runs, Purpose.TEAM_DIGEST), now=now)
+    return outbox.refresh(
+        session, outbox.posts_about(session, idea.workspace_id, telling, Purpose.TEAM_DIGEST), now=now
+    )
 
 
 def _supporters(session: Session, idea: Idea) -> list[UUID]:

@@ -20,8 +20,8 @@ from models.people import leads
 from models.people.members import Member
 from models.people.reporting import ReportingLine
 from models.pledge import BrokenPromise, Pledge
+from models.schedules import Run, Schedule
 from models.workspace import workspaces
-from models.workspace.schedules import Run, Schedule
 
 Column = Any
 
