@@ -14,8 +14,8 @@ TOKEN = regex.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 ATOM = regex.compile(r"<[^<>]+>|&(?:amp|lt|gt);|\X")
 ELLIPSIS = "…"
 ISOLATE, POP = "\u2068", "\u2069"
-RIGHT_TO_LEFT = ("R", "AL")
-"""Unicode's classes of letters."""
+RIGHT_TO_LEFT = ("R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI")
+"""Unicode's classes of letters, and of the marks that turn what follows them."""
 PLAIN_ASCII_NEEDS_MORE = frozenset("<&\r")
 """What makes plain ASCII shorter than it is written: mentions, escapes, and a line end of two characters."""
 
@@ -77,9 +77,9 @@ def cut_plain(text: str, most: int) -> str:
     return text[:end].rstrip() + ELLIPSIS
 
 
-def isolated(name: str) -> str:
-    """A name that is written from right to left keeps to itself: a number after it would be drawn before it."""
-    return f"{ISOLATE}{name}{POP}" if any(bidirectional(one) in RIGHT_TO_LEFT for one in name) else name
+def isolated(said: str) -> str:
+    """A name, or words in a sentence, that run from right to left keep to themselves: so does what turns them round."""
+    return f"{ISOLATE}{said}{POP}" if any(bidirectional(one) in RIGHT_TO_LEFT for one in said) else said
 
 
 def pieces(words: str, most: int) -> list[str]:

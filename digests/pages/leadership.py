@@ -156,6 +156,10 @@ def _teams(digest: LeadershipDigest, told: Words) -> Iterator[BarPage]:
 
 
 def _teams_more(digest: LeadershipDigest) -> str:
+    """What is not shown; where no team is, why."""
+    if not digest.teams and digest.teams_withheld:
+        teams = prose.in_words(digest.teams_withheld, "team is left out", "teams are left out")
+        return f"{teams}: fewer than five people would show."
     more = prose.counted(digest.teams_more, "more team", "more teams") if digest.teams_more else ""
     without = prose.counted(digest.teams_withheld, "team", "teams") if digest.teams_withheld else ""
     found = " and ".join(filter(None, (more, f"{without} without a figure" if without else "")))

@@ -130,4 +130,4 @@ def _thanks(out: LookOut, act: Act, kudos: Told, digest: LeadDigest, told: Words
     text = next(filter(None, (kudos.decision, kudos.message, kudos.outcome, kudos.customer_words)), None)
     plain = words.cut_plain(" ".join(said(text, told).split()), LONGEST_THANKS)
     said_when = f"{giver} thanked {who} on {prose.lately(act.on, prose.read_on(digest.period, digest.zone))}"
-    return f"{said_when}: “{plain}”" if plain else f"{said_when}."
+    return f"{said_when}: “{words.isolated(plain)}”" if plain else f"{said_when}."

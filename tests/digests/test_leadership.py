@@ -133,6 +133,13 @@ def test_of_a_week_before_anything_was_counted_nothing_is_called_quiet(
     assert "Nothing was counted in that week: counting began on" in rendered(database, cast, later).text
 
 
+def test_where_no_team_has_a_figure_it_says_why(database: Database, cast: Cast, staff: Staff) -> None:
+    made = replace(digest(database, cast), teams=(), teams_more=0, teams_withheld=2)
+    assert "Two teams are left out: fewer than five people would show." in rendered(database, cast, made).text
+    made = replace(made, teams_withheld=1)
+    assert "One team is left out: fewer than five people would show." in rendered(database, cast, made).text
+
+
 def test_nearly_everyone_is_nowhere_everyone_and_one_is_nowhere_nobody(
     database: Database, cast: Cast, staff: Staff
 ) -> None:

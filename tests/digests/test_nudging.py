@@ -16,7 +16,7 @@ from models.delivery.outbox import Delivery, Purpose
 from models.gaps import nudging, rules
 from models.gaps.nudges import Nudge, Reason
 from models.gaps.rules import GapRules
-from models.kudos import retracting
+from models.kudos import Retraction, retracting
 from models.people import members, reporting
 from models.people.members import Member
 from models.storage.database import Database
@@ -193,6 +193,18 @@ def test_a_nudge_that_came_to_nothing_meanwhile_is_not_sent(
     assert told(database, on) is not None
     meanwhile(database, on, now)
     assert told(database, on) is None
+
+
+def test_thanks_that_were_taken_back_or_not_received_meanwhile_are_none(
+    database: Database, on: Cast, now: datetime
+) -> None:
+    sweep(database, on, now)
+    database.write(pat, on.bo, on.ana, now + timedelta(minutes=1), void="deactivated")
+    back = database.write(pat, on.bo, on.ana, now + timedelta(minutes=1))
+    assert told(database, on) is None
+    gone = Retraction(workspace_id=on.workspace_id, kudos_id=back, by_id=on.bo.id, reason="undo", at=now)
+    database.write(lambda session: session.add(gone))
+    assert told(database, on) is not None
 
 
 def test_one_that_was_sent_stays_when_somebody_thanked_them(database: Database, on: Cast, now: datetime) -> None:

@@ -31,6 +31,10 @@ def test_a_name_from_right_to_left_keeps_to_itself() -> None:
     assert prose.names(["الزهراء", "Ana"]) == "\u2068الزهراء\u2069 and Ana"
 
 
+def test_a_mark_that_turns_round_what_follows_ends_with_the_name() -> None:
+    assert prose.names(["Ana\u202e", "Bo"]) == "\u2068Ana\u202e\u2069 and Bo"
+
+
 def test_a_name_without_end_is_cut() -> None:
     assert len(prose.names(["A" * 500])) == prose.NAME_LENGTH
 

@@ -104,7 +104,7 @@ def act(of: Act | None, thanks: Mapping[UUID, Thanks], today: date) -> str:
         return f"Their decision of {prose.lately(of.on, today)} waits for your answer."
     if of and of.giver and (said := thanks.get(of.subject)):
         by = "A colleague" if said.giver.gone else person(said.giver)
-        what = words.mrkdwn(words.cut(" ".join(said.words.split()), QUOTED))
+        what = words.isolated(words.mrkdwn(words.cut(" ".join(said.words.split()), QUOTED)))
         return f"{by} thanked them on {prose.lately(of.on, today)}: “{what}”"
     return NOTHING_REAL
 

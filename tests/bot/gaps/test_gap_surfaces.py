@@ -116,6 +116,12 @@ def test_each_of_three_at_most_comes_with_something_real_and_the_button_that_fit
     assert "1 more is among *Everyone*." in text(said)
 
 
+def test_words_that_run_from_right_to_left_keep_to_themselves() -> None:
+    kudos = act(Ground.KUDOS, uuid4())
+    thanks = {kudos.subject: Thanks(Person(uuid4(), "U0BO000001", "Bo"), "for \u202e the queue")}
+    assert "“\u2068for \u202e the queue\u2069”" in text(surface.gaps(seen(report(gap("Lee", act=kudos)), thanks)))
+
+
 def test_thanks_that_the_reader_may_not_read_any_more_are_not_named() -> None:
     kudos = act(Ground.KUDOS, uuid4())
     said = surface.gaps(seen(report(gap("Lee", act=kudos))))
