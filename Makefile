@@ -5,9 +5,10 @@ BIN    := $(VENV)/bin
 ARGS   ?=
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SOURCES := bot models digests simulator demo tests benchmarks alembic
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check format bench lock clean
+.PHONY: help demo test quick test-long check format bench lock clean
 
 help: ## print the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,7 +16,10 @@ help: ## print the targets
 demo: $(VENV)/runtime.stamp ## a simulated Slack and the bot, to try by hand (ARGS=--once plays a week and checks it)
 	@$(BIN)/python -m demo $(ARGS)
 
-test: check ## lint, types, import contracts, migrations and all quick tests, on SQLite and PostgreSQL
+test: $(VENV)/dev.stamp ## lint, types, import contracts, migrations and all quick tests, on SQLite and PostgreSQL
+	@$(MAKE) --no-print-directory -j2 check quick
+
+quick: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -n auto -m "not long" $(ARGS)
 
 test-long: $(VENV)/dev.stamp ## kills, faults and long properties

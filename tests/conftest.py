@@ -1,5 +1,6 @@
 """Fixtures for all tests; how each works is in the module it comes from."""
 
+import gc
 import os
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import closing
@@ -24,6 +25,7 @@ FOLDER = pytest.StashKey[Path]()
 # How long an example takes tells of the machine, and of which test was the first to read a country's holidays.
 settings.register_profile("unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+gc.set_threshold(50_000, 20, 50)  # what is imported stays: looking for rubbish in it again and again took a fourteenth
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,14 +37,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """For `-n auto`: half as many again as there are cores, for half of the time a test waits for somebody else."""
-    return (os.cpu_count() or 1) * 3 // 2 or 1
+    """For `-n auto`: two for each core, for half of the time a test waits for somebody else."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest begin first, after all were shuffled: one that begins last is waited for by an idle machine."""
     items.sort(key=lambda item: -sum(mark.args[0] for mark in item.iter_markers("takes")))
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test is never rubbish."""
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
