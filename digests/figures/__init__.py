@@ -1,1 +1,1 @@
-"""The formulas of design, section 5. Pure."""
+"""The formulas of docs/gaps.md, and of the leadership digest. Pure."""

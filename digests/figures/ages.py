@@ -1,4 +1,4 @@
-"""How long ago someone was last noticed, in working days of their own zone and team. Pure. Design, section 5."""
+"""How long ago someone was last noticed, in working days of their own zone and team. Pure. Formula: docs/gaps.md."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Whether recognition gathers on few people, more than chance would have it. Pure. Design, section 5."""
+"""Whether recognition gathers on few people, more than chance would have it. Pure. Formula: docs/gaps.md."""
 
 import random
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Whom recognition reached in a window of working days. Pure. Design, section 5."""
+"""Whom recognition reached in a window of working days. Pure. Formula: docs/gaps.md."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Which aggregates may be told to one reader: none over fewer than five people, and none that subtraction reveals.
 
-Promise 5. Pure.
+Why is in docs/adr/0024. Pure.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""How often one group of people is noticed, compared with everybody else. Pure. Design, section 5."""
+"""How often one group of people is noticed, compared with everybody else. Pure. Formula: docs/gaps.md."""
 
 from collections import defaultdict
 from collections.abc import Mapping

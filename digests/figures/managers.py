@@ -1,6 +1,6 @@
 """Whether leads are on board: who answered what waited, how soon, and who gave a pat. Figures of five leads or more.
 
-Pure. Design, section 6.
+Pure. Its formula stands with each figure.
 """
 
 from collections.abc import Collection, Iterable, Mapping

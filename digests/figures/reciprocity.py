@@ -1,4 +1,4 @@
-"""Thanks that go both ways among some people. Pure. Design, section 5."""
+"""Thanks that go both ways among some people. Pure. Formula: docs/gaps.md."""
 
 from bisect import bisect_right
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Where recognition comes from, as leads and teams were when it was said. Pure. Design, section 5."""
+"""Where recognition comes from, as leads and teams were when it was said. Pure. Formula: docs/gaps.md."""
 
 from collections import Counter
 from collections.abc import Iterable

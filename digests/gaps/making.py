@@ -1,4 +1,4 @@
-"""A gap report, made from what was read. Pure. Formulas: design, section 5."""
+"""A gap report, made from what was read. Pure. Formulas: docs/gaps.md."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from digests import weeks
 from digests.facts.received import Received
 from digests.figures import ages, concentration, coverage, group_gaps, reciprocity, sources
 from digests.figures.ages import Age, Band
+from digests.figures.disclosure import FLOOR
 from digests.figures.sources import Source
 from digests.gaps import disclosed
 from digests.gaps.disclosed import Told
@@ -29,7 +30,6 @@ from models import ordering
 from models.zones import zone_of
 
 MONTH = WINDOWS[1]
-FEWEST = 5
 
 
 def report(found: Found) -> GapReport:
@@ -135,7 +135,7 @@ def _waiting(found: Found, told: Told) -> Waiting:
 def _giving(found: Found) -> GivingLeads | None:
     """Of the leads below who are counted; fewer than five only where the reader leads them all."""
     leads = found.last.gave.keys() & found.people.keys()
-    if not leads or not (len(leads) >= FEWEST or leads <= found.own):
+    if not leads or not (len(leads) >= FLOOR or leads <= found.own):
         return None
     days = [found.days_since(lead, found.last.gave[lead]) for lead in leads]
     return GivingLeads(coverage.coverage(MONTH, days).reached, len(leads))

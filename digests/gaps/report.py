@@ -1,4 +1,4 @@
-"""What a recognition-gap report holds. Ids, days and figures; formulas: design, section 5."""
+"""What a recognition-gap report holds. Ids, days and figures; formulas: docs/gaps.md."""
 
 from dataclasses import dataclass
 from datetime import date

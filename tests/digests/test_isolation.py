@@ -1,4 +1,4 @@
-"""Across all that one reader is told in one week: no difference is about fewer than five people. Promise 5."""
+"""Across all that one reader is told in one week: no difference is about fewer than five people."""
 
 from collections.abc import Iterator
 from contextlib import closing, suppress
