@@ -21,6 +21,9 @@ from simulator.slackapp import SlackApp
 from simulator.web import build
 from simulator.world import World
 
+IDLE = 600
+"""Seconds that a line may be idle: closed after 5, it is closed under a request on a busy machine."""
+
 
 class Server(uvicorn.Server):
     """Does not wait at its end for those who wait for news."""
@@ -55,7 +58,10 @@ def main(
     listening = _listen(port)
     world.address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     app = build(world, ready=lambda: _announce(facts(Order(world, {})), as_json=as_json))
-    config = uvicorn.Config(app, access_log=False, log_level="warning", ws_max_size=2**22, timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        app, access_log=False, log_level="warning", ws_max_size=2**22, timeout_keep_alive=IDLE,
+        timeout_graceful_shutdown=1,
+    )  # fmt: skip
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(_serve(Server(config, world.records.pulse), listening, with_parent=until_stdin_closes))
 

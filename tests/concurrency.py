@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.storage.database import Database
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 T = TypeVar("T")
 U = TypeVar("U")
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from playwright.async_api import Browser
 
 from models.storage.database import Database
-from tests import browsers, databases, people, skips, statements
+from tests import browsers, databases, leaks, people, skips, statements
 from tests.databases import MIGRATED, Server, Template
 from tests.judging import reporting
 from tests.lifeline import Lifeline
@@ -29,6 +29,7 @@ gc.set_threshold(50_000, 20, 50)  # what is imported stays: looking for rubbish 
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    leaks.watch()
     handed: dict[str, str] | None = getattr(config, "workerinput", None)
     if handed is None:
         config.stash[LIFELINE] = Lifeline()
@@ -84,6 +85,12 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     skips.fail_if_forbidden(report, report.call.excinfo.value if report.call and report.call.excinfo else None)
     return report
+
+
+@pytest.fixture(autouse=True)
+def everything_closed() -> Iterator[None]:
+    with leaks.none():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,14 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot import ingress
+from bot.delivery import courier
+from bot.delivery.painting import Painter
 from bot.slack import manifest
 from simulator import process
 from simulator.driver import Message, PersonaDriver, Simulator
@@ -35,10 +38,11 @@ async def slack(
 ) -> AsyncIterator[Simulator]:
     """Northwind Parcels on a Wednesday morning, with our manifest and reading on.
 
-    It waits for an answer, and the bot for its turn to write, as long as a busy machine needs. All that was said is
-    judged at the end of the test (`tests/judging`).
+    It waits for an answer, and the bot for its turn to write and for its pictures, as long as a busy machine needs.
+    All that was said is judged at the end of the test (`tests/judging`).
     """
     monkeypatch.setattr(ingress, "START_WITHIN", PATIENCE)
+    monkeypatch.setattr(courier, "Painter", partial(Painter, seconds=PATIENCE))
     async with Simulator.at(simulator_process.address) as simulator:
         await simulator.reset("northwind", manifest=manifest.manifest(url="http://127.0.0.1:1", reading=True))
         await simulator.patience(PATIENCE)

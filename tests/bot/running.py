@@ -22,6 +22,7 @@ from models.storage.database import Database
 from models.workspace import workspaces
 from models.workspace.workspaces import Workspace
 from simulator.driver import Simulator
+from simulator.tallies import PATIENCE
 from tests import waiting
 from tests.databases import compiled_once
 
@@ -68,7 +69,7 @@ def settings_for(slack: Simulator, database_url: str, clock_file: Path, **more: 
         SLACK_BOT_TOKEN=slack.bot_token,
         SLACK_SIGNING_SECRET=slack.signing_secret,
         SLACK_API_URL=slack.api_url,
-        **{"clock_file": clock_file, "secret_key": "a key for tests", **more},
+        **{"clock_file": clock_file, "secret_key": "a key for tests", "send_timeout": PATIENCE, **more},
     )
 
 

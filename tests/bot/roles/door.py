@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from bot import app
 from bot.app import Backpat
 from bot.sealing import Seal
+from bot.services import Services
 from bot.slack import directory
 from models.people import members
 from models.storage.tables import metadata
@@ -111,10 +112,10 @@ async def opened(slack: Simulator, database_url: str, clock_file: Path) -> Async
     for one in (slack.workspace(HOME), zed):
         names = {"slack_team_id": one["id"], "name": one["name"], "bot_user_id": one["bot_user"]}
         services.database.write(workspaces.install, bot_token=sealed(one["bot_token"]), now=WEDNESDAY, **names)
-    await services.installations.load()
-    for installed in services.installations.all():
-        await directory.sync(services, installed)
-    async with _listening(backpat) as url, aiohttp.ClientSession() as session:
+    async with _closing(services), _listening(backpat) as url, aiohttp.ClientSession() as session:
+        await services.installations.load()
+        for installed in services.installations.all():
+            await directory.sync(services, installed)
         door = Door(slack, backpat, url, session)
         services.database.write(subjects.settle, workspace_id=door._id(HOME), now=services.clock.now())
         known = services.database.query(members.by_slack_id, door._id(HOME), EVERYBODY)
@@ -122,8 +123,15 @@ async def opened(slack: Simulator, database_url: str, clock_file: Path) -> Async
             door.marks[slack_id] = (slack_id, member.id.hex, str(member.id))
         async with _answered(door) as door.answers_at:
             yield door
-    await services.slack.close()
-    services.database.close()
+
+
+@asynccontextmanager
+async def _closing(services: Services) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        await services.slack.close()
+        services.database.close()
 
 
 def _rows(session: Session) -> Rows:
