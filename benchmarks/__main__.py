@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from benchmarks import digests, fanout, gaps, history, pat, start
+from benchmarks import digests, fanout, gaps, history, idle, pat, start
 from benchmarks.databases import Databases
 from benchmarks.options import POSTGRESQL, SQLITE, Options, say
 from benchmarks.verdicts import Verdict, table
@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, Callable[[Options], list[Verdict]]] = {
     "history": history.run,
     "gaps": gaps.run,
     "digests": digests.run,
+    "idle": idle.run,
     "fanout": fanout.run,
     "start": start.run,
 }

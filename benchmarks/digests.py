@@ -37,15 +37,21 @@ def run(options: Options) -> list[Verdict]:
 def _run(options: Options, kind: str) -> list[Verdict]:
     """Three databases: with a short past, with a long one, and with the long one and a week of twice the kudos."""
     with ExitStack() as stack:
-        short = stack.enter_context(options.databases.fresh(kind))
-        _remember(short, options, options.scaled(KUDOS) // 4, NEWER, WEEK_BEGAN, seed=1)
-        _remember(short, options, options.scaled(WEEK), WEEK_BEGAN, WEEK_ENDED, seed=2)
-        long = stack.enter_context(options.databases.fresh(kind, short))
-        _remember(long, options, options.scaled(KUDOS) * 3 // 4, company.INSTALLED, NEWER, seed=3)
+        short, long = histories(stack, options, kind)
         busy = stack.enter_context(options.databases.fresh(kind, long))
         _remember(busy, options, options.scaled(WEEK), WEEK_BEGAN, WEEK_ENDED, seed=4)
         rounds = [[_round(options, kind, url) for url in (short, long, busy)] for _ in range(ROUNDS)]
     return _verdicts(kind, rounds)
+
+
+def histories(stack: ExitStack, options: Options, kind: str) -> tuple[str, str]:
+    """Two databases of the same company and week: with a short past, and with one of four times that."""
+    short = stack.enter_context(options.databases.fresh(kind))
+    _remember(short, options, options.scaled(KUDOS) // 4, NEWER, WEEK_BEGAN, seed=1)
+    _remember(short, options, options.scaled(WEEK), WEEK_BEGAN, WEEK_ENDED, seed=2)
+    long = stack.enter_context(options.databases.fresh(kind, short))
+    _remember(long, options, options.scaled(KUDOS) * 3 // 4, company.INSTALLED, NEWER, seed=3)
+    return short, long
 
 
 def _remember(url: str, options: Options, kudos: int, start: datetime, end: datetime, seed: int) -> None:

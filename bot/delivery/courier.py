@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -106,7 +106,9 @@ class Courier:
         now, real = self._services.clock.now(), self._services.clock.real()
         claimed = await self._claim(installed, room, now, real)
         if claimed.rows:
-            for parcel in await self._services.database.read(parcels, claimed.rows):
+            found = await self._services.database.read(parcels, claimed.rows)
+            await self._give_back(installed, found)
+            for parcel in found:
                 self._start(self._deliver(installed, parcel))
         if claimed.opens_at is None:
             return LOOK_AGAIN
@@ -131,6 +133,18 @@ class Courier:
         )
         self._shut_until[installed.workspace_id] = claimed.opens_at if claimed.shut else None
         return claimed
+
+    async def _give_back(self, installed: Installed, found: Iterable[Parcel]) -> None:
+        """Those that could have pictures and have none take nothing from the others' uploads."""
+        spared = [one for one in found if self._limits.uploads_spared(one.sending.row, one.sending.message)]
+        if spared:
+            await self._services.database.run(
+                claims.give_back,
+                workspace_id=installed.workspace_id,
+                limit=self._limits.uploads,
+                calls=len(spared),
+                real=self._services.clock.real(),
+            )
 
     async def _deliver(self, installed: Installed, parcel: Parcel) -> None:
         sending = parcel.sending

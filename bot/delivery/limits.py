@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.surfaces.message import Message
 from models.delivery.claims import Shared
 from models.delivery.outbox import Delivery, Kind, Purpose
 from models.delivery.rate_buckets import Limit
@@ -29,6 +30,10 @@ class Limits:
             return (self.changes,)
         post = (self.workspace, Limit(f"channel:{row.channel_id}", self.posts_per_channel, 0))
         return (*post, self.uploads) if row.purpose in WITH_PICTURES else post
+
+    def uploads_spared(self, row: Delivery, message: Message | None) -> bool:
+        """Whether this row took an upload that its message, known only once it is rendered, has no use for."""
+        return self.uploads in self.of(row) and not (message and message.pictures)
 
     @property
     def workspace(self) -> Limit:

@@ -120,7 +120,9 @@ def _reasons(
 ) -> Mapping[UUID, tuple[Reason, Age]]:
     """Why whom, of those who are counted; nobody twice for the same reason."""
     history = people.history(session, workspace_id=workspace_id)
-    counted = people.counted(session, workspace_id=workspace_id, ids=ids, at=now, before=now, history=history)
+    counted = people.counted(
+        session, workspace_id=workspace_id, ids=ids, at=now, before=now, history=history, named=False
+    )
     query = select(Nudge.member_id, Nudge.reason).where(Nudge.workspace_id == workspace_id)
     before = {(member_id, reason) for member_id, reason in session.execute(query)}
     found = {}

@@ -85,6 +85,11 @@ def claim(
     return Claimed(taken, min((at for at in opens if at), default=None), shut)
 
 
+def give_back(session: Session, *, workspace_id: int, limit: Limit, calls: int, real: datetime) -> None:
+    """So many claimed rows turned out not to need what they took from `limit`."""
+    Buckets(session, workspace_id, [limit], real).give_back(limit, calls)
+
+
 def claim_expired(
     session: Session, *, workspace_id: int, lease: Lease, now: datetime, real: datetime, most: int
 ) -> list[Delivery]:

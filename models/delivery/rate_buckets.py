@@ -62,6 +62,10 @@ class Buckets:
         for limit in limits:
             self._set(limit, max(self._arrival(limit), self.real) + limit.interval)
 
+    def give_back(self, limit: Limit, calls: int) -> None:
+        """So many calls were taken, and then not made."""
+        self._set(limit, self._arrival(limit) - calls * limit.interval)
+
     def block(self, limit: Limit, seconds: float) -> None:
         """Slack said 429: nothing more for `seconds`."""
         until = self.real + timedelta(seconds=seconds) + limit.burst * limit.interval

@@ -1,11 +1,12 @@
 """Pictures: in the channel's digest, and for a lead who asks."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.delivery.painting import Painter
@@ -17,7 +18,7 @@ from bot.surfaces.message import Picture
 from digests.png import png
 from models.delivery import asking
 from models.delivery.outbox import FILES, Delivery
-from models.delivery.rate_buckets import Limit
+from models.delivery.rate_buckets import Limit, RateBucket
 from models.gaps import governing
 from models.gaps.rules import GapRules
 from models.people import reporting, teams
@@ -78,6 +79,23 @@ async def test_the_channels_digest_is_one_message_with_a_picture_and_the_same_fa
     assert "Back: " in picture["alt_text"]
     assert STORY in digest.shown
     assert await slack.ledger.count(kind="message", channel=slack.channel_id("pats"), text="week of") == 1
+
+
+async def test_a_digest_without_a_picture_takes_nothing_of_the_uploads(slack: Simulator, bot: Bot) -> None:
+    """Taken with the post, and given back: it is where it was when the post took from the workspace's."""
+
+    def settle(session: Session) -> None:
+        workspaces.configure(session, workspace_id=bot.workspace_id, kudos_channel_id=slack.channel_id("pats"))
+
+    def arrivals(session: Session) -> dict[str, datetime]:
+        query = select(RateBucket.key, RateBucket.arrival).where(RateBucket.workspace_id == bot.workspace_id)
+        return dict(session.execute(query).all())
+
+    await bot.database.run(settle)
+    await slack.person("dave").slash(f"/pat @ana {STORY}", channel="support")
+    assert pictures(await monday(slack, bot)) == []
+    found = await bot.database.read(arrivals)
+    assert found["method:files"] < found["workspace"]
 
 
 async def test_without_the_scope_there_is_no_picture_and_no_error(slack: Simulator, bot: Bot, settled: None) -> None:

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 from threading import Barrier, BrokenBarrierError
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -148,6 +149,18 @@ def test_messages_with_pictures_crowd_out_nobody_while_they_wait_for_uploads(
     assert len(later.rows) == 1
     assert later.opens_at
     assert later.opens_at <= now + 6 * SECOND
+
+
+def test_an_upload_that_is_given_back_is_there_for_the_next(database: Database, cast: Cast, now: datetime) -> None:
+    limits = Limits()
+    sender = Sender(database, cast.workspace_id, limits_of=limits.of, shared=limits.shared)
+    for n in range(9):
+        digest = {"purpose": Purpose.TEAM_DIGEST, "priority": Priority.DIGEST, "channel_id": f"C0TEAM{n}"}
+        post(database, cast.workspace_id, now=now, **digest)
+    assert len(sender.claim_ids(now, most=4)) == 3
+    given: dict[str, Any] = {"workspace_id": cast.workspace_id, "limit": limits.uploads, "real": now}
+    database.write(claims.give_back, **given, calls=2)
+    assert len(sender.claim_ids(now, most=4)) == 2
 
 
 def test_changes_of_messages_are_not_held_up_by_their_channel(
