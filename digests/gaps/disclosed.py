@@ -1,8 +1,8 @@
 """Whom the figures of one report may be about, so that no sum of what its reader sees is about fewer than five.
 
-Why is in docs/adr/0024. The reader is the lead of their own people: whom they read by name, or, where names are switched
-off, in figures of five or more, for all of them and for each team that they lead. What is told besides is measured
-against that, whichever of their reports they open. Pure.
+Why is in docs/adr/0024. The reader is the lead of their own people: whom they read by name, or, where names are
+switched off, in figures of five or more, for all of them and for each team that they lead. What is told besides is
+measured against that, whichever of their reports they open. Pure.
 """
 
 from collections.abc import Collection, Hashable
