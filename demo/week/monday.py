@@ -44,7 +44,7 @@ async def play(scene: Scene) -> None:
 
 
 async def _digest(scene: Scene) -> None:
-    told = ("11 pats on the back, 3 of them for a decision made on the spot", VALUES[0])
+    told = ("11 pats on the back, 3 of them for decisions made on the spot", VALUES[0])
     digest = await scene.sees("Jon reads the week’s digest in #pats", "jon", TITLE, "pats", *told)
     if digest:
         await scene.checks.that("… the customer’s words first, then what Inés decided", _first(digest.shown))
