@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,9 +10,12 @@ from sqlalchemy.orm import Session
 
 from digests.collecting import LeadDigest, LeadReader, Reader, TeamDigest, TeamReader, collect
 from digests.weeks import Period
+from models.gaps import rules as gap_rules
+from models.gaps.rules import GapRules
 from models.kudos import ChannelKind, KudosReceiver, Retraction, Source
-from models.people import reporting
+from models.people import reporting, teams
 from models.people.members import Circle
+from models.people.teams import Role
 from models.storage.database import Database
 from models.workspace import values
 from models.zones import zone_of
@@ -84,6 +88,32 @@ def test_the_size_of_a_team_is_told_only_when_everyone_is_in(database: Database,
     assert not team(database, cast).everyone
     database.write(pat, cast.ana, cast.finn, now)
     assert team(database, cast).everyone  # Eve is a guest
+
+
+def test_one_person_is_never_everyone_in_a_team(database: Database, cast: Cast, now: datetime) -> None:
+    of: dict[str, Any] = {"workspace_id": cast.workspace_id}
+    alone = database.write(teams.create, **of, name="Alone", now=WEEK.start)
+    roles = {cast.ana.id: Role.MEMBER}
+    database.write(teams.set_members, **of, team_id=alone.id, roles=roles, now=WEEK.start)
+    database.write(pat, cast.bo, cast.ana, now)
+    told = team(database, cast, TeamReader(WEEK, LONDON, WEEK.end, alone.id))
+    assert (told.thanked, told.everyone) == (1, False)
+
+
+def test_a_lead_hears_of_their_own_people_alone(database: Database, cast: Cast, now: datetime) -> None:
+    database.write(pat, cast.bo, [cast.ana, cast.dave, cast.finn], now)
+    told = lead(database, cast)
+    assert (told.thanked, told.people) == (1, 2)
+
+
+def test_without_names_a_snapshot_holds_no_figure_of_fewer_than_five(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    off: dict[str, Any] = {"rules": GapRules(names=False), "by_id": None, "now": now}
+    database.write(gap_rules.save, workspace_id=cast.workspace_id, **off)
+    database.write(pat, cast.bo, cast.ana, now)
+    told = lead(database, cast)
+    assert (told.thanked, told.look_out, told.look_out_more) == (None, (), 0)
 
 
 def test_imported_kudos_are_told_too(database: Database, cast: Cast, now: datetime) -> None:

@@ -133,6 +133,13 @@ def test_of_a_week_before_anything_was_counted_nothing_is_called_quiet(
     assert "Nothing was counted in that week: counting began on" in rendered(database, cast, later).text
 
 
+def test_whoever_came_later_is_in_no_week_before(database: Database, cast: Cast, staff: Staff) -> None:
+    mine = (Member.workspace_id == cast.workspace_id, Member.id == staff[0].id)
+    database.write(lambda s: s.execute(update(Member).where(*mine).values(started_on=WEEK.start.date())))
+    found = [share.all for share in digest(database, cast).trend if share]
+    assert found == [24] * (len(found) - 1) + [25]
+
+
 def test_where_no_team_has_a_figure_it_says_why(database: Database, cast: Cast, staff: Staff) -> None:
     made = replace(digest(database, cast), teams=(), teams_more=0, teams_withheld=2)
     assert "Two teams are left out: fewer than five people would show." in rendered(database, cast, made).text
