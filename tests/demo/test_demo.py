@@ -29,7 +29,7 @@ class Broken(backpat.Backpat):
     async def run(self, *words, typed=""):
         return await super().run(*[{replaced!r}.get(word, word) for word in words], typed=typed)
 
-checks.PATIENCE = 5.0
+checks.PATIENCE, checks.IMPATIENCE = 20.0, 10.0
 import demo.stage
 demo.stage.Backpat = Broken
 demo.command.demo(["--once"])
