@@ -212,6 +212,19 @@ def test_what_comes_to_five_by_becoming_one_is_said(database: Database, cast: Ca
     assert said(database) == {cast.carol.id, cast.finn.id}
 
 
+def test_what_had_calmed_down_and_comes_past_three_at_once_is_said_again(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    for when in (now - 50 * DAY, now - 50 * DAY, now - 50 * DAY, now, now):
+        late = logs(database, cast, cast.ana, when, name="late")
+    for _ in range(2):
+        slow = logs(database, cast, cast.ana, now, name="slow")
+    seen_before = rows.count(database, Delivery, Delivery.purpose == Purpose.CAUSE_SEEN, Delivery.kind == Kind.POST)
+    assert merges(database, cast.finn, slow, late, now)["code"] == "merged"
+    seen = rows.count(database, Delivery, Delivery.purpose == Purpose.CAUSE_SEEN, Delivery.kind == Kind.POST)
+    assert (seen_before, seen) == (2, 4)
+
+
 def test_whoever_takes_care_of_the_one_that_stays_hears_what_was_said_of_the_other(
     database: Database, cast: Cast, now: datetime
 ) -> None:
