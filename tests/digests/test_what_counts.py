@@ -221,3 +221,22 @@ def test_of_leads_whom_the_reader_does_not_lead_five_are_told(
     hired(database, cast, now, below)
     giving = report(database, cast, now, lead=cast.finn, kind=ScopeKind.TREE).giving
     assert (giving.leads if giving else None) == (leads if told else None)
+
+
+def test_a_group_that_is_a_told_team_and_two_more_is_not_told(database: Database, cast: Cast, now: datetime) -> None:
+    """Below Finn, Carol's eight all work at night, and two of Dave's: the group minus the team would be these two."""
+    for lead in (cast.carol, cast.dave):
+        lead_of(database, cast, lead.id, cast.finn.id, now - 56 * DAY)
+    for one in (cast.ana, cast.bo):
+        changed(database, one, shift="night")
+    hired(database, cast, now, [cast.carol.id] * 6, shift="night")
+    hired(database, cast, now, [cast.dave.id] * 8, shift="day")
+    database.write(pat, cast.bo, cast.ana, now)
+    tree: dict[str, Any] = {"lead": cast.finn, "kind": ScopeKind.TREE}
+    before = report(database, cast, now, **tree)
+    assert "Carol" in [one.name for one in before.teams]
+    assert "night" in [one.group for one in before.groups]
+    hired(database, cast, now, [cast.dave.id] * 2, shift="night")
+    after = report(database, cast, now, **tree)
+    assert "Carol" in [one.name for one in after.teams]
+    assert "night" not in [one.group for one in after.groups]
