@@ -60,6 +60,8 @@ class Courier:
         self._in_flight: set[asyncio.Task[None]] = set()
         self._stopping = False
         self._shut_until: dict[int, datetime | None] = {}
+        self._expired_from: dict[int, float] = {}
+        """When leases that are over are looked for again, by workspace, in the loop's time."""
 
     def wake(self) -> None:
         """Something is owed. Safe to call from any thread."""
@@ -186,6 +188,10 @@ class Courier:
         return (await services.database.read(parcels, [parcel.sending.row]))[0].sending
 
     async def _resolve_expired(self, installed: Installed) -> None:
+        """Once a second is often enough, however often something new is owed."""
+        if self._loop.time() < self._expired_from.get(installed.workspace_id, 0):
+            return
+        self._expired_from[installed.workspace_id] = self._loop.time() + LOOK_AGAIN
         now, real = self._services.clock.now(), self._services.clock.real()
         expired = partial(claims.any_expired, workspace_id=installed.workspace_id, real=real)
         if not await self._services.database.read(expired):
