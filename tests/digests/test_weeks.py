@@ -273,3 +273,20 @@ def test_what_is_no_week_says_how_one_looks(text: str) -> None:
 def test_a_zone_that_is_none_gives_way_to_the_next(name: str | None) -> None:
     assert zone_of(name, "Asia/Tokyo").key == "Asia/Tokyo"
     assert zone_of(name).key == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("start", "ends"), [(date(2026, 1, 28), date(2026, 2, 1)), (date(2026, 1, 29), date(2026, 3, 1))]
+)
+def test_a_month_that_begins_late_ends_with_it_when_that_is_four_days_on(start: date, ends: date) -> None:
+    utc = ZoneInfo("UTC")
+    rule = Rule(utc, cadence=Cadence.MONTHLY)
+    assert weeks.next_period(weeks.midnight(start, utc), rule).end == weeks.midnight(ends, utc)
+
+
+def test_a_period_holds_its_first_instant_and_not_its_last() -> None:
+    begin, end = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 9, tzinfo=UTC)
+    period = Period(begin, end)
+    assert begin in period
+    assert end - timedelta(microseconds=1) in period
+    assert end not in period
