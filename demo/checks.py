@@ -15,7 +15,7 @@ from simulator.wording import unescape
 
 T = TypeVar("T")
 
-PATIENCE, IMPATIENCE = 30.0, 3.0
+PATIENCE, IMPATIENCE = 30.0, 10.0
 """Seconds that a wait may take, and once something is missing: what hangs on it need not be waited for as long."""
 
 

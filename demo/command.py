@@ -9,7 +9,7 @@ import click
 
 from demo import console, week
 from demo.backpat import CommandFailed
-from demo.checks import Broken, Checks
+from demo.checks import PATIENCE, Broken, Checks
 from demo.slack import NoSlack
 from demo.stage import NotReady, Stage, raised
 
@@ -42,6 +42,7 @@ async def _demo(*, once: bool) -> int:
 
 async def _play(stage: Stage) -> int:
     checks = Checks(stage)
+    await stage.slack.patience(PATIENCE)  # on a busy machine three seconds, as with Slack, are few
     try:
         await week.play(stage, checks)
     except Broken as broken:

@@ -89,9 +89,17 @@ class Scene:
         await self.checks.that(name, self._count(expected, query))
 
     async def _sees(self, who: str, text: str, in_: str, parts: tuple[str, ...]) -> Message:
-        message = await self.person(who).sees(text, in_, timeout=self.checks.patience)
-        _holds(who, message.shown, parts)
-        return message
+        """A message that changes says all of it a moment later: it is looked at again."""
+        until = asyncio.get_running_loop().time() + self.checks.patience
+        while True:
+            message = await self.person(who).sees(text, in_, timeout=self.checks.patience)
+            try:
+                _holds(who, message.shown, parts)
+                return message
+            except AssertionError:
+                if asyncio.get_running_loop().time() > until:
+                    raise
+            await asyncio.sleep(0.1)
 
     async def _sees_nothing(self, who: str, texts: tuple[str, ...], in_: str | None) -> None:
         for text in texts:
