@@ -30,12 +30,16 @@ class LeadReader:
 
 @dataclass(frozen=True, slots=True)
 class LookOut:
-    """Someone whom recognition has not reached for `days` working days; `by_lead`: that of this lead."""
+    """Someone whom recognition has not reached for `days` working days; `by_lead`: that of this lead.
+
+    `ever`: somebody thanked them before.
+    """
 
     member: UUID
     days: int
     newcomer: bool
     by_lead: bool = False
+    ever: bool = True
     act: Act | None = None
     """A colleague's thanks to join in on. A decision that waits is read when it is rendered."""
 

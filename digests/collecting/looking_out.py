@@ -69,8 +69,12 @@ def _ages(facts: Facts, reader: LeadReader) -> list[Age]:
 
 
 def _known(known: Sequence[Age]) -> Known:
-    unseen = [LookOut(age.member, age.days, age.newcomer) for age in known if age.worth_a_look]
+    unseen = [_unseen(age) for age in known if age.worth_a_look]
     return Known(Whom().then(unseen), tuple(age.member for age in known if _seen(age)))
+
+
+def _unseen(age: Age) -> LookOut:
+    return LookOut(age.member, age.days, age.newcomer, ever=age.last_received is not None)
 
 
 def _seen(age: Age) -> bool:

@@ -121,7 +121,7 @@ def _missing(out: LookOut) -> str:
     if out.by_lead:
         far = f"{prose.age(out.days)} or more" if out.days >= LONGEST_AGE else prose.age(out.days)
         return f"peers yes, you not for {far}"
-    return f"no thank-you for {prose.age(out.days)}"
+    return f"no thank-you for {prose.age(out.days)}" if out.ever else f"nobody yet, in {prose.age(out.days)}"
 
 
 def _thanks(out: LookOut, act: Act, kudos: Told, digest: LeadDigest, told: Words) -> str:

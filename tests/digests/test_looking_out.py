@@ -64,7 +64,7 @@ def test_a_colleagues_thanks_can_be_joined_and_where_there_is_nothing_it_says_so
     found = shown(database, cast, told[0])
     assert "  - Ana: no thank-you for about 3 weeks. Dave thanked Ana on 12 February: “the night queue”" in found.text
     assert (
-        "  - Bo: no thank-you for about 9 weeks. Nothing real to suggest; maybe ask how things are going." in found.text
+        "  - Bo: nobody yet, in about 9 weeks. Nothing real to suggest; maybe ask how things are going." in found.text
     )
     assert buttons(found) == {"Ana": DigestAction.JOIN, "Bo": DigestAction.GIVE}
 

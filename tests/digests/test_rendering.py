@@ -116,7 +116,7 @@ def test_a_leads_digest_in_text(database: Database, cast: Cast, now: datetime) -
         You gave 1 pat that week, to one of your own people.
 
         One person to look out for
-          - Bo: no thank-you for about 9 weeks. Nothing real to suggest; maybe ask how things are going.
+          - Bo: nobody yet, in about 9 weeks. Nothing real to suggest; maybe ask how things are going.
 
         A story worth sharing
 

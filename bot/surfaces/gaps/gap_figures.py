@@ -16,22 +16,22 @@ NEVER_EVEN = "Between shifts, sites and time in the company: no difference that 
 
 
 def whose(report: GapReport, people: int) -> str:
-    """ "your 11 people", "the 11 people of Returns desk", "the 48 people below you"."""
+    """ "your 11 people", "the 11 people of Returns desk", "the 48 people below you", "the one person below you"."""
+    who = "one person" if people == 1 else f"{people} people"
     if report.scope.kind == ScopeKind.TEAM:
-        return f"the {count(people, 'person', 'people')} of {name(report.scope.label)}"
-    if report.scope.kind == ScopeKind.TREE:
-        return f"the {count(people, 'person', 'people')} below you"
-    return f"your {people} people" if people != 1 else "your one person"
+        return f"the {who} of {name(report.scope.label)}"
+    return f"the {who} below you" if report.scope.kind == ScopeKind.TREE else f"your {who}"
 
 
 def headline(report: GapReport) -> str:
     if not report.coverage:
         return "Fewer than five people: too few for a figure."
     week = report.coverage[0]
-    if week.people == 1 and report.scope.kind == ScopeKind.OWN:
+    who = whose(report, week.people)
+    if week.people == 1:
         heard = "heard a thank-you" if week.reached else "heard no thank-you"
-        return f"Your one person {heard} in the last {week.window} working days."
-    return f"{week.reached} of {whose(report, week.people)} heard a thank-you in the last {week.window} working days."
+        return f"{who[:1].upper()}{who[1:]} {heard} in the last {week.window} working days."
+    return f"{week.reached} of {who} heard a thank-you in the last {week.window} working days."
 
 
 def longer(report: GapReport) -> str:

@@ -158,6 +158,20 @@ def test_of_one_person_it_is_said_in_the_singular() -> None:
     assert "One person to look out for" in text(said)
 
 
+@pytest.mark.parametrize(
+    ("scope", "who"),
+    [
+        (Scope(ScopeKind.TEAM, uuid4(), "Night shift"), "The one person of Night shift"),
+        (Scope(ScopeKind.TREE), "The one person below you"),
+    ],
+)
+def test_of_one_person_of_a_team_or_below_it_is_said_as_one_says_it(scope: Scope, who: str) -> None:
+    none = figures.headline(report(gap(), scope=scope))
+    assert none == f"{who} heard no thank-you in the last 7 working days."
+    heard = figures.headline(report(gap(days=2), scope=scope))
+    assert heard == f"{who} heard a thank-you in the last 7 working days."
+
+
 def test_without_names_there_are_figures_and_nobody_is_named() -> None:
     off = full(names=False, coverage=(Coverage(7, 4, 11),))
     said = surface.gaps(seen(off))
@@ -171,7 +185,7 @@ def test_without_names_there_are_figures_and_nobody_is_named() -> None:
 def test_of_a_team_and_of_everyone_below_the_headline_says_whose_people_they_are() -> None:
     team = report(gap(), gap(), scope=Scope(ScopeKind.TEAM, uuid4(), "R&D"))
     assert figures.headline(team).startswith("0 of the 2 people of R&amp;D heard")
-    assert "below you" in figures.headline(report(gap(), scope=Scope(ScopeKind.TREE)))
+    assert "below you" in figures.headline(report(gap(), gap(), scope=Scope(ScopeKind.TREE)))
 
 
 @pytest.mark.parametrize("size", [0, 1, 3, 20, 21, 300])
