@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from digests import lookback, weeks
+from digests.facts import people
 from digests.preview import preview
 from digests.rendering import Rendered
 from models.people import leads, team_roles
@@ -53,7 +54,7 @@ class Look:
     choices: tuple[Choice, ...]
     choice: Choice
     firsts: tuple[date, ...]
-    """First days of what is offered, newest first."""
+    """First days of what is offered, newest first: of nothing from before counting began, unless it is `first`."""
     first: date
     day: date
     """What was asked for: it stays as it is when another digest is chosen."""
@@ -84,7 +85,9 @@ def look(
         zone=choice.zone,
         now=now,
     )
-    offered = sorted({*firsts, first}, reverse=True)
+    begin = people.history(session, workspace_id=workspace_id).counts_from
+    counted = (one for one in firsts if lookback.period(choice.audience, one, choice.zone).end > begin)
+    offered = sorted({*counted, first}, reverse=True)
     return Look(tuple(found), choice, tuple(offered), first, day or first, told, weeks.day_of(now, choice.zone))
 
 

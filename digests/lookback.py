@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -10,24 +9,13 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from digests import prose, weeks
-from digests.errors import BadMonth
+from digests.errors import BadMonth, NoSuchMonth
 from digests.weeks import Period
 from models.schedules import Audience
 
 OFFERED = 26
 """Weeks, or months, to choose from."""
 MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
-THURSDAY = timedelta(days=3)
-"""After the Monday of an ISO week: most of any seven days that hold it are of that week."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was typed: a `day` that stands for it, its `last` day, and whose it is where that follows."""
-
-    day: date
-    last: date
-    audience: Audience | None = None
 
 
 def is_monthly(audience: Audience) -> bool:
@@ -43,7 +31,7 @@ def last(audience: Audience, zone: ZoneInfo, weekday: int, now: datetime) -> lis
 
 def period(audience: Audience, first: date, zone: ZoneInfo) -> Period:
     """The week, or the month, that begins on the day `first`."""
-    after = _next_month(first) if is_monthly(audience) else first + timedelta(days=7)
+    after = next_month(first) if is_monthly(audience) else first + timedelta(days=7)
     return Period(weeks.midnight(first, zone), weeks.midnight(after, zone))
 
 
@@ -56,21 +44,13 @@ def start_of_week(day: date, weekday: int) -> date:
     return day - timedelta(days=(day.weekday() - weekday) % 7)
 
 
-def asked(text: str) -> Asked:
-    """`2026-W45` or `2026-10`. Raises `BadWeek`, `BadMonth`."""
-    if MONTH.fullmatch(text.strip()):
-        first = month(text)
-        return Asked(first, _next_month(first) - timedelta(days=1), Audience.PERSONAL)
-    utc = ZoneInfo("UTC")
-    monday = weeks.day_of(weeks.iso_week(text, utc).start, utc)
-    return Asked(monday + THURSDAY, monday + timedelta(days=6))
-
-
 def month(text: str) -> date:
-    """The first day of `2026-10`. Raises `BadMonth`."""
+    """The first day of `2026-10`. Raises `BadMonth`, `NoSuchMonth`."""
     found = MONTH.fullmatch(text.strip())
-    if found is None or int(found[1]) not in weeks.YEARS or not 1 <= int(found[2]) <= 12:
+    if found is None or int(found[1]) not in weeks.YEARS:
         raise BadMonth(text)
+    if not 1 <= int(found[2]) <= 12:
+        raise NoSuchMonth(text)
     return date(int(found[1]), int(found[2]), 1)
 
 
@@ -87,5 +67,5 @@ def _back(first: date, *, monthly: bool) -> Iterator[date]:
         yield first
 
 
-def _next_month(first: date) -> date:
+def next_month(first: date) -> date:
     return (first.replace(day=28) + timedelta(days=4)).replace(day=1)

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from digests.errors import BadWeek
+from digests.errors import BadWeek, NoSuchWeek
 from models import workdays
 from models.workdays import Calendar
 
@@ -115,12 +115,22 @@ def due_periods(start: datetime, rule: Rule, now: datetime) -> Iterator[Period]:
 
 
 def iso_week(text: str, zone: ZoneInfo) -> Period:
-    """The ISO 8601 week `2019-W07`, from Monday to Monday in `zone`. Raises `BadWeek`."""
+    """The ISO 8601 week `2019-W07`, from Monday to Monday in `zone`. Raises `BadWeek`, `NoSuchWeek`."""
+    first = monday(text)
+    return Period(midnight(first, zone), midnight(first + timedelta(days=7), zone))
+
+
+def monday(text: str) -> date:
+    """The first day of the ISO 8601 week `2019-W07`. Raises `BadWeek`, `NoSuchWeek`."""
     match = WEEK.fullmatch(text.strip())
     if match is None or int(match[1]) not in YEARS:
         raise BadWeek(text)
-    try:
-        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-    except ValueError as error:
-        raise BadWeek(text) from error
-    return Period(midnight(monday, zone), midnight(monday + timedelta(days=7), zone))
+    year, number = int(match[1]), int(match[2])
+    if not 1 <= number <= many(year):
+        raise NoSuchWeek(text, year, many(year))
+    return date.fromisocalendar(year, number, 1)
+
+
+def many(year: int) -> int:
+    """How many ISO 8601 weeks the year has: 52 or 53; 28 December is always in the last."""
+    return date(year, 12, 28).isocalendar().week

@@ -7,6 +7,7 @@ from babel.dates import get_timezone_location
 from bot.surfaces.message import Message
 from bot.surfaces.text import channel, kept_words, when_in
 from digests.choices import Choice
+from digests.errors import BadMonth, BadWeek, NoSuchMonth, NoSuchWeek
 from digests.lookback import is_monthly
 from models import words
 from models.schedules import Audience
@@ -87,10 +88,23 @@ def _comes(choice: Choice) -> str:
     return f"It is posted {where}, {when}."
 
 
-def bad_period(text: str) -> Message:
+def bad_period(text: str, error: BadWeek | BadMonth) -> Message:
     """`text` is in its stored form."""
-    said = "I can’t read which week that is. It looks like `/pat digest 2026-W45`; a month like `/pat digest 2026-10`."
-    return Message(f"{said} Nothing was posted. {kept_words(text)}")
+    return Message(f"{_wrong(error)} Nothing was posted. {kept_words(text)}")
+
+
+def _wrong(error: BadWeek | BadMonth) -> str:
+    match error:
+        case NoSuchWeek(year=None):
+            return "A year has 52 or 53 weeks."
+        case NoSuchWeek():
+            return f"{error.year} has {error.many} weeks."
+        case NoSuchMonth():
+            return "A year has 12 months."
+    return (
+        "I can’t read which week that is. It looks like `/pat digest 2026-W45` or `/pat digest last week`; "
+        "a month like `/pat digest 2026-10`."
+    )
 
 
 def not_over(text: str) -> Message:

@@ -132,6 +132,18 @@ def test_pairs_that_go_both_ways_and_quick_returns() -> None:
     assert reciprocity(said, {ANA, BO, CAROL, DAVE}) == Reciprocity(pairs=3, mutual=2, quick_returns=1)
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_pairs_are_of_the_scopes_people_alone_and_in_no_order(turned: bool) -> None:
+    said = [received(BO, ANA, days=3), received(ANA, BO, days=5), received(BO, ANA, days=9)]
+    outside = [received(EVE, ANA), received(ANA, EVE)]
+    both = [*outside, *said]
+    assert reciprocity(both[::-1] if turned else both, {ANA, BO}) == Reciprocity(pairs=1, mutual=1, quick_returns=2)
+
+
+def test_thanks_at_the_same_instant_answer_neither() -> None:
+    assert reciprocity([received(ANA, BO), received(BO, ANA)], {ANA, BO}) == Reciprocity(1, 1, 0)
+
+
 def test_a_group_gap_by_hand() -> None:
     counted = {who(number): 4 if number < 5 else 10 for number in range(10)}
     gap = group_gaps.group_gap(("shift", "night"), frozenset(who(number) for number in range(5)), counted)

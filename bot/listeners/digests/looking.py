@@ -14,7 +14,8 @@ from bot.replies import digests as replies
 from bot.services import Incoming, Services
 from bot.surfaces import views
 from bot.surfaces.digests import looking as surface
-from digests import choices, lookback, weeks
+from digests import choices, weeks
+from digests.asked import asked
 from digests.errors import BadMonth, BadWeek
 from models.people import members
 from models.workspace import workspaces
@@ -24,16 +25,20 @@ WHICH, DAY = ActionId.DIGEST_WHICH.value, ActionId.DIGEST_PERIOD.value
 
 
 async def digest(services: Services, incoming: Incoming, typed: Typed) -> Answer:
-    """`/pat digest`, `/pat digest 2026-W45`."""
+    """`/pat digest`, `/pat digest 2026-W45`, `/pat digest last week`."""
     said = typed.parts[0].words
-    try:
-        asked = lookback.asked(said) if said else None
-    except (BadWeek, BadMonth):
-        return private(replies.bad_period(said))
+    if not said:
+        _open(services, incoming, {})
+        return None
     who = (incoming.workspace_id, incoming.user_id)
-    if asked and asked.last >= await services.database.read(today_of, *who, services.clock.now()):
+    today = await services.database.read(today_of, *who, services.clock.now())
+    try:
+        found = asked(said, today)
+    except (BadWeek, BadMonth) as error:
+        return private(replies.bad_period(said, error))
+    if found.last >= today:
         return private(replies.not_over(said))
-    _open(services, incoming, {DAY: asked.day.isoformat(), WHICH: asked.audience or ""} if asked else {})
+    _open(services, incoming, {DAY: found.day.isoformat(), WHICH: found.audience or ""})
     return None
 
 

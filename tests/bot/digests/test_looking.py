@@ -77,11 +77,26 @@ async def test_any_week_can_be_asked_for_even_from_before_the_installation(
     await carol.sees_modal("1 of your 2 people heard a thank-you")
 
 
-@pytest.mark.parametrize("said", ["last week", "2019-W54", "2019-13"])
-async def test_what_is_no_week_comes_back_with_how_one_looks(slack: Simulator, bot: Bot, said: str) -> None:
+@pytest.mark.parametrize(
+    ("said", "how"),
+    [
+        ("some week", "2026-W45"),
+        ("2019-W53", "2019 has 52 weeks."),
+        ("W54", "A year has 52 or 53 weeks."),
+        ("2019-13", "A year has 12 months."),
+    ],
+)
+async def test_what_is_no_week_comes_back_with_how_one_looks(slack: Simulator, bot: Bot, said: str, how: str) -> None:
     told = (await slack.person("ana").slash(f"/pat digest {said}", channel="support")).told[0]
-    assert "2026-W45" in told
+    assert how in told
     assert said in told
+
+
+@pytest.mark.parametrize("how", ["last week", "{week:%G} w{week:%V}", "W{week:%V}"])
+async def test_last_week_is_understood_as_one_types_it(slack: Simulator, bot: Bot, a_week_on: None, how: str) -> None:
+    carol = slack.person("carol")
+    await opens(carol, f"/pat digest {how.format(week=bot.now() - timedelta(days=7))}")
+    await carol.sees_modal("1 of your 2 people heard a thank-you")
 
 
 @pytest.mark.parametrize(("zone", "hour", "over"), [("Asia/Tokyo", 20, True), ("America/Los_Angeles", 26, False)])
