@@ -3,9 +3,10 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from bot import app
 from bot.app import Backpat
+from bot.ids import COMMAND
 from bot.sealing import Seal
 from bot.services import Services
 from bot.slack import directory
@@ -25,7 +27,7 @@ from models.storage.tables import metadata
 from models.workspace import workspaces
 from simulator.driver import Simulator
 from tests import waiting
-from tests.bot.roles import addressees, subjects
+from tests.bot.roles import addressees, players, subjects
 from tests.bot.roles.players import EVERYBODY
 from tests.bot.roles.subjects import Subject
 from tests.bot.running import IDLE, WEDNESDAY, settings_for
@@ -58,16 +60,16 @@ class Door:
     async def changes(self) -> dict[str, list[str]]:
         """The rows that came, went or changed since this was last asked, by the workspace's Slack id."""
         before, self.known = self.known, await self.backpat.services.database.read(_rows)
-        ids = {team: self._id(team) for team in (HOME, AWAY)}
+        ids = {team: self.id_of(team) for team in (HOME, AWAY)}
         return {team: sorted(before.get(n, set()) ^ self.known.get(n, set())) for team, n in ids.items()}
 
     def subject(self, kind: str, n: int, *, closed: bool) -> Subject:
         """Something new to forge payloads about."""
         database, now = self.backpat.services.database, self.backpat.services.clock.now()
         what: dict[str, Any] = {"kind": kind, "n": n, "closed": closed}
-        return database.write(subjects.subject, workspace_id=self._id(HOME), now=now, **what)
+        return database.write(subjects.subject, workspace_id=self.id_of(HOME), now=now, **what)
 
-    def _id(self, team: str) -> int:
+    def id_of(self, team: str) -> int:
         installed = self.backpat.services.installations.of_team(team)
         assert installed
         return installed.workspace_id
@@ -80,13 +82,34 @@ class Door:
             assert response.status == 200, await response.text()
             return await response.text()
 
+    def plants(self, plant: Callable[..., dict[str, set[str]]]) -> dict[str, set[str]]:
+        """Things with words of their own: whom they are for, by the words."""
+        services = self.backpat.services
+        return services.database.write(plant, workspace_id=self.id_of(HOME), now=services.clock.now())
+
+    def now(self) -> datetime:
+        return self.backpat.services.clock.now()
+
+    def reads(self, read: Callable[..., str], *asked: Any) -> str:
+        return self.backpat.services.database.query(read, self, *asked)
+
+    async def says(self, text: str, *, person: str, team: str, number: str) -> str:
+        """Someone types this after `/pat`: the answer."""
+        who = {"team_id": team, "user_id": person, "user_name": "x", "api_app_id": "A0", "trigger_id": number}
+        said = {"command": COMMAND, "text": text, "response_url": f"{self.answers_at}/{number}"}
+        body = urlencode({**who, **said, "channel_id": players.SUPPORT, "channel_name": "support"}).encode()
+        headers = signed(self.slack.signing_secret, body)
+        async with self.session.post(f"{self.url}/slack/events", data=body, headers=headers) as response:
+            assert response.status == 200, await response.text()
+            return await response.text()
+
     async def quiet(self) -> None:
         """Until whatever was to follow the answers is done."""
         await waiting.becomes(self.backpat.services.tasks.names, [])
 
     async def strays(self) -> list[str]:
         """Messages that are owed to somebody whom they are not for."""
-        return (await self.backpat.services.database.read(addressees.strays, self._id(HOME)))[0]
+        return (await self.backpat.services.database.read(addressees.strays, self.id_of(HOME)))[0]
 
     async def opened(self) -> dict[str, str]:
         """The views that were opened, by the trigger of the payload, as text."""
@@ -117,8 +140,8 @@ async def opened(slack: Simulator, database_url: str, clock_file: Path) -> Async
         for installed in services.installations.all():
             await directory.sync(services, installed)
         door = Door(slack, backpat, url, session)
-        services.database.write(subjects.settle, workspace_id=door._id(HOME), now=services.clock.now())
-        known = services.database.query(members.by_slack_id, door._id(HOME), EVERYBODY)
+        services.database.write(subjects.settle, workspace_id=door.id_of(HOME), now=services.clock.now())
+        known = services.database.query(members.by_slack_id, door.id_of(HOME), EVERYBODY)
         for slack_id, member in known.items():
             door.marks[slack_id] = (slack_id, member.id.hex, str(member.id))
         async with _answered(door) as door.answers_at:
