@@ -188,6 +188,44 @@ def test_thanked_by_peers_alone_for_six_weeks_of_being_led_is_said(
     assert "- Bo:" not in found.text
 
 
+THIRTY_DAYS_BEFORE = datetime(2026, 1, 26, 12, tzinfo=UTC)
+"""Working days, before 9 March."""
+
+
+def told_to_carol(database: Database, cast: Cast) -> str:
+    running.run_due(database, workspace_id=cast.workspace_id, now=MONDAY)
+    [run] = [run for run in rows.all_of(database, Run) if run.snapshot.get("lead") == str(cast.carol.id)]
+    return shown(database, cast, run.id).text
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, True), (1, False)])
+def test_a_leads_own_silence_is_said_from_thirty_working_days_on(
+    database: Database, cast: Cast, now: datetime, days: int, said: bool
+) -> None:
+    running.run_due(database, workspace_id=cast.workspace_id, now=now)
+    database.write(pat, cast.dave, cast.ana, now)
+    database.write(pat, cast.carol, cast.ana, THIRTY_DAYS_BEFORE + timedelta(days=days))
+    assert ("Ana: peers yes, you not for about 6 weeks" in told_to_carol(database, cast)) == said
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, True), (1, False)])
+def test_a_leads_silence_counts_from_when_they_began_to_lead_them(
+    database: Database, cast: Cast, now: datetime, days: int, said: bool
+) -> None:
+    running.run_due(database, workspace_id=cast.workspace_id, now=now)
+
+    def moves(session: Session) -> None:
+        one = hire(session, cast, [1])[1]
+        at = {cast.dave: cast.workspace.installed_at, cast.carol: THIRTY_DAYS_BEFORE + timedelta(days=days)}
+        for lead, since in at.items():
+            of: dict[str, Any] = {"workspace_id": cast.workspace_id, "member_id": one.id, "lead_id": lead.id}
+            reporting.set_lead(session, **of, now=since)
+        pat(session, cast.dave, one, now)
+
+    database.write(moves)
+    assert ("Person 1: peers yes, you not for about 6 weeks" in told_to_carol(database, cast)) == said
+
+
 def test_a_snapshot_from_before_there_was_anything_to_act_on_is_still_told(cast: Cast) -> None:
     period = Period(MONDAY - timedelta(weeks=1), MONDAY)
     old = {"zone": "UTC", "lead": str(cast.carol.id), "people": 2, "thanked": 0, "look_out_more": 0, "given": 0}

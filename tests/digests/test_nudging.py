@@ -213,6 +213,13 @@ def test_one_that_was_sent_stays_when_somebody_thanked_them(database: Database, 
     assert told(database, on, late=True) is not None
 
 
+def test_a_lead_who_switched_nudges_off_is_owed_none(database: Database, on: Cast, now: datetime) -> None:
+    changes(database, on.carol, may_be_nudged=False)
+    assert sweep(database, on, now) == []
+    changes(database, on.carol, may_be_nudged=True)
+    assert sweep(database, on, now) == [(on.carol.id, on.ana.id, Reason.UNSEEN)]
+
+
 def test_a_newcomer_whom_nobody_thanked_is_named_on_day_21_to_their_lead(
     database: Database, cast: Cast, now: datetime
 ) -> None:

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from digests.collecting import PersonalDigest, PersonalReader, collect
+from digests.facts import own_pats
+from digests.facts.own_pats import OwnPats
 from digests.rendering import Rendered, render, tell
 from digests.scheduling import running, snapshots
 from digests.weeks import Period
@@ -229,3 +231,31 @@ def test_one_month_and_many_take_the_same_statements(database: Database, cast: C
             database.query(tell, workspace_id=cast.workspace_id, digests={uuid7(): one for one in made})
         counts.append(executed.count)
     assert counts[0] == counts[1] <= 8
+
+
+APRIL = Period(MARCH.end, datetime(2026, 4, 30, 23, tzinfo=UTC))
+
+
+def test_of_two_months_that_are_collected_at_once_each_has_its_own(database: Database, cast: Cast) -> None:
+    """The instant at which one ends is the first of the next."""
+    before, at = (MARCH.end - timedelta(seconds=1), MARCH.end)
+    first, second = (database.write(pat, cast.bo, cast.ana, when) for when in (before, at))
+    for when in (before, at, at):
+        database.write(_answered, cast, when)
+    readers = [PersonalReader(period, LONDON, cast.ana.id) for period in (MARCH, APRIL)]
+    made = database.query(collect, workspace_id=cast.workspace_id, readers=readers)
+    found = [(one.pats, one.all, one.answered) for one in made if isinstance(one, PersonalDigest)]
+    assert found == [((first,), 1, 1), ((second,), 1, 2)]
+
+
+def test_what_is_read_of_a_month_ends_before_its_last_instant(database: Database, cast: Cast) -> None:
+    database.write(pat, cast.bo, cast.ana, MARCH.end)
+    database.write(_answered, cast, MARCH.end)
+    of: dict[str, Any] = {"workspace_id": cast.workspace_id, "members": [cast.ana.id], "span": MARCH}
+    assert database.query(own_pats.read, **of) == OwnPats()
+
+
+def _answered(session: Session, cast: Cast, at: datetime) -> None:
+    decision = waits(session, cast.ana, cast.carol, MARCH.start)
+    of = {"workspace_id": cast.workspace_id, "decision_id": decision, "by_id": cast.carol.id}
+    session.add(Answer(**of, kind=Kind.PAT, at=at))

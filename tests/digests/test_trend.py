@@ -57,3 +57,8 @@ def test_any_number_of_groups_and_weeks_is_one_statement(database: Database, cas
 
 def test_a_week_before_counting_began_is_a_gap() -> None:
     assert trend.counted_weeks(WEEKS, MONDAY + WEEK) == (False, True, True)
+
+
+def test_a_week_in_which_counting_began_is_none() -> None:
+    assert trend.counted_weeks(WEEKS, MONDAY + WEEK + timedelta(days=3)) == (False, True, True)
+    assert trend.counted_weeks(WEEKS, MONDAY + 2 * WEEK - timedelta(seconds=1)) == (False, True, True)
