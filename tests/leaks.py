@@ -25,8 +25,11 @@ def watch() -> None:
 
 @contextmanager
 def none() -> Iterator[None]:
-    """AssertionError at the end with the databases that were opened meanwhile and are open still; closes them."""
-    before = _open()
+    """AssertionError at the end with the databases that were made meanwhile and are open still; closes them.
+
+    One that was there before is somebody else's, also where it is asked for the first time meanwhile.
+    """
+    before = set(_made)
     yield
     left = _open() - before
     for database in left:
