@@ -15,10 +15,12 @@ from models.gaps.nudges import Nudge
 from models.improving.ideas import Idea, IdeaStep, IdeaSupport
 from models.kudos import Kudos, KudosReceiver, Source
 from models.kudos.reports import KudosReport
+from models.limits import Limit
 from models.limits.asking import RoomRequest
 from models.people import leads
 from models.people.members import Member
 from models.people.reporting import ReportingLine
+from models.people.teams import TeamMembership
 from models.pledge import BrokenPromise, Pledge
 from models.schedules import Run, Schedule
 from models.workspace import workspaces
@@ -96,6 +98,7 @@ def _may(session: Session, workspace_id: int) -> May:
     may[Purpose.PERSONAL_DIGEST] = read_by
     may[Purpose.LEAD_DIGEST] = lambda about, member: read_by(about, member) and member in leading
     may[Purpose.LEADERSHIP_DIGEST] = lambda about, member: read_by(about, member) and member in readers
+    may[Purpose.LIMIT_CHANGED] = _concerned(session, workspace_id, {one.id for one in people})
     of = ((LEADS, leading), (ADMINS, admins), (LEADS_OR_ADMINS, leading | admins), (OWN, {one.id for one in people}))
     for purposes, whom in of:
         may |= dict.fromkeys(purposes, lambda _about, member, whom=whom: member in whom)  # type: ignore[misc]
@@ -105,8 +108,7 @@ def _may(session: Session, workspace_id: int) -> May:
 def _among(session: Session, workspace_id: int, columns: Any) -> Callable[[UUID | None, UUID], bool]:
     pairs: set[tuple[UUID, UUID]] = set()
     for about, whom in columns:
-        query = select(about, whom).where(about.class_.workspace_id == workspace_id)
-        pairs |= {(about, member) for about, member in session.execute(query)}
+        pairs |= _both(session, workspace_id, about, whom)
     return lambda about, member: (about, member) in pairs
 
 
@@ -153,6 +155,26 @@ def _signers(session: Session, workspace_id: int) -> Callable[[UUID | None, UUID
     return lambda about, member: (about, member) in pairs
 
 
+def _concerned(session: Session, workspace_id: int, everyone: set[UUID]) -> Callable[[UUID | None, UUID], bool]:
+    """A changed limit: whom a version of it was for. More room for somebody: those who have had the same lead."""
+    lines = _both(session, workspace_id, ReportingLine.lead_id, ReportingLine.member_id)
+    in_team = _both(session, workspace_id, TeamMembership.team_id, TeamMembership.member_id)
+    pairs: set[tuple[UUID, UUID]] = set()
+    for limit in session.scalars(select(Limit).where(Limit.workspace_id == workspace_id)):
+        narrow = limit.member_id or limit.lead_id or limit.team_id
+        whom = {one for group, one in lines | in_team if group == narrow} | {limit.member_id} if narrow else everyone
+        pairs |= {(limit.category_id, one) for one in whom if one}
+    for request in session.scalars(select(RoomRequest).where(RoomRequest.workspace_id == workspace_id)):
+        led_by = {lead for lead, one in lines if one == request.member_id}
+        pairs |= {(request.id, one) for lead, one in lines if lead in led_by and one != request.member_id}
+    return lambda about, member: (about, member) in pairs
+
+
+def _both(session: Session, workspace_id: int, first: Column, second: Column) -> set[tuple[UUID, UUID]]:
+    query = select(first, second).where(first.class_.workspace_id == workspace_id)
+    return {(one, other) for one, other in session.execute(query)}
+
+
 def _wrongs(row: Delivery, people: dict[UUID, Member], may: May) -> Iterator[str]:
     purpose = Purpose(row.purpose)
     if row.member_id in people and people[row.member_id].removed_at:
@@ -167,11 +189,11 @@ def _wrongs(row: Delivery, people: dict[UUID, Member], may: May) -> Iterator[str
     whose = (None, to.id if to else None) if purpose not in OWN else (to.id if to else None,)
     if to is None or (purpose is not Purpose.THANKS and row.member_id not in whose):
         yield "it is to someone else than it is owed to"
-    elif purpose not in IN_CHANNELS and (row.subject_id or purpose is not Purpose.RECEIPT):
+    elif purpose in may and (row.subject_id or purpose is not Purpose.RECEIPT):
         yield from (f"{about} is none of theirs" for about in _about(row) if not may[purpose](about, to.id))
 
 
 def _about(row: Delivery) -> list[UUID | None]:
-    """One thing, or the decisions of which somebody is reminded."""
-    several = (row.detail or {}).get("decisions")
+    """One thing, or the decisions of which somebody is reminded, or what changed of limits."""
+    several = [one for name in ("decisions", "categories", "granted") for one in (row.detail or {}).get(name, ())]
     return [UUID(one) for one in several] if several else [row.subject_id]

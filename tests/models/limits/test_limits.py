@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.listeners.limits.limits import found_by
@@ -23,6 +24,7 @@ from models.people.teams import Role
 from models.privacy import backlog
 from models.storage.database import Database
 from models.storage.requests import Outcome
+from tests.bot.roles import addressees
 from tests.concurrency import at_once
 from tests.models import rows
 from tests.people import Cast
@@ -282,6 +284,26 @@ def test_those_whom_it_concerns_are_told_once_and_neither_its_author_nor_who_has
     tells(database, cast.workspace_id, later)
     new = {row.member_id for row in told(database)[1:]}
     assert new == {cast.ana.id, cast.carol.id, cast.dave.id, cast.eve.id}
+
+
+def test_nobody_else_is_told_of_a_limit_of_some(database: Database, cast: Cast, now: datetime) -> None:
+    sets(database, cast.carol, f"lead:{cast.carol.id}", amount(90), now=now)
+    sets(database, cast.dave, f"member:{cast.eve.id}", now=now, category="Gifts")
+    tells(database, cast.workspace_id, now)
+    assert {row.member_id for row in told(database)} == {cast.ana.id, cast.bo.id, cast.eve.id}
+    assert astray(database, cast) == []
+    for other in (cast.carol, cast.dave, cast.finn):
+        database.write(_hands_all_to, other=other)
+        assert len(astray(database, cast)) == 3, "those that are astray are found"
+
+
+def _hands_all_to(session: Session, *, other: Member) -> None:
+    theirs = {"channel_id": other.slack_user_id, "member_id": other.id}
+    session.execute(update(Delivery).where(Delivery.workspace_id == other.workspace_id).values(**theirs))
+
+
+def astray(database: Database, cast: Cast) -> list[str]:
+    return database.query(addressees.strays, cast.workspace_id)[0]
 
 
 def test_several_changes_are_one_message_a_day_and_what_was_sent_is_followed_by_the_next_days(
