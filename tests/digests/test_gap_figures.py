@@ -170,6 +170,19 @@ def test_a_small_difference_does_not_tell() -> None:
     assert not gap.tells
 
 
+def test_a_group_that_is_noticed_more_often_tells_as_well() -> None:
+    counted = {who(number): 10 if number < 5 else 4 for number in range(10)}
+    gap = group_gaps.group_gap(("site", "Leeds"), frozenset(who(number) for number in range(5)), counted)
+    assert gap is not None
+    assert gap.low > 1
+    assert gap.tells
+
+
+def test_what_chance_reaches_is_not_beyond_it() -> None:
+    assert not concentration.Concentration(12, 12, 0.62, 0.62).beyond_chance
+    assert concentration.Concentration(12, 12, 0.63, 0.62).beyond_chance
+
+
 def test_groups_are_by_shift_site_and_how_long_somebody_is_there() -> None:
     today = date(2026, 3, 2)
     joined = [today - timedelta(days=days) for days in (0, 90, 91, 364, 365, 1094, 1095)]

@@ -213,6 +213,15 @@ def test_one_that_was_sent_stays_when_somebody_thanked_them(database: Database, 
     assert told(database, on, late=True) is not None
 
 
+def test_whoever_is_set_down_as_their_own_lead_is_not_nudged_about_themselves(
+    database: Database, on: Cast, now: datetime
+) -> None:
+    of: dict[str, Any] = {"workspace_id": on.workspace_id, "member_id": on.dave.id, "lead_id": on.dave.id}
+    database.write(reporting.set_lead, **of, now=on.workspace.installed_at)
+    database.write(pat, on.bo, on.dave, FEBRUARY)
+    assert sweep(database, on, now) == [(on.carol.id, on.ana.id, Reason.UNSEEN)]
+
+
 def test_a_lead_who_switched_nudges_off_is_owed_none(database: Database, on: Cast, now: datetime) -> None:
     changes(database, on.carol, may_be_nudged=False)
     assert sweep(database, on, now) == []
