@@ -72,6 +72,7 @@ def _look_out(book: Book, lead: str, own: Iterable[str], end: datetime) -> list[
             "days": days,
             "newcomer": newcomer,
             "by_lead": by_lead,
+            "ever": bool(ages[one]["last"]),
             "act": _act(book, lead, one, end) if n < 3 else None,
         }
         for n, (one, days, newcomer, by_lead) in enumerate(found)
