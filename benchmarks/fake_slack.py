@@ -42,6 +42,8 @@ def application() -> web.Application:
             posts[""] = Posts()
         if method == "chat.postMessage":
             posts[""].one_more()
+        if method == "users.info":
+            return web.json_response({"ok": True, "user": {**person(0), "id": request.query["user"]}})
         return web.json_response({"ok": True, **ANSWERS.get(method, {"channel": "C0", "ts": f"{time.time():.6f}"})})
 
     app = web.Application(client_max_size=10_000_000)

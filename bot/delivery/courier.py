@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Coroutine, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -133,6 +133,9 @@ class Courier:
             real=real,
             most=most,
         )
+        if claimed.shut and claimed.opens_at is not None:
+            later, soon = claimed.opens_at + self._limits.gathers, real + timedelta(seconds=LOOK_AGAIN)
+            claimed = replace(claimed, opens_at=min(later, soon))  # changes have a limit of their own
         self._shut_until[installed.workspace_id] = claimed.opens_at if claimed.shut else None
         return claimed
 

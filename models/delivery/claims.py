@@ -39,7 +39,7 @@ class Shared:
 class Claimed:
     """The rows to send now, and when a rate limit lets the next one through (real time; None: nothing waits).
 
-    `shut`: nothing at all can go before then, whatever is owed meanwhile.
+    `shut`: posts are left, and nothing more can go before then, whatever is owed meanwhile.
     """
 
     rows: list[Delivery]
@@ -70,11 +70,9 @@ def claim(
     buckets = Buckets(session, workspace_id, [limit for row in candidates for limit in limits_of(row)], real)
     taken: list[Delivery] = []
     opens = [_next_opening(session, workspace_id, real)]
-    shut = bool(candidates)
     for row in candidates:
         limits = limits_of(row)
         opens_at = buckets.opens_at(limits)
-        shut = shut and buckets.opens_at(limits[:1]) > real
         if opens_at > real or len(taken) == most:
             opens.append(opens_at)
             continue
@@ -82,7 +80,11 @@ def claim(
         _lease(row, lease, now)
         taken.append(row)
     session.flush()
-    return Claimed(taken, min((at for at in opens if at), default=None), shut)
+    left = [row for row in candidates if row not in taken]
+    first_at = min((buckets.opens_at(limits_of(row)[:1]) for row in left), default=real)
+    if first_at > real and any(row.kind == Kind.POST for row in left):
+        return Claimed(taken, first_at, shut=True)
+    return Claimed(taken, min((at for at in opens if at), default=None))
 
 
 def give_back(session: Session, *, workspace_id: int, limit: Limit, calls: int, real: datetime) -> None:

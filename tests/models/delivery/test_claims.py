@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from bot.delivery.limits import Limits
-from models.delivery import claims
+from bot.delivery.limits import WORKSPACE_BURST, Limits
+from models.delivery import claims, settling
 from models.delivery.claims import DOUBT_MARGIN
 from models.delivery.outbox import Delivery, Priority, Purpose, Status
 from models.delivery.rate_buckets import Limit, RateBucket
@@ -180,6 +180,42 @@ def test_the_limit_of_the_workspace_holds_for_all_channels(
         post(database, cast.workspace_id, now=now, channel_id=f"C{n}")
     assert len(limited.claim_ids(now)) == 21
     assert len(limited.claim_ids(now + SECOND)) == 5
+
+
+def test_a_claim_that_takes_the_last_call_says_when_the_next_can_be_made(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    """Channels that open earlier open for nobody."""
+    limits = Limits(posts_per_minute=30)
+    sender = Sender(database, cast.workspace_id, limits_of=limits.of)
+    for n in range(6):
+        post(database, cast.workspace_id, now=now, channel_id=f"C{n}")
+    claimed = sender.claim(now)
+    assert (len(claimed.rows), claimed.shut, claimed.opens_at) == (5, True, now + 2 * SECOND)
+    again = sender.claim(now + SECOND)
+    assert (len(again.rows), again.shut, again.opens_at) == (0, True, now + 2 * SECOND)
+    assert len(sender.claim(now + 2 * SECOND).rows) == 1
+    assert not sender.claim(now + 2 * SECOND).shut
+
+
+def test_while_changes_wait_for_their_limit_posts_may_go(database: Database, cast: Cast, now: datetime) -> None:
+    limits = Limits()
+    sender = Sender(database, cast.workspace_id, limits_of=limits.of)
+    posted = [post(database, cast.workspace_id, now=now, channel_id=f"C{n}") for n in range(5)]
+    for row in sender.claim(now).rows:
+        sender.settle(row, settling.Sent(row.channel_id, "1772618400.000100"), now)
+    for id_ in posted:
+        refresh(database, cast.workspace_id, id_, now=now)
+    claimed = sender.claim(now + 9 * SECOND)
+    assert len(claimed.rows) == 3
+    assert not claimed.shut
+
+
+@pytest.mark.parametrize("posts_per_minute", [1, 60, 295, 6000, 1e9])
+def test_letting_calls_add_up_loses_none(posts_per_minute: float) -> None:
+    limits = Limits(posts_per_minute)
+    assert limits.gathers <= WORKSPACE_BURST / 2 * limits.workspace.interval
+    assert limits.gathers <= SECOND / 2
 
 
 def test_with_nothing_to_wait_for_there_is_no_opening(
