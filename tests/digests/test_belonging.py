@@ -3,6 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import pytest
+
+from digests.facts import groups as reading
 from digests.facts.groups import Groups, Span
 
 CAROL, DAVE, ANA, BO = (uuid4() for _ in range(4))
@@ -30,3 +33,18 @@ def test_since_when_is_theirs_alone() -> None:
     assert groups.since(CAROL, ANA, JANUARY + WEEK) == JANUARY + WEEK
     assert groups.owners(JANUARY) == {CAROL, DAVE}
     assert groups.members == {ANA, BO}
+
+
+@pytest.mark.parametrize(
+    ("member", "lead"),
+    [((0, 2), (0, None)), ((0, None), (0, 2)), ((0, 2), (0, 5)), ((-1, 5), (0, 2)), ((0, 2), (-1, 2))],
+)
+def test_in_a_led_team_somebody_belongs_while_both_are_in_it(
+    member: tuple[int, int | None], lead: tuple[int, int | None]
+) -> None:
+    """In weeks."""
+    spans = [None if n is None else JANUARY + n * WEEK for n in (*member, *lead)]
+    starts, ends, also_starts, also_ends = spans
+    assert starts
+    assert also_starts
+    assert reading.both(starts, ends, also_starts, also_ends) == (JANUARY, JANUARY + 2 * WEEK)

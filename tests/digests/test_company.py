@@ -85,6 +85,7 @@ def test_the_causes_that_came_up_most_often_are_told_first_and_three_of_them() -
     times = {first: 1, second: 3, third: 2, fourth: 1}
     seen = tuple(Seen(cause, WEEK.start, None) for cause, many in times.items() for _ in range(many))
     assert Company(causes=seen).often(END) == (second, third, first)
+    assert Company(causes=(Seen(first, END, None),)).often(END) == ()
 
 
 @pytest.mark.parametrize(
