@@ -21,8 +21,8 @@ from sqlalchemy.orm import Session
 from bot.delivery import pictures
 from bot.ingress import Ingress
 from digests.scheduling import running
-from models import giving
 from models.delivery.settling import Sent
+from models.giving.ledger import Ledger
 from tests.bot.patient import main
 from tests.kills import sabotage
 
@@ -58,7 +58,7 @@ def wrap(owner: Any, name: str, around: Callable[[Any], Any]) -> None:
 def lay(fuse: Fuse) -> None:
     """Wrap every step."""
     wrap(Ingress, "handle", lambda original: _handling(fuse, original))
-    wrap(giving, "store", lambda original: _after(fuse, "inside", original))
+    wrap(Ledger, "store", lambda original: _after(fuse, "inside", original))
     wrap(running, "store", lambda original: _after(fuse, "digest inside", original))
     wrap(Session, "commit", lambda original: _committing(fuse, original))
     wrap(pictures, "send", lambda original: _sending(fuse, original))
