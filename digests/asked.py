@@ -26,7 +26,7 @@ class Asked:
 
 
 def asked(text: str, today: date) -> Asked:
-    """`2026-W45`, `2026 w8`, `W45` (the last that is over `today`), `last week`; `2026-10`, `last month`.
+    """`2026-W45`, `2026 w8`, `W45` (the last that has begun by `today`), `last week`; `2026-10`, `last month`.
 
     Raises `BadWeek`, `BadMonth`; `NoSuchWeek`, `NoSuchMonth` of a year that has none with that number.
     """
@@ -41,15 +41,15 @@ def asked(text: str, today: date) -> Asked:
     if found is None:
         raise BadWeek(text)
     year, number = found[1], int(found[2])
-    return _week(weeks.monday(f"{year}-W{number:02}") if year else _last_over(text, number, today))
+    return _week(weeks.monday(f"{year}-W{number:02}") if year else _last_begun(text, number, today))
 
 
-def _last_over(text: str, number: int, today: date) -> date:
-    """The Monday of the last week of that number that is over `today`."""
+def _last_begun(text: str, number: int, today: date) -> date:
+    """The Monday of the last week of that number that has begun; of one that is not over, its digest is yet to come."""
     if not 1 <= number <= MOST_WEEKS:
         raise NoSuchWeek(text)
-    year = today.year
-    while number > weeks.many(year) or date.fromisocalendar(year, number, 7) >= today:
+    year = today.isocalendar().year
+    while number > weeks.many(year) or date.fromisocalendar(year, number, 1) > today:
         year -= 1
     return date.fromisocalendar(year, number, 1)
 

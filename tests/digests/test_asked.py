@@ -24,7 +24,7 @@ A_WEEK = timedelta(days=7)
         ("w8", date(2026, 2, 16)),
         ("week 8", date(2026, 2, 16)),
         ("W46", date(2026, 11, 9)),
-        ("W47", date(2025, 11, 17)),  # that of this year has a day left
+        ("W47", date(2026, 11, 16)),  # it has a day left: its digest comes when it is over
         ("W48", date(2025, 11, 24)),
         ("W53", date(2020, 12, 28)),
         ("2026-W53", date(2026, 12, 28)),
@@ -41,21 +41,23 @@ def test_a_week_is_understood_as_people_type_it(text: str, monday: date) -> None
     )
 
 
-def test_a_week_is_over_on_the_day_after_its_sunday() -> None:
-    assert asked("W47", MONDAY).last == asked("last week", MONDAY).last == SUNDAY
+def test_last_week_is_over_on_the_day_after_its_sunday() -> None:
+    assert asked("last week", MONDAY).last == SUNDAY
     assert asked("last week", SUNDAY).last == SUNDAY - A_WEEK
 
 
 @pytest.mark.parametrize(
     ("today", "text", "monday"),
     [
-        (date(2027, 1, 2), "W53", date(2020, 12, 28)),  # a Saturday of 2026-W53
-        (date(2027, 1, 4), "W53", date(2026, 12, 28)),
-        (date(2024, 12, 31), "W01", date(2024, 1, 1)),  # of 2025-W01
+        (date(2026, 12, 27), "W53", date(2020, 12, 28)),
+        (date(2027, 1, 2), "W53", date(2026, 12, 28)),  # a Saturday of 2026-W53
+        (date(2024, 12, 29), "W01", date(2024, 1, 1)),
+        (date(2024, 12, 30), "W01", date(2024, 12, 30)),
+        (date(2025, 1, 1), "W01", date(2024, 12, 30)),
         (date(2025, 1, 6), "W1", date(2024, 12, 30)),
     ],
 )
-def test_at_the_end_of_a_year_it_is_the_last_that_is_over(today: date, text: str, monday: date) -> None:
+def test_at_the_end_of_a_year_it_is_the_last_that_has_begun(today: date, text: str, monday: date) -> None:
     assert asked(text, today).last == monday + timedelta(days=6)
 
 
