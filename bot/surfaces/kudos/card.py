@@ -107,11 +107,19 @@ def not_posted(card: Card, reason: str, kudos_channel: str | None) -> Message:
         return Message(f"You shared {_giver_s(card)} pat, but I can’t post in {where}{_because(reason)}. {rest}")
     other = f", or post it in {channel(kudos_channel)}" if kudos_channel else ""
     stored = f"Your pat for {people(card.receivers)} is stored and they are told"
-    head = f"{stored}, but I can’t post in {where}{_because(reason)}. Invite me there{other}."
-    buttons = [button("I invited you: post it", ActionId.POST_AGAIN, str(card.id))]
+    what_helps, done = WHAT_HELPS.get(reason, ("Invite me there", "I invited you: post it"))
+    head = f"{stored}, but I can’t post in {where}{_because(reason)}. {what_helps}{other}."
+    buttons = [button(done, ActionId.POST_AGAIN, str(card.id))]
     if kudos_channel and kudos_channel != card.channel_id:
         buttons.append(button("Post it in the channel for pats", ActionId.POST_IN_KUDOS_CHANNEL, str(card.id)))
     return Message(head, (section(head), *story(card), ActionsBlock(elements=buttons)))
+
+
+WHAT_HELPS = {
+    "is_archived": ("Unarchive it", "It’s back: post it"),
+    "restricted_action": ("Ask an admin to let me write there", "Try again: post it"),
+}
+"""By Slack's error code, where an invitation would not help: what does, and the button for when it is done."""
 
 
 def _giver_s(card: Card) -> str:

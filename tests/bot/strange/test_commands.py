@@ -70,7 +70,7 @@ async def test_a_pat_said_in_an_archived_channel_is_kept_and_both_hear(slack: Si
     assert "is stored" in await _typed(slack, bot, f"<@{carol.id}> for the late parcel", "kept", **SAID_IN)
     assert rows.count(bot.database, Kudos) == 1
     await carol.sees("late parcel", in_="app")
-    await ana.sees("it is archived", in_="app")
+    await ana.sees("it is archived. Unarchive it", in_="app")
 
 
 async def test_a_pat_said_in_a_channel_shared_with_others_is_posted_there(slack: Simulator, bot: Bot) -> None:
