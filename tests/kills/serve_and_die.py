@@ -22,7 +22,7 @@ from bot.delivery import pictures
 from bot.ingress import Ingress
 from digests.scheduling import running
 from models.delivery.settling import Sent
-from models.giving.ledger import Ledger
+from models.giving import together
 from tests.bot.patient import main
 from tests.kills import sabotage
 
@@ -58,7 +58,7 @@ def wrap(owner: Any, name: str, around: Callable[[Any], Any]) -> None:
 def lay(fuse: Fuse) -> None:
     """Wrap every step."""
     wrap(Ingress, "handle", lambda original: _handling(fuse, original))
-    wrap(Ledger, "store", lambda original: _after(fuse, "inside", original))
+    wrap(together, "store", lambda original: _after(fuse, "inside", original))
     wrap(running, "store", lambda original: _after(fuse, "digest inside", original))
     wrap(Session, "commit", lambda original: _committing(fuse, original))
     wrap(pictures, "send", lambda original: _sending(fuse, original))

@@ -111,7 +111,7 @@ def test_every_period_of_every_schedule_comes_once_whoever_dies(database: Databa
             while left and left[0][0] <= step:
                 database.write(left.pop(0)[1])
             tick(some, step, victim=some[chance.randrange(3)] if step in dying else None, chance=chance)
-    check(*database.query(stored, cast), end=steps[-1])
+    check(*database.query(stored, cast), end=steps[-1], changes=sorted(happenings(cast)))
 
 
 def after_midnights(steps: list[datetime]) -> list[datetime]:
@@ -119,7 +119,10 @@ def after_midnights(steps: list[datetime]) -> list[datetime]:
     return [step for step in steps if step.weekday() in (0, 3) or step.day == 1]
 
 
-def check(schedules: list[Schedule], runs: list[Run], posts: list[Delivery], *, end: datetime) -> None:
+def check(
+    schedules: list[Schedule], runs: list[Run], posts: list[Delivery], *, end: datetime, changes: list[datetime]
+) -> None:
+    """With a new zone or time, what is due may have been due for hours: it is late from the change on."""
     by_schedule: dict[UUID, list[Run]] = defaultdict(list)
     for run in runs:
         by_schedule[run.schedule_id].append(run)
@@ -136,7 +139,8 @@ def check(schedules: list[Schedule], runs: list[Run], posts: list[Delivery], *, 
         for run in mine:
             assert run.created_at >= run.due_at >= run.period_end
             down = run.due_at < DOWN[1] and run.created_at >= DOWN[0] and run.due_at > DOWN[0] - 2 * DAY
-            assert down or run.created_at - run.due_at < timedelta(minutes=2 * STEP)
+            late_from = max([run.due_at, *(at for at in changes if at <= run.created_at)])
+            assert down or run.created_at - late_from < timedelta(minutes=2 * STEP)
             assert down or run.status != RunStatus.MISSED
             assert messages[run.id] == (run.status == RunStatus.OWED)
         missed = [run for run in mine if run.status == RunStatus.MISSED]
