@@ -170,7 +170,8 @@ def only_sealed_in_the_database(bot: Bot, url: str) -> None:
     sealed = rows.one(bot.database, Guidance)
     assert story.CONSIDER in bot.backpat.services.guidance.open(sealed.sealed), "and it is there, sealed"
     if url.startswith("sqlite"):
-        for file in Path(url.removeprefix("sqlite:///")).parent.glob("*.db*"):
+        own = Path(url.removeprefix("sqlite:///"))
+        for file in own.parent.glob(f"{own.name}*"):
             assert clean(file.read_bytes().decode("latin-1"))
 
 

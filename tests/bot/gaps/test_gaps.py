@@ -146,7 +146,7 @@ async def test_a_team_is_found_by_its_name_however_it_is_typed(
     await leads_a_team(slack, led, "carol", name, "ines")
     told = await gaps(slack.person("carol"), typed)
     assert "I know no team" not in told
-    assert "1 person of" in told
+    assert "one person of" in told
 
 
 async def test_a_team_that_is_called_like_something_else_is_asked_for_as_a_team(slack: Simulator, led: Bot) -> None:
@@ -155,8 +155,8 @@ async def test_a_team_that_is_called_like_something_else_is_asked_for_as_a_team(
         await leads_a_team(slack, led, "carol", name, "ines")
     for typed in ("team tree", "Team own", "team spirit", "team team spirit", "team 10", "team “2”"):
         told = await gaps(carol, typed)
-        assert ("1 person of" in told) == (typed != "team “2”"), typed
-    assert "1 person of" not in await gaps(carol, "tree")
+        assert ("one person of" in told) == (typed != "team “2”"), typed
+    assert "one person of" not in await gaps(carol, "tree")
     listed = await gaps(carol, "somewhere")
     assert "`/pat gaps team Own`, `/pat gaps team team 2`, `/pat gaps team Team 10`" in listed
 
