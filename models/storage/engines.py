@@ -6,6 +6,7 @@
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
+from psycopg import Connection as PostgresConnection
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -47,7 +48,16 @@ def _engine(url: URL, connections: int) -> Engine:
     options: dict[str, Any] = {"pool_size": connections, "max_overflow": 5, "hide_parameters": True}
     if url.get_backend_name() == "sqlite":
         options["connect_args"] = {"check_same_thread": False, "timeout": 10}
-    return create_engine(url, **options)
+        return create_engine(url, **options)
+    engine = create_engine(url, **options)
+    event.listen(engine, "connect", _postgresql)
+    return engine
+
+
+def _postgresql(connection: "PostgresConnection[Any]", _record: object) -> None:
+    """A plan that a session keeps is of the day when it was made: of a new installation's empty tables, read whole."""
+    connection.execute("SET plan_cache_mode = force_custom_plan")
+    connection.commit()
 
 
 def _sqlite_writer(connection: SQLiteConnection, _record: object) -> None:

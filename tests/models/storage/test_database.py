@@ -52,6 +52,15 @@ def test_increments_of_several_processes_all_survive(database: Database, cast: C
     assert ana.slack_updated == cast.ana.slack_updated + 100
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_no_plan_of_a_day_when_tables_were_small_is_kept(database: Database) -> None:
+    def plans(session: Session) -> str | None:
+        mode: str | None = session.scalar(text("SHOW plan_cache_mode"))
+        return mode
+
+    assert database.write(plans) == database.query(plans) == "force_custom_plan"
+
+
 def test_a_write_that_fails_keeps_nothing(database: Database, now: datetime) -> None:
     def fail(session: Session) -> None:
         workspaces.install(session, slack_team_id="T1", name="One", bot_user_id="U1", now=now)
