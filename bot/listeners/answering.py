@@ -42,6 +42,11 @@ def whisper(
     services.tasks.start(said, "whisper")
 
 
+def instead(title: str, said: str) -> dict[str, Any]:
+    """Answers a form: its window says this instead."""
+    return {"response_action": "update", "view": views.message(title, said)}
+
+
 def open_view(services: Services, incoming: Incoming, view: dict[str, Any]) -> None:
     """Open a form, after the acknowledgement; on top of the one it was asked for from."""
     services.tasks.start(_open(services, incoming, view), "open form")

@@ -1,6 +1,6 @@
 """Forms that are submitted."""
 
-from bot.listeners.answering import is_admin
+from bot.listeners.answering import instead, is_admin
 from bot.listeners.answers import answers, asking_another, guidance, pat_sharing, standing_in
 from bot.listeners.decisions import deciding, decision_editing, pledge
 from bot.listeners.digests import times, working_week
@@ -12,7 +12,6 @@ from bot.listeners.registry import Answer, Form, Who
 from bot.listeners.workspace import decision_rules, personal, policies, readers, setup, team
 from bot.replies import trouble
 from bot.services import Incoming, Services
-from bot.surfaces import views
 
 FORMS: dict[str, Form] = {
     **giving.FORMS,
@@ -56,5 +55,5 @@ async def submit(services: Services, incoming: Incoming) -> Answer:
     if form is None:
         return None
     if form.who == Who.ADMIN and not await is_admin(services, incoming):
-        return {"response_action": "update", "view": views.message("Not for you", trouble.NOT_ADMIN.text)}
+        return instead("Not for you", trouble.NOT_ADMIN.text)
     return await form.handler(services, incoming)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.answers import not_theirs
 from bot.listeners.fields import chosen, id_of, picked, typed
 from bot.listeners.home import publish
@@ -126,7 +126,7 @@ async def _talk(services: Services, incoming: Incoming) -> Answer:
     if outcome["code"] == "past":
         return {"response_action": "errors", "errors": {BlockId.TALK_AT.value: replies.PAST}}
     publish(services, incoming)
-    return {"response_action": "update", "view": views.message("Let’s talk", replies.answered(outcome).text)}
+    return instead("Let’s talk", replies.answered(outcome).text)
 
 
 def _moment(seconds: Any) -> datetime | None:

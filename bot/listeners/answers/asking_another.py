@@ -7,13 +7,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import id_of, picked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import standing_in as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.answers import answer_clock as surface
 from bot.surfaces.message import Message
 from models.answers import asking_another
@@ -45,7 +44,7 @@ async def _ask(services: Services, incoming: Incoming) -> Answer:
         return {"response_action": "errors", "errors": {BlockId.OTHER_LEAD.value: replies.NOT_A_LEAD}}
     publish(services, incoming)
     said = {"no": replies.NOT_NOW, "already": replies.ALREADY}.get(outcome["code"])
-    return {"response_action": "update", "view": views.message("Backpat", said)} if said else None
+    return instead("Backpat", said) if said else None
 
 
 BUTTONS: dict[str, Button] = {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.answers import not_theirs
 from bot.listeners.fields import chosen, id_of, picked
 from bot.listeners.home import publish
@@ -11,7 +11,6 @@ from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on
 from bot.replies import answers as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.answers import share_form
 from models.answers import sharing
 from models.people.members import Circle
@@ -41,11 +40,11 @@ async def _share(services: Services, incoming: Incoming) -> Answer:
     if wrong and all(
         block.get("block_id") != BlockId.CHANNEL for block in view["blocks"]
     ):  # it is shared somewhere already
-        return {"response_action": "update", "view": views.message(share_form.TITLE, wrong)}
+        return instead(share_form.TITLE, wrong)
     if wrong:
         return {"response_action": "errors", "errors": {BlockId.CHANNEL.value: wrong}}
     publish(services, incoming)
-    return {"response_action": "update", "view": views.message(share_form.TITLE, replies.shared(outcome))}
+    return instead(share_form.TITLE, replies.shared(outcome))
 
 
 async def _unshare(services: Services, incoming: Incoming, value: str) -> None:

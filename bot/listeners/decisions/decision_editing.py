@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.decisions import deciding
 from bot.listeners.fields import id_of
 from bot.listeners.home import publish
@@ -18,7 +18,6 @@ from bot.parsing.amounts import Refused
 from bot.replies import amounts as amount_replies
 from bot.replies import decisions as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.decisions import decision_form, decision_history
 from bot.surfaces.decisions.decision_form import Filled
 from bot.surfaces.message import Message
@@ -102,7 +101,7 @@ async def _delete(services: Services, incoming: Incoming) -> Answer:
     outcome = await services.write(incoming, editing.delete, **what)
     publish(services, incoming)
     said = replies.DELETED if outcome["code"] == "deleted" else replies.NOT_YOURS
-    return {"response_action": "update", "view": views.message("Your decision", said)}
+    return instead("Your decision", said)
 
 
 async def _before(services: Services, incoming: Incoming, value: str) -> None:

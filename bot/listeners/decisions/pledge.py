@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import chosen, id_of, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
@@ -160,7 +160,7 @@ def _said(services: Services, incoming: Incoming, text: str) -> None:
 
 
 def _closed(text: str) -> Answer:
-    return {"response_action": "update", "view": views.message(TITLE, text)}
+    return instead(TITLE, text)
 
 
 BUTTONS: dict[str, Button] = {

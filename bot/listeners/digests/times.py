@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.digests import looking
 from bot.listeners.fields import chosen, id_of, picked, ticked
 from bot.listeners.home import publish
@@ -80,9 +80,9 @@ async def _save(services: Services, incoming: Incoming) -> Answer:
     if error := ERRORS.get(outcome["code"]):
         return {"response_action": "errors", "errors": dict([error])}
     if outcome["code"] == "not_yours":
-        return {"response_action": "update", "view": views.message(replies.TIMES, replies.NOT_YOURS)}
+        return instead(replies.TIMES, replies.NOT_YOURS)
     _follow(services, incoming, shown)
-    return {"response_action": "update", "view": views.message(replies.TIMES, replies.saved(outcome.get("due")))}
+    return instead(replies.TIMES, replies.saved(outcome.get("due")))
 
 
 def _follow(services: Services, incoming: Incoming, shown: dict[str, str]) -> None:

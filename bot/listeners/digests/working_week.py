@@ -6,13 +6,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import all_picked, id_of, picked, ticked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import working_week as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.digests import working_week as surface
 from bot.surfaces.digests.working_week import Asked
 from bot.surfaces.message import Message
@@ -96,7 +95,7 @@ async def _save(services: Services, incoming: Incoming) -> Answer:
     if error := ERRORS.get(outcome["code"]):
         return {"response_action": "errors", "errors": {error[0].value: error[1]}}
     if outcome["code"] == "not_yours":
-        return {"response_action": "update", "view": views.message(replies.TITLE, replies.NOT_YOURS)}
+        return instead(replies.TITLE, replies.NOT_YOURS)
     publish(services, incoming)
     return None
 

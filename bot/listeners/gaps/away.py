@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import chosen, id_of
 from bot.listeners.gaps.gaps import OWN, redraw
 from bot.listeners.home import publish
@@ -16,7 +16,6 @@ from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on, shown_on
 from bot.replies import away as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.gaps import gap_pages as pages
 from bot.surfaces.message import Message
 from models.answers import absences, said_by_lead
@@ -57,7 +56,7 @@ async def _save(services: Services, incoming: Incoming) -> Answer:
     redraw(services, incoming, view.get("previous_view_id"), shown)
     name, on_slack = await services.database.read(_who, incoming.workspace_id, member_id)
     told = replies.saved(outcome, name, back_on, on_slack=on_slack)
-    return {"response_action": "update", "view": views.message("Away until…", told)}
+    return instead("Away until…", told)
 
 
 async def _back(services: Services, incoming: Incoming, value: str) -> None:

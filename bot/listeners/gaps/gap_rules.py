@@ -3,13 +3,12 @@
 from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import open_view
+from bot.listeners.answering import instead, open_view
 from bot.listeners.fields import ticked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import gap_rules as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.gaps import gap_rules_form
 from models.gaps import governing
 from models.gaps.rules import GapRules
@@ -25,7 +24,7 @@ async def _save(services: Services, incoming: Incoming) -> Answer:
     said = {"wanted": rules_of(view), "seen": view["private_metadata"], "admin": incoming.user_id}
     outcome = await services.write(incoming, governing.change, **said, key=f"view:{view['id']}")
     if outcome["code"] != "saved":
-        return {"response_action": "update", "view": views.message("Not saved", replies.CHANGED)}
+        return instead("Not saved", replies.CHANGED)
     publish(services, incoming)
     return None
 

@@ -6,14 +6,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import chosen, id_of, picked, typed
 from bot.listeners.home import publish
 from bot.listeners.improving.ideas import is_sure
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import ideas as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.improving import idea_form
 from bot.surfaces.message import Message
 from models import words as wording
@@ -70,7 +69,7 @@ async def _answer(services: Services, incoming: Incoming) -> Answer:
     if outcome["code"] == "sensitive":
         return await _warn(services, incoming, outcome, step, said or "")
     publish(services, incoming)
-    return {"response_action": "update", "view": views.message("Answer an idea", replies.answered(outcome, said or ""))}
+    return instead("Answer an idea", replies.answered(outcome, said or ""))
 
 
 async def _warn(services: Services, incoming: Incoming, outcome: Outcome, step: str, said: str) -> Answer:
@@ -78,7 +77,7 @@ async def _warn(services: Services, incoming: Incoming, outcome: Outcome, step: 
     idea_id = id_of(incoming.body["view"]["private_metadata"].partition(":")[0])
     card = await services.database.read(kept, incoming.workspace_id, idea_id, incoming.user_id)
     if card is None:
-        return {"response_action": "update", "view": views.message("Answer an idea", replies.NOT_KEEPER)}
+        return instead("Answer an idea", replies.NOT_KEEPER)
     warned = idea_form.answer(card, step=step, said=wording.unescape(said), warning=replies.warning(outcome))
     return {"response_action": "update", "view": warned}
 
@@ -91,7 +90,7 @@ async def _hand(services: Services, incoming: Incoming) -> Answer:
     if error := replies.hand_error(outcome):
         return {"response_action": "errors", "errors": {BlockId.IDEA_KEEPER.value: error}}
     publish(services, incoming)
-    return {"response_action": "update", "view": views.message("Hand an idea over", replies.handed(outcome))}
+    return instead("Hand an idea over", replies.handed(outcome))
 
 
 BUTTONS: dict[str, Button] = {

@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session
 
 from bot.home import causes as home
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import chosen, id_of, picked, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on
 from bot.replies import causes as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.improving import cause_forms
 from bot.surfaces.message import Message
 from models.improving import cause_cards, causes, owning
@@ -138,7 +137,7 @@ def _ended(services: Services, incoming: Incoming, outcome: dict[str, Any], titl
     if (root := view.get("root_view_id")) not in (None, view["id"]):
         _redraw(services, incoming, root)
     publish(services, incoming)
-    return {"response_action": "update", "view": views.message(title, said)}
+    return instead(title, said)
 
 
 BUTTONS: dict[str, Button] = {

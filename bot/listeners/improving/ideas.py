@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.home import ideas as surface
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view, private
+from bot.listeners.answering import answer, instead, open_view, private
 from bot.listeners.fields import id_of, picked, ticked, typed
 from bot.listeners.home import publish, visitor_of
 from bot.listeners.registry import Answer, Button, Form, Who
@@ -14,7 +14,6 @@ from bot.listeners.showing import is_on, shown_on
 from bot.parsing import Typed
 from bot.replies import ideas as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.improving import idea_form
 from bot.surfaces.improving.idea_form import CONFIDENTIAL, Answering, Filled
 from bot.surfaces.message import Message
@@ -99,7 +98,7 @@ async def _submit(services: Services, incoming: Incoming) -> Answer:
         return {"response_action": "update", "view": idea_form.voice(found[0] if found else Answering(None), filled)}
     said = replies.heard(outcome) if outcome["code"] == "heard" else replies.not_voiced(outcome, words or "")
     publish(services, incoming)
-    return {"response_action": "update", "view": views.message(TITLE, said)}
+    return instead(TITLE, said)
 
 
 def is_sure(view: dict[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import picked, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
@@ -61,7 +61,7 @@ async def _submit(services: Services, incoming: Incoming) -> Answer:
     if outcome["code"] == "too_long":
         return _too_long(outcome["length"])
     publish(services, incoming)
-    return {"response_action": "update", "view": views.message(leadership_form.TITLE, SAID[outcome["code"]])}
+    return instead(leadership_form.TITLE, SAID[outcome["code"]])
 
 
 def _too_long(length: int) -> Answer:

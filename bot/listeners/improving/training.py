@@ -1,12 +1,11 @@
 """Training: an admin attaches what there is to learn about a subject."""
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import id_of, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.improving import training as surface
 from bot.surfaces.message import Message
 from models import words
@@ -37,7 +36,7 @@ async def _attach(services: Services, incoming: Incoming) -> Answer:
     if outcome["code"] == "no_link":
         return {"response_action": "errors", "errors": {BlockId.TRAINING_LINK.value: NO_LINK}}
     publish(services, incoming)
-    return {"response_action": "update", "view": views.message("Training", SAVED.get(outcome["code"], GONE))}
+    return instead("Training", SAVED.get(outcome["code"], GONE))
 
 
 BUTTONS: dict[str, Button] = {

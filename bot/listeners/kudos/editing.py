@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import all_picked, chosen, id_of
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import editing as replies
@@ -77,7 +77,7 @@ async def _confirm(services: Services, incoming: Incoming) -> Answer:
 def _saved(outcome: Outcome, typed: Texts) -> Answer:
     """The form closes on what everyone will see; what nobody sees posted is said, and what was refused given back."""
     if outcome["code"] == "edited" and not outcome["announced"]:
-        return {"response_action": "update", "view": views.message("Saved", "Saved. Those it is for see it as it is.")}
+        return instead("Saved", "Saved. Those it is for see it as it is.")
     if outcome["code"] in editing.DONE:
         return {"response_action": "clear"}
     return {"response_action": "update", "view": edit_form.not_saved(replies.why_not(outcome), _words(typed))}

@@ -7,14 +7,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import all_picked, chosen, id_of, picked, ticked, typed
 from bot.listeners.kudos.filling import filled_with
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import giving as replies
 from bot.replies import refusals
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.kudos import give_form
 from bot.surfaces.kudos.give_form import NOWHERE, Filled, Offers, Place
 from bot.surfaces.message import Message
@@ -88,7 +87,7 @@ async def _told(services: Services, incoming: Incoming, outcome: Outcome) -> Ans
     if outcome["gifts"][0]["announced"]:
         return {"response_action": "clear"}
     message = await given(services, incoming, outcome)
-    return {"response_action": "update", "view": views.message("Pat on the back", message.text)}
+    return instead("Pat on the back", message.text)
 
 
 async def given(services: Services, incoming: Incoming, outcome: Outcome) -> Message:
@@ -155,7 +154,7 @@ async def _confirm(services: Services, incoming: Incoming) -> Answer:
     if outcome["code"] == "given":
         return await _told(services, incoming, outcome)
     text = await _not_given(services, incoming, str(draft_id), outcome)
-    return {"response_action": "update", "view": views.message("Not given", text)}
+    return instead("Not given", text)
 
 
 async def _give_again(services: Services, incoming: Incoming, value: str) -> None:

@@ -4,14 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import id_of, picked, ticked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.showing import is_on
 from bot.replies import pats as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.kudos import circle_form
 from bot.surfaces.message import Message
 from models.kudos import cards, responding, retracting
@@ -70,7 +69,7 @@ async def _choose_circle(services: Services, incoming: Incoming) -> Answer:
         circle=circle,
         always=ticked(view, BlockId.ALWAYS),
     )
-    return {"response_action": "update", "view": views.message("Who sees it", replies.circle_chosen(outcome))}
+    return instead("Who sees it", replies.circle_chosen(outcome))
 
 
 async def _fewer(services: Services, incoming: Incoming, value: str) -> None:

@@ -7,13 +7,12 @@ from sqlalchemy.orm import Session
 
 from bot import log
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import id_of, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import reports as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.kudos import report_form
 from models.kudos import cards, moderating, retracting
 from models.kudos.cards import Card
@@ -28,7 +27,7 @@ async def _report(services: Services, incoming: Incoming) -> Answer:
     view = incoming.body["view"]
     what: dict[str, Any] = {"kudos_id": id_of(view["private_metadata"]), "member": incoming.user_id}
     outcome = await services.write(incoming, moderating.report, **what, words=typed(view, BlockId.WORDS))
-    return {"response_action": "update", "view": views.message("Report this pat", replies.reported(outcome))}
+    return instead("Report this pat", replies.reported(outcome))
 
 
 async def _leave(services: Services, incoming: Incoming, value: str) -> None:
@@ -65,7 +64,7 @@ async def _remove(services: Services, incoming: Incoming) -> Answer:
     if outcome["code"] == "removed":
         log.info("pat removed", workspace=incoming.workspace_id, kudos=outcome["kudos"], by=outcome["by"])
     publish(services, incoming)
-    return {"response_action": "update", "view": views.message("Remove this pat", replies.removed(outcome))}
+    return instead("Remove this pat", replies.removed(outcome))
 
 
 BUTTONS: dict[str, Button] = {

@@ -1,10 +1,10 @@
 """What limits are about: categories, renamed and retired by admins."""
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import open_view
+from bot.listeners.answering import instead, open_view
 from bot.listeners.fields import id_of, ticked, typed_plain
 from bot.listeners.home import publish
-from bot.listeners.limits.setting import instead, show
+from bot.listeners.limits.setting import show
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import limits as replies
 from bot.services import Incoming, Services

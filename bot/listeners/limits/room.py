@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot import log
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import id_of, picked, ticked, typed, typed_plain
 from bot.listeners.home import publish
 from bot.listeners.limits.limits import person_of
@@ -18,7 +18,6 @@ from bot.parsing.amounts import Refused
 from bot.replies import amounts as amount_replies
 from bot.replies import room as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.limits import room_form
 from bot.surfaces.message import Message
 from models.answers import assigning
@@ -80,12 +79,12 @@ async def _ask(services: Services, incoming: Incoming) -> Answer:
     outcome = await services.write(incoming, asking.ask, wanted=wanted, **who)
     if outcome["code"] != "asked":
         block, said = replies.not_asked(outcome, currency)
-        return _error(block, said) if block else _instead("Ask for more room", said)
+        return _error(block, said) if block else instead("Ask for more room", said)
     publish(services, incoming)
     of = (incoming.workspace_id, UUID(outcome["request"]), services.clock.now())
     card = await services.database.read(room_cards.card, *of)
     said = replies.asked(card.lead, card.in_place_of) if card else replies.asked(None, None)
-    return _instead("Ask for more room", said)
+    return instead("Ask for more room", said)
 
 
 def _currency(session: Session, workspace_id: int, actor: str, category_id: UUID, now: datetime) -> str:
@@ -148,12 +147,12 @@ async def _say_yes(services: Services, incoming: Incoming) -> Answer:
         actor=incoming.user_id,
     )
     if outcome["code"] == "yes":
-        return _instead(
+        return instead(
             "More room", "Saved. They hear of it, and what holds from now on has your name and today’s date."
         )
     block, said = replies.not_granted(outcome, currency)
     _forged(incoming, outcome, request_id)
-    return _error(block, said) if block else _instead("More room", said)
+    return _error(block, said) if block else instead("More room", said)
 
 
 def _currency_of(session: Session, workspace_id: int, request_id: UUID) -> str:
@@ -171,11 +170,11 @@ async def _say_no(services: Services, incoming: Incoming) -> Answer:
         incoming, granting.say_no, request_id=request_id, reason=reason, actor=incoming.user_id
     )
     if outcome["code"] == "no":
-        return _instead("Not now", "Sent, with your reason. They can ask again whenever they like.")
+        return instead("Not now", "Sent, with your reason. They can ask again whenever they like.")
     if outcome["code"] == "no_reason":
         return _error(BlockId.ROOM_REASON, "Why not now? It can’t be saved without: they read it.")
     _forged(incoming, outcome, request_id)
-    return _instead("Not now", replies.CLOSED if outcome["code"] == "closed" else replies.NOT_YOURS)
+    return instead("Not now", replies.CLOSED if outcome["code"] == "closed" else replies.NOT_YOURS)
 
 
 def _forged(incoming: Incoming, outcome: dict[str, Any], request_id: UUID) -> None:
@@ -202,10 +201,6 @@ def _show(services: Services, incoming: Incoming, view: dict[str, Any] | None) -
 
 def _error(block: BlockId, said: str) -> Answer:
     return {"response_action": "errors", "errors": {block.value: said}}
-
-
-def _instead(title: str, said: str) -> Answer:
-    return {"response_action": "update", "view": views.message(title, said)}
 
 
 BUTTONS: dict[str, Button] = {

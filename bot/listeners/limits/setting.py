@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import id_of, ticked
 from bot.listeners.home import publish
 from bot.listeners.limits.filling import Filling, filled_in, for_person, read
@@ -15,7 +15,6 @@ from bot.listeners.limits.limits import person_of
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import limits as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.limits import limit_form, limits
 from bot.surfaces.limits.limit_form import Filled, Offer
 from bot.surfaces.message import Message
@@ -191,10 +190,6 @@ def show(services: Services, incoming: Incoming, view: dict[str, Any] | None) ->
         answer(services, incoming, Message(replies.NOT_YOURS))
     else:
         open_view(services, incoming, view)
-
-
-def instead(title: str, said: str) -> Answer:
-    return {"response_action": "update", "view": views.message(title, said)}
 
 
 BUTTONS: dict[str, Button] = {

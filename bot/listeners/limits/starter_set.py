@@ -3,9 +3,10 @@
 from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
+from bot.listeners.answering import instead
 from bot.listeners.fields import picked, ticked, typed_plain
 from bot.listeners.home import publish
-from bot.listeners.limits.setting import currency_of, instead, offer_to, show
+from bot.listeners.limits.setting import currency_of, offer_to, show
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.parsing import amounts
 from bot.parsing.amounts import Refused

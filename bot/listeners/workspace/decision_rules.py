@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import open_view
+from bot.listeners.answering import instead, open_view
 from bot.listeners.fields import chosen, picked, ticked, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
@@ -11,7 +11,6 @@ from bot.parsing.amounts import currencies
 from bot.replies import decision_rules as replies
 from bot.replies.room import CRITERIA
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.workspace import decision_rules_form
 from models import words
 from models.decisions import governing
@@ -42,7 +41,7 @@ async def _save(services: Services, incoming: Incoming) -> Answer:
     if outcome["code"] in FIELDS:
         return _error(FIELDS[outcome["code"]], replies.ERRORS[outcome["code"]])
     if outcome["code"] != "saved":
-        return {"response_action": "update", "view": views.message("Not saved", replies.CHANGED)}
+        return instead("Not saved", replies.CHANGED)
     publish(services, incoming)
     return None
 

@@ -5,14 +5,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import chosen, ticked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import privacy as replies
 from bot.replies import trouble
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.message import Message
 from bot.surfaces.workspace import preferences_form
 from models.gaps import rules as gap_rules
@@ -63,13 +62,13 @@ async def _save(services: Services, incoming: Incoming) -> Answer:
     view = incoming.body["view"]
     wanted = _wanted(view)
     if wanted is None:
-        return _said("My settings", trouble.OLD_BUTTON.text)
+        return instead("My settings", trouble.OLD_BUTTON.text)
     past = ticked(view, BlockId.PAST)
     outcome = await services.write(incoming, preferences.save, member=incoming.user_id, chosen=wanted, past=past)
     if outcome["code"] == "too_quiet":
         return {"response_action": "errors", "errors": {BlockId.QUIET_UNTIL.value: replies.too_quiet(outcome)}}
     publish(services, incoming)
-    return _said("My settings", replies.saved(outcome, wanted, past=past))
+    return instead("My settings", replies.saved(outcome, wanted, past=past))
 
 
 def _wanted(view: dict[str, Any]) -> Preferences | None:
@@ -94,11 +93,7 @@ async def _remove(services: Services, incoming: Incoming) -> Answer:
         return {"response_action": "errors", "errors": {BlockId.AGREED.value: replies.AGREE_FIRST}}
     outcome = await services.write(incoming, removing.begin_own, member=incoming.user_id)
     publish(services, incoming)
-    return _said("Remove my data", replies.REMOVING if outcome["code"] == "removing" else replies.NOTHING_HELD)
-
-
-def _said(title: str, text: str) -> Answer:
-    return {"response_action": "update", "view": views.message(title, text)}
+    return instead("Remove my data", replies.REMOVING if outcome["code"] == "removing" else replies.NOTHING_HELD)
 
 
 BUTTONS: dict[str, Button] = {

@@ -6,13 +6,12 @@ import regex
 from emoji import demojize
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import open_view
+from bot.listeners.answering import instead, open_view
 from bot.listeners.fields import chosen, picked, ticked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import policies as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.workspace import policies_form
 from models import words
 from models.workspace import governing, values
@@ -46,7 +45,7 @@ async def _save(services: Services, incoming: Incoming) -> Answer:
         standing = await services.database.read(governing.standing, incoming.workspace_id)
         return {"response_action": "update", "view": policies_form.changed_meanwhile(standing, wanted)}
     publish(services, incoming)
-    return {"response_action": "update", "view": views.message("Policies", replies.saved(before.rules, wanted))}
+    return instead("Policies", replies.saved(before.rules, wanted))
 
 
 def rules_of(view: dict[str, Any]) -> Rules:

@@ -1,14 +1,13 @@
 """Who reads the leadership's digest, named by an admin; and one's own month, stopped and started again."""
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.listeners.workspace.team import change_in
 from bot.replies import leaders as replies
 from bot.replies import trouble
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.message import Message, button
 from bot.surfaces.text import section
 from bot.surfaces.workspace import readers_form
@@ -28,7 +27,7 @@ async def _name(services: Services, incoming: Incoming) -> Answer:
     if outcome["code"] == "refused":
         return {"response_action": "errors", "errors": {BlockId.PEOPLE.value: replies.objections(outcome)}}
     if outcome["code"] == "not_admin":
-        return {"response_action": "update", "view": views.message("Not for you", trouble.NOT_ADMIN.text)}
+        return instead("Not for you", trouble.NOT_ADMIN.text)
     publish(services, incoming)
     return None
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import all_picked
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
@@ -12,7 +12,6 @@ from bot.listeners.workspace.team import change_in
 from bot.replies import setup as replies
 from bot.replies import trouble
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.message import Message
 from bot.surfaces.workspace import team_form
 from digests.scheduling import timing
@@ -75,7 +74,7 @@ async def _name_leads(services: Services, incoming: Incoming) -> Answer:
     if outcome["code"] == "refused":
         return {"response_action": "errors", "errors": {BlockId.PEOPLE.value: replies.objections(outcome, "")}}
     if outcome["code"] == "not_admin":
-        return {"response_action": "update", "view": views.message("Not for you", trouble.NOT_ADMIN.text)}
+        return instead("Not for you", trouble.NOT_ADMIN.text)
     publish(services, incoming)
     return None
 

@@ -6,13 +6,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot.ids import ActionId, BlockId, ViewId
-from bot.listeners.answering import answer, open_view
+from bot.listeners.answering import answer, instead, open_view
 from bot.listeners.fields import NOBODYS, all_picked, chosen, id_of, ticked, typed
 from bot.listeners.home import publish
 from bot.listeners.registry import Answer, Button, Form, Who
 from bot.replies import setup as replies
 from bot.services import Incoming, Services
-from bot.surfaces import views
 from bot.surfaces.message import Message
 from bot.surfaces.workspace import team_form
 from models import words
@@ -68,7 +67,7 @@ async def _set_team(services: Services, incoming: Incoming) -> Answer:
         lead = await services.database.read(_name_of, incoming.workspace_id, who["lead_id"])
         return {"response_action": "errors", "errors": {BlockId.PEOPLE.value: replies.objections(outcome, lead)}}
     if outcome["code"] == "not_yours":
-        return {"response_action": "update", "view": views.message("Not for you", replies.NOT_A_LEAD)}
+        return instead("Not for you", replies.NOT_A_LEAD)
     publish(services, incoming)
     return None
 
@@ -112,7 +111,7 @@ async def _save_offline(services: Services, incoming: Incoming) -> Answer:
         return {"response_action": "errors", "errors": {BlockId.HANDLE.value: replies.offline_error(outcome)}}
     publish(services, incoming)
     said = replies.offline_saved(outcome, words.from_plain(fields["name"]))
-    return {"response_action": "update", "view": views.message("Saved", said)}
+    return instead("Saved", said)
 
 
 def _plain(view: dict[str, Any], block: BlockId) -> str | None:
